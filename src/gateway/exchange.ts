@@ -1,0 +1,47 @@
+/** One request that reached the gateway, and the answer it gave. Redacted before it is kept. */
+export interface Exchange {
+  /** From 1, without gaps, within one recording. */
+  readonly seq: number
+  /** sha256 of the exchange before (64 zeros for the first) and of this one without `hash`: the chain shows any edit. */
+  readonly prev: string
+  readonly hash: string
+  /** ISO 8601. */
+  readonly at: string
+  /** The dry run or check during which it came, as named by `gateway.during`; '' outside any. */
+  readonly during: string
+  /** proxy: towards the API · docs: a reference page · control: Nango's own routes (connection, metadata, integration). */
+  readonly kind: 'proxy' | 'docs' | 'control'
+  readonly method: string
+  /** As asked of the provider, such as `https://slack.com/api/chat.postMessage?x=1`; for control and docs our own path. */
+  readonly url: string
+  /** Of a proxy exchange: the endpoint as the function gave it, without leading slash and without query; '' otherwise. */
+  readonly endpoint: string
+  readonly query: readonly (readonly [name: string, value: string])[]
+  readonly requestHeaders: Readonly<Record<string, string>>
+  readonly requestBody: string
+  readonly status: number
+  readonly responseHeaders: Readonly<Record<string, string>>
+  /** Text, cut at the body cap; `responseBytes` is the full size. */
+  readonly responseBody: string
+  readonly responseBytes: number
+  /** Nango's mock identity of the request (sha1, `nango.md` §2c): equals `hash` of the entry that the CLI would save. */
+  readonly identity: string
+  /** How many times the API was asked: 1 plus the gateway's retries; 0 when the gateway answered by itself. */
+  readonly upstreamCalls: number
+  /** Set when the gateway made the answer: an injected fault, the hard stop, or a refusal by policy. */
+  readonly madeBy?: 'fault' | 'stop' | 'policy'
+  /** Where the answer came from. Embedded evidence is never reported as live. */
+  readonly upstream: 'embedded' | 'nango' | 'direct'
+  readonly milliseconds: number
+}
+
+/** Failed API access, as the gateway saw it. The proof of a `blocked` verdict. */
+export interface AccessStop {
+  /** connection: revoked, expired or unknown credential · operation: a scope is missing. */
+  readonly level: 'connection' | 'operation'
+  /** `METHOD path-template-or-endpoint` for an operation. */
+  readonly operation: string
+  readonly because: string
+  /** `seq` of the exchange that proves it. */
+  readonly exchange: number
+}

@@ -1,0 +1,35 @@
+import type { Json, JsonObject } from '../lib/json.ts'
+
+/** One unit of work: one action or one sync of one API. */
+export interface Interaction {
+  /** `<api>/<name>`, the id that every command takes. */
+  readonly id: string
+  readonly api: string
+  readonly name: string
+  readonly kind: 'action' | 'sync'
+  /** The person's one sentence. */
+  readonly does: string
+  /** Nango connection id of the test account. */
+  readonly connection: string
+  /** Reference pages that the person named. */
+  readonly docs: readonly string[]
+  /** Test input and metadata that the person gave, if any. */
+  readonly input?: Json
+  readonly metadata?: JsonObject
+  /** Model name of a sync, reserved by the plan so that syncs of one API can be compiled together. */
+  readonly model?: string
+  /** For checking only: never shown to an agent. `path` has `{placeholders}`. */
+  readonly operations: readonly Operation[]
+  /** Checks that the person excused, each with the reason that the report repeats. */
+  readonly exempt: readonly Exemption[]
+}
+
+export interface Operation {
+  readonly method: string
+  readonly path: string
+}
+
+export interface Exemption {
+  readonly check: string
+  readonly reason: string
+}

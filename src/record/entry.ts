@@ -1,0 +1,60 @@
+import type { Ending } from '../agent/ending.ts'
+import type { Integration } from '../assemble/integration.ts'
+import type { Interaction } from '../plan/interaction.ts'
+import type { Finding } from '../trace/finding.ts'
+import type { Verdict } from '../verify/verdict.ts'
+
+/** One thing that happened in a run. Appended, never edited; every view is a fold over these. */
+export type Entry =
+  | ({ readonly kind: 'run-started' } & RunFacts)
+  | { readonly kind: 'planned'; readonly interactions: readonly Interaction[] }
+  | { readonly kind: 'attempt-started'; readonly interaction: string; readonly attempt: number; readonly model: string }
+  | {
+      readonly kind: 'agent-ended'
+      readonly interaction: string
+      readonly attempt: number
+      readonly ending: Ending
+      readonly exchanges: number
+      readonly toolCalls: number
+    }
+  | { readonly kind: 'spent'; readonly interaction: string; readonly attempt: number; readonly spend: Spend }
+  | { readonly kind: 'judged'; readonly interaction: string; readonly attempt: number; readonly verdict: Verdict }
+  /** Why an attempt was not accepted, first cause first. */
+  | {
+      readonly kind: 'traced'
+      readonly interaction: string
+      readonly attempt: number
+      readonly findings: readonly Finding[]
+    }
+  /** Our side failed: the attempt does not count. */
+  | { readonly kind: 'rig-fault'; readonly interaction: string; readonly attempt: number; readonly because: string }
+  | { readonly kind: 'settled'; readonly interaction: string; readonly outcome: Outcome }
+  | { readonly kind: 'assembled'; readonly integration: Integration }
+  | { readonly kind: 'run-ended'; readonly why: 'finished' | 'interrupted' | 'budget' }
+
+/** What became of an interaction. */
+export type Outcome =
+  | { readonly kind: 'accepted'; readonly attempt: number; readonly review: boolean }
+  | { readonly kind: 'blocked'; readonly because: string }
+  | { readonly kind: 'given-up' }
+  | { readonly kind: 'faulted'; readonly because: string }
+
+export interface RunFacts {
+  readonly run: string
+  readonly upstream: 'embedded' | 'nango' | 'direct'
+  /** The ladder, as the spec names it; `rehearsal` when a rehearsal model plays. */
+  readonly model: string
+  readonly sandbox: string
+  readonly guardrails: 'enforce' | 'observe' | 'off'
+  readonly agentsPerServer: number
+  readonly seed: number
+  readonly versions: { readonly assay: string; readonly opencode: string; readonly nango: string }
+}
+
+/** Tokens and money of one attempt. `cachedTokens` are part of `inputTokens`. */
+export interface Spend {
+  readonly usd: number
+  readonly inputTokens: number
+  readonly outputTokens: number
+  readonly cachedTokens: number
+}

@@ -1,0 +1,27 @@
+import type { CheckResult, ConductMark, Named } from './check.ts'
+
+export type Artefact = 'accepted' | 'rejected' | 'blocked' | 'undecided'
+export type Conduct = 'clean' | 'note' | 'violation' | 'severe' | 'unjudged'
+
+/** Two answers that never change each other: is the function right, and did the agent keep the rules. */
+export interface Verdict {
+  readonly artefact: Artefact
+  readonly conduct: Conduct
+  readonly checks: readonly Named<CheckResult>[]
+  readonly marks: readonly Named<ConductMark>[]
+  /** Of an accepted function: what goes into its integration. */
+  readonly proof?: Proof
+  /** Of a blocked one: what proves it. */
+  readonly blocked?: { readonly because: string; readonly exchanges: readonly number[] }
+}
+
+/** What was proved about an accepted function, and the files that Assay generated to keep it proved. */
+export interface Proof {
+  readonly sourceSha256: string
+  /** `seq` of the verifier's exchanges, in its own recording. */
+  readonly exchanges: readonly number[]
+  /** Generated fixture (`<name>.test.json`) and test (`<api>-<name>.test.ts`), by path relative to the integration. */
+  readonly files: readonly { readonly path: string; readonly text: string }[]
+  /** Names of the generated tests, all of which passed. */
+  readonly tests: readonly string[]
+}
