@@ -1,4 +1,9 @@
+import { matchesGlob } from './matches-glob.ts'
+import { didYouMean } from '../lib/nearest-word.ts'
+import { UserError } from '../lib/user-error.ts'
 import type { Interaction } from './interaction.ts'
+import { kindOf, modelNames } from './names.ts'
+import type { Spec, SpecApi, SpecInteraction } from './spec.ts'
 
 /** The ordered interactions of a spec, and the ladder of models that each one climbs. */
 export interface Plan {
@@ -9,4 +14,102 @@ export interface Plan {
   readonly budget: { readonly attempts: number; readonly usd?: number; readonly minutes?: number }
   /** Scopes that an embedded account's credential holds, by API; all when absent. */
   readonly scopes: Readonly<Record<string, readonly string[]>>
+}
+
+/** What the command line says over the spec, and what this machine can answer for. */
+export interface PlanOptions {
+  /** Names of the embedded APIs. */
+  readonly embedded: readonly string[]
+  /** Pattern on interaction ids, such as `slack/*`. A pattern without a slash is tried on the name alone. */
+  readonly only?: string
+  /** At most so many interactions, the first ones. */
+  readonly limit?: number
+  readonly upstream?: Plan['upstream']
+  /** Replaces every ladder. */
+  readonly model?: string
+  readonly attempts?: number
+  readonly usd?: number
+}
+
+/** Orders a spec's interactions as the file has them. Throws `UserError` for an API that nothing can answer for. */
+export function planSpec(spec: Spec, options: PlanOptions): Plan {
+  const upstream = options.upstream ?? spec.upstream
+  for (const [name, api] of Object.entries(spec.apis)) demandAnswering(name, api, upstream, options.embedded)
+
+  const all = Object.entries(spec.apis).flatMap(([name, api]) => interactionsOf(name, api))
+  const chosen = choose(all, options)
+  const ladders = chosen.map(({ id, api, name }) => {
+    const own = spec.apis[api]?.interactions[name]?.models ?? spec.models
+    return [id, options.model === undefined ? own : [options.model]] as const
+  })
+  const usd = options.usd ?? spec.budget.usd
+  return {
+    upstream,
+    interactions: chosen,
+    ladders: Object.fromEntries(ladders.map(([id, models]) => [id, models.map(spelledOut)])),
+    budget: {
+      attempts: options.attempts ?? spec.budget.attempts,
+      ...(usd !== undefined && { usd }),
+      ...(spec.budget.minutes !== undefined && { minutes: spec.budget.minutes }),
+    },
+    scopes: Object.fromEntries(
+      Object.entries(spec.apis).flatMap(([name, { scopes }]) => (scopes === undefined ? [] : [[name, scopes]])),
+    ),
+  }
+}
+
+function demandAnswering(name: string, api: SpecApi, upstream: Plan['upstream'], embedded: readonly string[]): void {
+  if (upstream === 'embedded' && !embedded.includes(name)) {
+    throw new UserError(
+      `The API "${name}" has no embedded stand-in.${didYouMean(name, embedded)}`,
+      `With the upstream "embedded" an API is one of: ${embedded.join(', ')}.`,
+    )
+  }
+  if (upstream !== 'embedded' && api.connection === undefined) {
+    throw new UserError(
+      `The API "${name}" has no connection.`,
+      `Name the test account's connection in the spec: apis.${name}.connection.`,
+    )
+  }
+}
+
+function interactionsOf(name: string, api: SpecApi): Interaction[] {
+  const models = modelNames(api)
+  return Object.entries(api.interactions).map(([own, interaction]) => {
+    const model = models.get(own)
+    return {
+      id: `${name}/${own}`,
+      api: name,
+      name: own,
+      kind: kindOf(own, interaction),
+      does: interaction.does,
+      connection: api.connection ?? 'embedded',
+      docs: [...new Set([...api.docs, ...interaction.docs])],
+      ...given(interaction),
+      ...(model !== undefined && { model }),
+      operations: interaction.operations,
+      exempt: interaction.exempt,
+    }
+  })
+}
+
+function given({ input, metadata }: SpecInteraction): Pick<Interaction, 'input' | 'metadata'> {
+  return { ...(input !== undefined && { input }), ...(metadata !== undefined && { metadata }) }
+}
+
+function choose(all: readonly Interaction[], { only, limit }: PlanOptions): readonly Interaction[] {
+  const matching =
+    only === undefined ? all : all.filter(({ id, name }) => matchesGlob(only.includes('/') ? id : name, only))
+  if (matching.length === 0 && only !== undefined) {
+    const ids = all.flatMap(({ id, name }) => [id, name])
+    throw new UserError(
+      `No interaction matches "${only}".${didYouMean(only, ids)}`,
+      'Use an id such as slack/send-message, or a pattern such as "slack/*" or "*-message". `assay plan` lists them.',
+    )
+  }
+  return matching.slice(0, limit)
+}
+
+function spelledOut(model: string): string {
+  return model === 'rehearsal' ? 'rehearsal/honest' : model
 }

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import { UserError } from '../lib/user-error.ts'
+import { parseSpec } from './parse-spec.ts'
+
+describe('parseSpec', () => {
+  it('needs nothing of an interaction but a name and a sentence', () => {
+    const spec = parseSpec(
+      'version: 1\napis:\n  slack:\n    interactions:\n      send-message: Send a message\n',
+      'a.yaml',
+    )
+    expect(spec.upstream).toBe('embedded')
+    expect(spec.budget.attempts).toBe(3)
+    expect(spec.apis.slack?.interactions['send-message']?.does).toBe('Send a message')
+  })
+
+  it('reads operations as text or as keys', () => {
+    const text = spec('{does: Get it, operations: [get /users.list, {method: POST, path: /chat.update}]}')
+    expect(parseSpec(text, 'a.yaml').apis.slack?.interactions.it?.operations).toEqual([
+      { method: 'GET', path: '/users.list' },
+      { method: 'POST', path: '/chat.update' },
+    ])
+  })
+
+  it('joins a sentence that was written over several lines', () => {
+    const text = spec('|\n        Send a message\n        to a channel.\n')
+    expect(parseSpec(text, 'a.yaml').apis.slack?.interactions.it?.does).toBe('Send a message to a channel.')
+  })
+
+  it('names place, value and the nearest right word of every mistake at once', () => {
+    const text = [
+      'version: 1',
+      'upstream: embeded',
+      'bugdet: {attempts: 2}',
+      'apis:',
+      '  slack:',
+      '    interactions:',
+      '      send-message: {does: Send it, kind: acton}',
+      '      list-users:',
+    ].join('\n')
+    expect(mistakesOf(text)).toEqual([
+      'a.yaml:2:11: "upstream": "embeded" is not one of embedded, nango, direct. Did you mean "embedded"?',
+      'a.yaml:3:1: "bugdet" is not known here. Did you mean "budget"?',
+      'a.yaml:7:43: "kind": "acton" is not one of action, sync. Did you mean "action"?',
+      'a.yaml:8:7: "list-users" is missing its value: a sentence belongs here',
+    ])
+  })
+
+  it.each([
+    ['', 'a.yaml is empty.'],
+    ['# only a comment\n', 'a.yaml is empty.'],
+    ['just words', 'a.yaml:1:1: "the file": "just words" is not a group of keys'],
+    ['version: 1\nversion: 1\napis: {}', 'a.yaml:2:1: the same key stands here twice'],
+    ['version: 1\napis: {}', 'a.yaml:2:7: "apis": {} lists no APIs'],
+    ['version: 2\napis: {slack: {interactions: {it: x}}}', 'a.yaml:1:10: "version": 2 is not 1.'],
+    ['apis: {slack: {interactions: {it: x}}}', 'a.yaml:1:1: "version" is missing its value: 1 belongs here'],
+    [spec('""'), 'a.yaml:5:11: "it": "" is empty'],
+    [spec('5'), 'a.yaml:5:11: "it": 5 is not a sentence'],
+    [spec('"a \\e[31mred\\e[0m word"'), 'characters that control a terminal'],
+    [spec('"flipped \\u202Egnp"'), 'characters that control a terminal'],
+    [spec('&x Twice\n      other: *x'), 'a.yaml:6:14: the alias *x: write the value out instead'],
+    [spec('{does: Get, docs: [nowhere]}'), '"nowhere" is not a web address'],
+    [spec('{does: Get, operations: [GET]}'), '"GET" is not an operation'],
+    [spec('Get\n      i-t: Get too'), '"i-t" and "it" would get the same model names'],
+    [spec('Get\n      Send_Message: x'), '"Send_Message" is not a name'],
+    ['version: 1\napis: {receipts: {interactions: {it: x}}}', 'a name that the output needs itself'],
+    ['version: 1\n__proto__: {}\napis: {slack: {interactions: {it: x}}}', '"__proto__" is not known here.'],
+    ['version: 1\napis: {__proto__: {interactions: {it: x}}}', 'lists no APIs'],
+    ['['.repeat(100_000), 'a.yaml:1:'],
+    ['version: [1', 'a.yaml:1:'],
+    ['x'.repeat(1_000_001), 'larger than 1 MB'],
+  ])('refuses %j', (text, complaint) => {
+    expect(mistakesOf(text).join('\n')).toContain(complaint)
+  })
+})
+
+function spec(interaction: string): string {
+  return `version: 1\napis:\n  slack:\n    interactions:\n      it: ${interaction}\n`
+}
+
+function mistakesOf(text: string): string[] {
+  try {
+    parseSpec(text, 'a.yaml')
+  } catch (error) {
+    if (error instanceof UserError) return error.message.split('\n')
+    throw error
+  }
+  return []
+}

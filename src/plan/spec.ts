@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import type { Json } from '../lib/json.ts'
+
+// Tabs and line breaks are turned into spaces first, so that a sentence may be written over several lines.
+const plainText = z
+  .string()
+  .transform((text) => text.replace(/\s+/g, ' ').trim())
+  .refine((text) => text !== '', 'is empty')
+  .refine((text) => text.length <= 2000, 'is longer than 2,000 characters')
+  .refine((text) => !hostile.test(text), 'contains characters that control a terminal or turn the reading direction')
+
+// What a sentence never needs and a terminal or a reader can be fooled by.
+const hostile = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u
+
+const kebab = z
+  .string()
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'is not a name: use lower-case words joined by hyphens, such as create-event')
+  .max(64, 'is longer than 64 characters')
+
+const page = z
+  .url({ protocol: /^https?$/, error: 'is not a web address, such as https://example.com/reference' })
+  .max(2000, 'is longer than 2,000 characters')
+
+const model = z
+  .string()
+  .regex(/^(rehearsal|[^\s/]+\/\S+)$/, 'is not a model: write provider/model, such as anthropic/claude-sonnet-4-5')
+  .refine((text) => !hostile.test(text), 'contains control characters')
+
+const ladder = z.array(model).max(20, 'has more than 20 models')
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD']
+const path = z.string().regex(/^\/[!-~]*$/, 'is not an operation: write METHOD /path, such as GET /users.list')
+const operation = z.preprocess(
+  (value) => {
+    const [method, rest, ...more] = typeof value === 'string' ? value.trim().split(/\s+/) : []
+    return method !== undefined && more.length === 0 ? { method: method.toUpperCase(), path: rest ?? '' } : value
+  },
+  z.strictObject({ method: z.enum(methods), path }),
+)
+
+const exemption = z.strictObject({ check: kebab, reason: plainText })
+
+const json: z.ZodType<Json> = z.json()
+
+const interactionShape = {
+  does: plainText,
+  kind: z.enum(['action', 'sync']).optional(),
+  docs: z.array(page).default([]),
+  input: json.optional(),
+  metadata: z.record(z.string(), json).optional(),
+  operations: z.array(operation).default([]),
+  exempt: z.array(exemption).default([]),
+  models: ladder.optional(),
+}
+
+/** Only a sentence is needed: `create-event: Create a calendar event`. */
+const interaction = z.preprocess(
+  (value) => (typeof value === 'string' ? { does: value } : value),
+  z.strictObject(interactionShape),
+)
+
+const apiShape = {
+  connection: z
+    .string()
+    .regex(/^[\w.@-]{1,200}$/, 'is not a connection id: letters, digits, and . _ @ - only')
+    .optional(),
+  docs: z.array(page).default([]),
+  scopes: z.array(z.string().regex(/^[!-~]{1,200}$/, 'is not a scope')).optional(),
+  interactions: z
+    .record(kebab, interaction)
+    .refine((interactions) => Object.keys(interactions).length > 0, 'lists no interactions'),
+}
+
+const budgetShape = {
+  attempts: z.int().min(1, 'must be at least 1').max(20, 'is more than 20').default(3),
+  usd: z.number().positive('must be more than 0').optional(),
+  minutes: z.number().positive('must be more than 0').optional(),
+}
+
+const specShape = {
+  version: z.literal(1),
+  upstream: z.enum(['embedded', 'nango', 'direct']).default('embedded'),
+  models: ladder.default([]),
+  budget: z.strictObject(budgetShape).default({ attempts: 3 }),
+  apis: z.record(kebab, z.strictObject(apiShape)).refine((apis) => Object.keys(apis).length > 0, 'lists no APIs'),
+}
+
+/** The file that a person writes, `assay.yaml`: which interactions of which APIs to build. */
+export const specSchema = z.strictObject(specShape)
+export type Spec = z.infer<typeof specSchema>
+export type SpecApi = Spec['apis'][string]
+export type SpecInteraction = SpecApi['interactions'][string]
+
+/** The keys that may stand at a path of the file, for naming the right one beside a wrong one. */
+export function keysAllowedAt(path: readonly PropertyKey[]): readonly string[] {
+  if (path.length === 0) return Object.keys(specShape)
+  if (path[0] === 'budget') return Object.keys(budgetShape)
+  if (path.length === 2) return Object.keys(apiShape)
+  if (path.length === 4) return Object.keys(interactionShape)
+  return path.includes('exempt') ? ['check', 'reason'] : ['method', 'path']
+}
