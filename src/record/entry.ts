@@ -32,6 +32,13 @@ export type Entry =
   | { readonly kind: 'assembled'; readonly integration: Integration }
   | { readonly kind: 'run-ended'; readonly why: 'finished' | 'interrupted' | 'budget' }
 
+/** An entry as the record keeps it: `seq` counts from 1 without gaps, `at` is ISO 8601. */
+export interface Recorded {
+  readonly seq: number
+  readonly at: string
+  readonly entry: Entry
+}
+
 /** What became of an interaction. */
 export type Outcome =
   | { readonly kind: 'accepted'; readonly attempt: number; readonly review: boolean }

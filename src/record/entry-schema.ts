@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import type { Entry } from './entry.ts'
+
+/**
+ * What every reader of the record relies on. Parsed when a record is read, since a file may be older than the
+ * program or edited; keys beyond these are kept as they are.
+ */
+const attempt = { interaction: z.string(), attempt: z.int().positive() }
+const kinded = z.looseObject({ kind: z.string() })
+
+const checkResult = z.looseObject({
+  check: z.string(),
+  outcome: z.enum(['held', 'broken', 'undecided', 'exempt']),
+  because: z.string().optional(),
+})
+
+const mark = z.looseObject({
+  check: z.string(),
+  severity: z.enum(['note', 'violation', 'severe']),
+  because: z.string(),
+})
+
+const verdict = z.looseObject({
+  artefact: z.enum(['accepted', 'rejected', 'blocked', 'undecided']),
+  conduct: z.enum(['clean', 'note', 'violation', 'severe', 'unjudged']),
+  checks: z.array(checkResult),
+  marks: z.array(mark),
+})
+
+const finding = z.looseObject({
+  signal: z.string(),
+  owner: z.string(),
+  attempt: z.int(),
+  turn: z.int(),
+  because: z.string(),
+  quote: z.string(),
+})
+
+const interaction = z.looseObject({
+  id: z.string(),
+  api: z.string(),
+  name: z.string(),
+  kind: z.enum(['action', 'sync']),
+  does: z.string(),
+})
+
+const integration = z.looseObject({
+  api: z.string(),
+  path: z.string(),
+  functions: z.int(),
+  compiled: z.boolean(),
+  tests: z.looseObject({ passed: z.int(), failed: z.int() }),
+})
+
+const spend = z.looseObject({
+  usd: z.number(),
+  inputTokens: z.number(),
+  outputTokens: z.number(),
+  cachedTokens: z.number(),
+})
+
+const outcome = z.discriminatedUnion('kind', [
+  z.looseObject({ kind: z.literal('accepted'), attempt: z.int(), review: z.boolean() }),
+  z.looseObject({ kind: z.literal('blocked'), because: z.string() }),
+  z.looseObject({ kind: z.literal('given-up') }),
+  z.looseObject({ kind: z.literal('faulted'), because: z.string() }),
+])
+
+const runFacts = {
+  run: z.string(),
+  upstream: z.enum(['embedded', 'nango', 'direct']),
+  model: z.string(),
+  sandbox: z.string(),
+  guardrails: z.enum(['enforce', 'observe', 'off']),
+  agentsPerServer: z.int(),
+  seed: z.int(),
+  versions: z.looseObject({ assay: z.string(), opencode: z.string(), nango: z.string() }),
+}
+
+const shape = z.discriminatedUnion('kind', [
+  z.looseObject({ kind: z.literal('run-started'), ...runFacts }),
+  z.looseObject({ kind: z.literal('planned'), interactions: z.array(interaction) }),
+  z.looseObject({ kind: z.literal('attempt-started'), ...attempt, model: z.string() }),
+  z.looseObject({ kind: z.literal('agent-ended'), ...attempt, ending: kinded, exchanges: z.int(), toolCalls: z.int() }),
+  z.looseObject({ kind: z.literal('spent'), ...attempt, spend }),
+  z.looseObject({ kind: z.literal('judged'), ...attempt, verdict }),
+  z.looseObject({ kind: z.literal('traced'), ...attempt, findings: z.array(finding) }),
+  z.looseObject({ kind: z.literal('rig-fault'), ...attempt, because: z.string() }),
+  z.looseObject({ kind: z.literal('settled'), interaction: z.string(), outcome }),
+  z.looseObject({ kind: z.literal('assembled'), integration }),
+  z.looseObject({ kind: z.literal('run-ended'), why: z.enum(['finished', 'interrupted', 'budget']) }),
+])
+
+/** Throws when a text is not an entry. */
+export function parseEntry(text: string): Entry {
+  return shape.parse(JSON.parse(text)) as unknown as Entry
+}

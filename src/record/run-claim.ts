@@ -1,0 +1,34 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { UserError } from '../lib/user-error.ts'
+
+/**
+ * Makes this process the only writer of a run directory until disposed. Held by the kernel's file lock, by way of a
+ * small database, so that a killed process never leaves it behind. Throws `UserError` while another process has it.
+ */
+export function claimRun(runDir: string): Disposable {
+  const database = new DatabaseSync(join(runDir, 'writer.lock'))
+  try {
+    database.exec('PRAGMA busy_timeout = 0; CREATE TABLE IF NOT EXISTS writer (pid INTEGER)')
+    database.exec(`DELETE FROM writer; INSERT INTO writer VALUES (${process.pid}); BEGIN IMMEDIATE`)
+  } catch (cause) {
+    // Locked by another writer, or not a database at all: either way this run is not ours to write.
+    const holder = holderOf(database)
+    database.close()
+    throw new UserError(
+      `The run in ${runDir} is being written by another Assay${holder}.`,
+      'Wait until it ends, or stop it with ^C. Only one process may write a run.',
+      { cause },
+    )
+  }
+  return { [Symbol.dispose]: () => database.close() }
+}
+
+function holderOf(database: DatabaseSync): string {
+  try {
+    return ` (process ${String(database.prepare('SELECT pid FROM writer').get()?.['pid'])})`
+  } catch {
+    // The lock file is not readable as a database: there is no number to name.
+    return ''
+  }
+}
