@@ -1,0 +1,102 @@
+import type { IncomingMessage } from 'node:http'
+import { isJsonObject, type JsonObject } from '../../lib/json.ts'
+import { isFree } from './spend.ts'
+import { destinationOf, type Destination, type ModelProvider } from './provider.ts'
+import { offeredTools } from './preflight.ts'
+import { inspectTools, type Session } from './session.ts'
+
+/** A request that may go on to its provider. */
+export interface Admitted {
+  readonly kind: 'admitted'
+  readonly session: Session
+  readonly to: Extract<Destination, { kind: 'known' }>
+  /** The model that the request names. */
+  readonly model: string
+  readonly body: Buffer
+}
+
+/** An answer of ours. The statuses are ones that the agent's SDK does not try again. */
+export interface Refused {
+  readonly kind: 'refused'
+  readonly status: 400 | 403 | 413
+  readonly because: string
+}
+
+/** What the door looks at besides the request. */
+export interface House {
+  readonly providers: Readonly<Record<string, ModelProvider>>
+  readonly sessions: ReadonlyMap<string, Session>
+  readonly socketPath: string
+  readonly maxBodyBytes: number
+  /** Called for a model that costs something: whether the budget is used up. */
+  budgetReached(): boolean
+}
+
+/** Decides about one request from a cell: whose it is, where it goes, whether there is money for it. */
+export async function admit(request: IncomingMessage, house: House): Promise<Admitted | Refused> {
+  const session = sessionOf(request, house)
+  if (!session) return refused(403, 'unknown session: only sessions that Assay has started may ask a model')
+  session.lastActivityAt = Date.now()
+  const to = destinationOf(request.url ?? '/', house.providers)
+  if (to.kind === 'unknown' || request.method !== 'POST') {
+    return refused(400, to.kind === 'unknown' ? to.because : 'ask a model with POST')
+  }
+  const body = await readBody(request, house.maxBodyBytes)
+  if (!body) return refused(413, `the request is larger than ${house.maxBodyBytes} bytes`)
+  const json = parsed(body)
+  if (!json) return refused(400, 'the body is not a JSON object')
+  if (!session.registered) return refused(403, 'the session has ended')
+  inspectTools(session, offeredTools(json))
+  if (session.toolFault) return refused(400, session.toolFault)
+  const model = typeof json['model'] === 'string' ? json['model'] : ''
+  if (!isFree(priceOf(to.provider, model)) && house.budgetReached()) return refused(400, 'budget reached')
+  return { kind: 'admitted', session, to, model, body: to.dialect === 'chat' ? withUsageAsked(json, body) : body }
+}
+
+export function priceOf(provider: ModelProvider, model: string) {
+  const { prices = {} } = provider
+  return Object.hasOwn(prices, model) ? prices[model] : undefined
+}
+
+// Who is asking stands in a header that OpenCode sets for each session.
+function sessionOf({ headers }: IncomingMessage, house: House): Session | undefined {
+  const id = headers['x-session-id'] ?? headers['x-session-affinity']
+  const session = typeof id === 'string' ? house.sessions.get(id) : undefined
+  if (!session?.registered) return undefined
+  const { socketPath = house.socketPath } = session.registration
+  return socketPath === house.socketPath ? session : undefined
+}
+
+async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length
+    if (bytes <= maxBytes) chunks.push(chunk)
+    else chunks.length = 0
+    // Read a little on, so that the answer arrives; then give up on the sender.
+    if (bytes > maxBytes * 2) return undefined
+  }
+  return bytes <= maxBytes ? Buffer.concat(chunks) : undefined
+}
+
+function parsed(body: Buffer): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(body.toString())
+    return isJsonObject(value) ? value : undefined
+  } catch {
+    // Not JSON: the sender is told.
+    return undefined
+  }
+}
+
+// A chat completion tells its usage in the stream only when asked.
+function withUsageAsked(json: JsonObject, body: Buffer): Buffer {
+  const options = isJsonObject(json['stream_options']) ? json['stream_options'] : {}
+  if (json['stream'] !== true || options['include_usage'] === true) return body
+  return Buffer.from(JSON.stringify({ ...json, stream_options: { ...options, include_usage: true } }))
+}
+
+function refused(status: Refused['status'], because: string): Refused {
+  return { kind: 'refused', status, because }
+}
