@@ -2,7 +2,7 @@
 export interface BoxSpec {
   readonly argv: readonly [string, ...string[]]
   readonly cwd: string
-  /** Host path → path inside, read-only. A directory or a file. */
+  /** Host path → path inside, read-only. A directory, a file or a socket: one can connect through a read-only mount. */
   readonly readOnly: readonly Mount[]
   readonly writable: readonly Mount[]
   /** Empty directories in memory. `bytes` is their limit. */
@@ -14,21 +14,30 @@ export interface BoxSpec {
   readonly limits: BoxLimits
 }
 
+/** A mount point inside another read-only mount must exist there; elsewhere it is made. The order does not matter. */
 export interface Mount {
   readonly host: string
   readonly inside: string
 }
 
 export interface BoxLimits {
+  /** Wall clock; `Infinity` for none. */
   readonly milliseconds: number
   /** Bytes of output kept, per stream. */
   readonly outputBytes: number
+  /** Memory of each process in the box. There is no limit on their sum; the kernel is asked to kill boxed ones first. */
   readonly memoryMb?: number
+  /** Processes and threads in the box at once; 512 unless said. */
+  readonly processes?: number
+  /** Largest file that can be written; 256 MiB unless said. There is no limit on the sum, but `scratch` has one each. */
+  readonly fileMb?: number
 }
 
 /** How a boxed process ended. Never thrown: what runs inside is expected to misbehave. */
 export interface BoxEnding {
+  /** null when it was killed from outside; 128 + n when signal n ended it inside. */
   readonly exitCode: number | null
+  /** Set when it was killed from outside the box: by the deadline, by an abort, by the kernel. */
   readonly signal: string | null
   readonly timedOut: boolean
   readonly stdout: string
@@ -37,3 +46,6 @@ export interface BoxEnding {
   readonly truncated: boolean
   readonly milliseconds: number
 }
+
+/** Where the caller mounts the Node binary (as `node`) and anything else that shall be first on the PATH inside. */
+export const boxBin = '/opt/assay/bin'

@@ -1,0 +1,105 @@
+import { lstatSync, readlinkSync } from 'node:fs'
+import { boxBin } from './box.ts'
+import type { BoxLimits, BoxSpec } from './box.ts'
+import { unprivileged } from './unprivileged.ts'
+import type { Unprivileged } from './unprivileged.ts'
+
+/** What to spawn for a box. It wants an empty environment, `inputs` on file descriptors 3, 4, … and its status read from `statusFd`. */
+export interface BoxCommand {
+  readonly file: string
+  readonly args: readonly string[]
+  /** Whole contents of file descriptors 3, 4, …: what must be in no argument list. */
+  readonly inputs: readonly string[]
+  /** bubblewrap writes `{"child-pid": n}` here, and `{"exit-code": n}` only if the box came to stand. */
+  readonly statusFd: number
+}
+
+/**
+ * bubblewrap, started with the least rights there are. `env -i` and `--as-pid-1` both, because either alone has been
+ * seen to leave a secret readable in the box's /proc/1/environ.
+ */
+export function boxCommand(spec: BoxSpec): BoxCommand {
+  const user = unprivileged()
+  const environment = Object.entries({ ...standardEnv, ...spec.env })
+  const args = [
+    ['-i', searchPath, ...stepDown(user), 'bwrap', ...walls, '--args', '3', '--json-status-fd', '5'],
+    [...hostTools(), '--file', '4', '/etc/passwd'],
+    ['--proc', '/proc', '--dev', '/dev', ...memory('/dev/shm', 64 * mebi), '--remount-ro', '/dev'],
+    mounts(spec),
+    ['--remount-ro', '/'],
+    environment.flatMap(([name, value]) => ['--setenv', name, value]),
+    ['--chdir', spec.cwd, '--', '/bin/bash', '-c', init(spec.limits), 'box', ...spec.argv],
+  ]
+  return { file: '/usr/bin/env', args: args.flat(), inputs: [secretArguments(spec), passwd(user)], statusFd: 5 }
+}
+
+/** Where setpriv and bwrap are looked up, after `env -i` has emptied PATH. */
+const searchPath = 'PATH=/usr/bin:/bin:/usr/local/bin'
+
+const mebi = 1024 * 1024
+
+const walls = `--unshare-all --unshare-user --disable-userns --die-with-parent --new-session --as-pid-1
+  --cap-drop ALL --hostname box --clearenv`.split(/\s+/)
+
+const standardEnv = { PATH: `${boxBin}:/usr/bin:/bin`, HOME: '/tmp', TMPDIR: '/tmp', LANG: 'C.UTF-8' }
+
+function stepDown({ uid, gid, stepDown }: Unprivileged): string[] {
+  if (!stepDown) return []
+  const identity = ['--reuid', String(uid), '--regid', String(gid), '--clear-groups']
+  return ['setpriv', ...identity, '--no-new-privs', '--inh-caps=-all', '--bounding-set=-all']
+}
+
+/** Needed and enough for Node, the Nango CLI and OpenCode: /usr with what /bin and /lib are on this machine. */
+function hostTools(): string[] {
+  const links = ['/bin', '/lib', '/lib64'].flatMap((path) => {
+    const stat = lstatSync(path, { throwIfNoEntry: false })
+    if (!stat) return []
+    return stat.isSymbolicLink() ? ['--symlink', readlinkSync(path), path] : ['--ro-bind', path, path]
+  })
+  const optional = ['/etc/alternatives', '/etc/ld.so.cache'].flatMap((path) => ['--ro-bind-try', path, path])
+  return ['--ro-bind', '/usr', '/usr', ...links, ...optional]
+}
+
+/** Without an entry for itself, Node's `os.userInfo()` throws. */
+function passwd({ uid, gid }: Unprivileged): string {
+  return `root:x:0:0::/:/bin/false\nbox:x:${uid}:${gid}::/tmp:/bin/bash\n`
+}
+
+function secretArguments(spec: BoxSpec): string {
+  const settings = Object.entries(spec.secretEnv ?? {}).flatMap(([name, value]) => ['--setenv', name, value])
+  return settings.map((argument) => `${argument}\0`).join('')
+}
+
+/** Parents before what is mounted into them. */
+function mounts(spec: BoxSpec): string[] {
+  const all = [
+    { inside: '/tmp', args: memory('/tmp', 256 * mebi) },
+    ...spec.readOnly.map(({ host, inside }) => ({ inside, args: ['--ro-bind', host, inside] })),
+    ...spec.writable.map(({ host, inside }) => ({ inside, args: ['--bind', host, inside] })),
+    ...spec.scratch.map(({ inside, bytes }) => ({ inside, args: memory(inside, bytes) })),
+  ]
+  return all.toSorted((a, b) => depth(a.inside) - depth(b.inside)).flatMap((mount) => mount.args)
+}
+
+function depth(path: string): number {
+  return path.split('/').filter(Boolean).length
+}
+
+function memory(path: string, bytes: number): string[] {
+  return ['--size', String(bytes), '--tmpfs', path]
+}
+
+/**
+ * Process 1 of the box: sets the limits, then runs the command as its child, so that signals and orphans are as the
+ * command expects and nothing in the box can touch process 1's own link to its parent. The count of processes is per
+ * user namespace, and this one is the box's own.
+ */
+function init({ memoryMb, processes = 512, fileMb = 256 }: BoxLimits): string {
+  // Node reserves some 580 MiB of address space that counts as data before it uses any of it.
+  const data = memoryMb === undefined ? '' : ` -d ${(memoryMb + 600) * 1024}`
+  const limits = `ulimit -c 0 -u ${processes} -f ${fileMb * 1024}${data}`
+  return `exec 9>&2 2>/dev/null; ${closeInherited}; echo 1000 >/proc/self/oom_score_adj; ${limits}; "$@" 2>&9 9>&-; exit $?`
+}
+
+/** Whatever the terminal or a parent of ours left open must not be a way out. */
+const closeInherited = 'for f in /proc/self/fd/*; do n=${f##*/}; [[ $n == [0129] ]] || eval "exec $n>&-"; done'
