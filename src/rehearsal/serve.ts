@@ -1,0 +1,126 @@
+import { timingSafeEqual } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { z } from 'zod'
+import { sha256 } from '../lib/sha256.ts'
+import { chunksOf, completionOf, wholeBody } from './completion.ts'
+import type { Completion } from './completion.ts'
+import { completionRequest } from './conversation.ts'
+import { nextTurn } from './next-turn.ts'
+import { metronome } from './pace.ts'
+import type { Pace } from './pace.ts'
+import type { Part } from './part.ts'
+import { sceneOf } from './scene.ts'
+
+export interface ServeOptions {
+  readonly parts: readonly Part[]
+  readonly pace: Pace | undefined
+  /** The only bearer token that is let in. */
+  readonly apiKey: string
+  readonly seed: number
+}
+
+/** An OpenAI-compatible server whose models are the parts. Not listening yet; keeps nothing between requests. */
+export function rehearsalServer(options: ServeOptions): Server {
+  return createServer((request, response) => {
+    answer(request, response, options).catch((error: unknown) => {
+      // A part threw, or the client went away while we were writing: only the first can still be told.
+      if (response.destroyed) return
+      if (response.headersSent) response.destroy()
+      else fail(response, 500, `the rehearsal model failed: ${String(error)}`)
+    })
+  })
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, options: ServeOptions): Promise<void> {
+  const body = await text(request)
+  const path = (request.url ?? '').split('?')[0]
+  if (!allowed(request, options.apiKey)) return fail(response, 401, 'wrong or missing API key')
+  if (request.method === 'GET' && path === '/v1/models') return json(response, 200, modelList(options.parts))
+  if (request.method !== 'POST' || path !== '/v1/chat/completions') {
+    return fail(response, 404, 'only POST /v1/chat/completions and GET /v1/models exist')
+  }
+  const outcome = completionFor(body, options)
+  if (outcome.kind === 'refused') return fail(response, 400, outcome.because)
+  if (outcome.stream) await stream(response, outcome.completion, options.pace)
+  else await whole(response, outcome.completion, options.pace)
+}
+
+type Outcome =
+  | { readonly kind: 'plays'; readonly completion: Completion; readonly stream: boolean }
+  | { readonly kind: 'refused'; readonly because: string }
+
+function completionFor(body: string, options: ServeOptions): Outcome {
+  const parsed = completionRequest.safeParse(jsonOf(body))
+  if (!parsed.success) return { kind: 'refused', because: `not a chat completion: ${z.prettifyError(parsed.error)}` }
+  const request = parsed.data
+  const name = request.model.split('/').at(-1)
+  const part = options.parts.find((each) => each.name === name)
+  if (!part) {
+    const known = options.parts.map((each) => each.name).join(', ')
+    return { kind: 'refused', because: `no part is called ${JSON.stringify(name)}. Parts: ${known}` }
+  }
+  // Titles and summaries are asked for without tools.
+  if (request.tools.length === 0) return plays(completionOf(request, { text: 'A rehearsal' }), request.stream)
+  const scene = sceneOf(request, `${options.seed}\n${part.name}`)
+  if ('missing' in scene) return { kind: 'refused', because: `the prompt has no line "${scene.missing}: …"` }
+  return plays(completionOf(request, nextTurn(part, scene, request.messages)), request.stream)
+}
+
+function plays(completion: Completion, stream: boolean): Outcome {
+  return { kind: 'plays', completion, stream }
+}
+
+async function stream(response: ServerResponse, completion: Completion, pace: Pace | undefined): Promise<void> {
+  const gone = closed(response)
+  const due = metronome(pace, gone)
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' })
+  for (const { body, token } of chunksOf(completion, pace)) {
+    if (token) await due()
+    response.write(`data: ${JSON.stringify(body)}\n\n`)
+  }
+  response.end('data: [DONE]\n\n')
+}
+
+async function whole(response: ServerResponse, completion: Completion, pace: Pace | undefined): Promise<void> {
+  const gone = closed(response)
+  const due = metronome(pace, gone)
+  for (const { token } of chunksOf(completion, pace)) if (token) await due()
+  json(response, 200, wholeBody(completion))
+}
+
+function closed(response: ServerResponse): AbortSignal {
+  const controller = new AbortController()
+  response.once('close', () => controller.abort())
+  return controller.signal
+}
+
+function modelList(parts: readonly Part[]): object {
+  return {
+    object: 'list',
+    data: parts.map((part) => ({ id: part.name, object: 'model', created: 0, owned_by: 'rehearsal' })),
+  }
+}
+
+function allowed(request: IncomingMessage, apiKey: string): boolean {
+  const given = Buffer.from(sha256(request.headers.authorization ?? ''))
+  return timingSafeEqual(given, Buffer.from(sha256(`Bearer ${apiKey}`)))
+}
+
+function jsonOf(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    // The schema refuses `undefined` with a better sentence than the parser's.
+    return undefined
+  }
+}
+
+function json(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+}
+
+function fail(response: ServerResponse, status: number, message: string): void {
+  json(response, status, { error: { message, type: 'invalid_request_error' } })
+}

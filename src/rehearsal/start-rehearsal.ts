@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import type { Latency } from './pace.ts'
+
+export interface RehearsalOptions {
+  /** zero answers at once; realistic takes 1.5 s to the first token, then streams 60 tokens a second. */
+  readonly latency: Latency
+  /** The only bearer token that is let in. Handed over by a pipe: it is in no argument list and no environment. */
+  readonly apiKey: string
+  readonly seed: number
+}
+
+/** The rehearsal model, running in a process of its own so that its cost can be told apart. */
+export interface Rehearsal extends AsyncDisposable {
+  /** OpenAI-compatible base URL, `http://127.0.0.1:<port>/v1`. */
+  readonly url: string
+  readonly pid: number
+}
+
+/** Starts the rehearsal model. It ends when disposed of, and by itself when this process dies. */
+export async function startRehearsal({ latency, apiKey, seed }: RehearsalOptions): Promise<Rehearsal> {
+  const main = fileURLToPath(new URL('./main.ts', import.meta.url))
+  const child = spawn(process.execPath, [main], { stdio: ['pipe', 'pipe', 'pipe'], env: {} })
+  const ended = once(child, 'exit')
+  let complaint = ''
+  child.stderr.on('data', (data: Buffer) => (complaint = (complaint + data.toString()).slice(-4000)))
+  // Writing to a child that died at once; its complaint says why.
+  child.stdin.on('error', () => {})
+  child.stdin.write(`${JSON.stringify({ latency, apiKey, seed })}\n`)
+  const port = await Promise.race([firstLine(child.stdout), ended.then(() => undefined)])
+  if (!port) throw new Error(`the rehearsal model did not start: ${complaint.trim() || 'it said nothing'}`)
+  return {
+    url: `http://127.0.0.1:${port}/v1`,
+    pid: child.pid!,
+    async [Symbol.asyncDispose]() {
+      child.stdin.end()
+      await ended
+    },
+  }
+}
+
+async function firstLine(stream: NodeJS.ReadableStream): Promise<string | undefined> {
+  for await (const line of createInterface({ input: stream })) return line
+  return undefined
+}

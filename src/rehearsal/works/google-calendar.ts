@@ -1,0 +1,3 @@
+import type { Work } from './work.ts'
+
+export const googleCalendar: readonly Work[] = []
