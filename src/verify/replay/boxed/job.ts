@@ -1,0 +1,64 @@
+import type { Json, JsonObject } from '../../../lib/json.ts'
+import type { Path } from './leaves.ts'
+
+/** What the boxed replay is asked to do: play one function many times against recorded answers. */
+export interface ReplayJob {
+  /** Begins every line of the result; random per replay, so that nothing that the function prints can be one. */
+  readonly marker: string
+  /** The compiled function, as CommonJS. */
+  readonly code: string
+  /** Inside the box. */
+  readonly nodeModules: string
+  readonly provider: string
+  readonly connection: JsonObject
+  readonly scenes: readonly Scene[]
+}
+
+/** One recorded run, and the ways in which it is to be played again. */
+export interface Scene {
+  readonly input?: Json
+  readonly metadata?: Json
+  readonly checkpoint?: Json
+  readonly answers: readonly Answer[]
+  readonly takes: readonly Take[]
+}
+
+/** One recorded exchange, as the function's request will ask for it. */
+export interface Answer {
+  readonly method: string
+  /** Without leading slash and query. */
+  readonly endpoint: string
+  readonly query: readonly (readonly [string, string])[]
+  readonly body: string
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  /** Parsed where it is JSON, text otherwise; null for an empty body. */
+  readonly response: Json
+}
+
+/** What is different in one playing. */
+export type Take =
+  | { readonly kind: 'same' }
+  | { readonly kind: 'response'; readonly answer: number; readonly path: Path; readonly value: Json }
+  | { readonly kind: 'input'; readonly path: Path; readonly value: Json }
+  /** The n-th answer, or every one, is this refusal instead. */
+  | { readonly kind: 'refusal'; readonly answer: number | 'every'; readonly status: number; readonly response: Json }
+
+/** What one playing came to; `scene` and `take` say of which. */
+export interface TakeResult {
+  readonly scene: number
+  readonly take: number
+  readonly end: 'returned' | 'threw'
+  readonly error?: string
+  /** Of the first take of a scene only. */
+  readonly output?: Json
+  /** Places of the output (or of what was saved) and of the requests that are not as in the first take, some at most. */
+  readonly outputChanges: readonly string[]
+  readonly requestChanges: readonly string[]
+  /** Answers of the recording that were used, by position. */
+  readonly used: readonly number[]
+  /** Requests for which the recording has no answer. */
+  readonly unanswered: readonly string[]
+  /** Members of `nango` that were asked for and do not exist. */
+  readonly odd: readonly string[]
+}

@@ -1,0 +1,62 @@
+import type { Json } from '../../../lib/json.ts'
+
+export type Path = readonly (string | number)[]
+
+/** A value of a JSON document that contains nothing further; an empty array or object is one. */
+export interface Leaf {
+  readonly path: Path
+  readonly value: Json
+}
+
+export function leavesOf(value: Json, path: Path = []): Leaf[] {
+  const entries = entriesOf(value)
+  if (entries.length === 0) return [{ path, value }]
+  return entries.flatMap(([key, child]) => leavesOf(child, [...path, key]))
+}
+
+function entriesOf(value: Json): [string | number, Json][] {
+  if (Array.isArray(value)) return value.map((child, index) => [index, child])
+  return typeof value === 'object' && value !== null ? Object.entries(value) : []
+}
+
+/** The document with another value at one place. Everything else is shared. */
+export function withValue(document: Json, path: Path, value: Json): Json {
+  const [key, ...rest] = path
+  if (key === undefined) return value
+  if (Array.isArray(document)) {
+    return document.map((child, index) => (index === key ? withValue(child, rest, value) : child))
+  }
+  if (typeof document !== 'object' || document === null) return document
+  return Object.fromEntries(
+    Object.entries(document).map(([name, child]) => [name, name === key ? withValue(child, rest, value) : child]),
+  )
+}
+
+export function valueAt(document: Json | undefined, path: Path): Json | undefined {
+  let value = document
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
+    value = (value as Readonly<Record<string | number, Json>>)[key]
+  }
+  return value
+}
+
+/** Places at which two documents differ, as texts of their paths. */
+export function differences(before: Json, after: Json): string[] {
+  const old = new Map(leavesOf(before).map(({ path, value }) => [pathText(path), JSON.stringify(value)]))
+  const young = new Map(leavesOf(after).map(({ path, value }) => [pathText(path), JSON.stringify(value)]))
+  const all = new Set([...old.keys(), ...young.keys()])
+  return [...all].filter((path) => old.get(path) !== young.get(path))
+}
+
+export function pathText(path: Path): string {
+  return path.map((key) => String(key).replaceAll('.', '·')).join('.')
+}
+
+/** The path with `*` for every position in an array: places of one kind have one text. */
+export function kindOfPlace(path: string): string {
+  return path
+    .split('.')
+    .map((key) => (/^\d+$/.test(key) ? '*' : key))
+    .join('.')
+}

@@ -1,0 +1,95 @@
+import { readFileSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Json } from '../../../lib/json.ts'
+import type { ReplayJob, Scene, Take, TakeResult } from './job.ts'
+import { differences, withValue } from './leaves.ts'
+import { type Exec, functionLoader } from './load-function.ts'
+import { type Doings, type NangoRuntime, stubNango } from './stub-nango.ts'
+
+/*
+ * Runs inside a box, beside the function that is on trial. Takes its writer and clock before any foreign code is
+ * loaded; what it reports is still only a claim, read with bounds outside.
+ */
+
+const write = writeSync
+const stringify = JSON.stringify
+process.on('unhandledRejection', () => undefined)
+process.on('uncaughtException', () => undefined)
+
+// By way of stdin, which can be read once: the marker is nowhere to be found later.
+const job = JSON.parse(readFileSync(0, 'utf8')) as ReplayJob
+const report = (line: object) => write(1, `\n${job.marker}${stringify(line)}\n`)
+
+const runtime = await nangoRuntime(job.nodeModules)
+const load = functionLoader(job.code, job.nodeModules)
+for (const [scene, { takes }] of job.scenes.entries()) {
+  let first: Played | undefined
+  for (const [take, how] of takes.entries()) {
+    const played = await play(load(), job.scenes[scene]!, how)
+    report(resultOf({ scene, take, played, first }))
+    first ??= played
+  }
+}
+report({ done: true })
+
+interface Played {
+  readonly end: 'returned' | 'threw'
+  readonly error?: string
+  readonly output: Json
+  readonly doings: Doings
+}
+
+async function play(exec: Exec, scene: Scene, take: Take): Promise<Played> {
+  const [nango, doings] = stubNango(job, scene, take, runtime)
+  const input = take.kind === 'input' ? withValue(scene.input ?? null, take.path, take.value) : scene.input
+  try {
+    const returned = await exec(nango, structuredClone(input))
+    const output = JSON.parse(stringify(returned) ?? 'null') as Json
+    return { end: 'returned', output: { returned: output, saved: byModel(doings.saved) }, doings }
+  } catch (error) {
+    const text = error instanceof Error ? `${error.name}: ${error.message}` : stringify(error)
+    return { end: 'threw', error: String(text).slice(0, 300), output: { saved: byModel(doings.saved) }, doings }
+  }
+}
+
+function resultOf(taken: { scene: number; take: number; played: Played; first: Played | undefined }): TakeResult {
+  const { played, first } = taken
+  return {
+    scene: taken.scene,
+    take: taken.take,
+    end: played.end,
+    ...(played.error === undefined ? {} : { error: played.error }),
+    ...(first ? {} : { output: played.output }),
+    outputChanges: first ? differences(first.output, played.output).slice(0, 60) : [],
+    requestChanges: first ? differences(first.doings.requests, played.doings.requests).slice(0, 40) : [],
+    used: played.doings.used,
+    unanswered: played.doings.unanswered.slice(0, 5),
+    odd: [...new Set(played.doings.odd)].slice(0, 20),
+  }
+}
+
+/** Records of all batches in one list: how they were cut into batches is not what a function is judged by. */
+function byModel(saved: readonly Json[]): Json {
+  const models: Record<string, Json[]> = Object.create(null) as Record<string, Json[]>
+  for (const batch of saved as { what: string; model: string; records: Json[] }[]) {
+    const key = `${batch.what} ${batch.model}`
+    models[key] = [...(models[key] ?? []), ...batch.records]
+  }
+  return { ...models }
+}
+
+async function nangoRuntime(nodeModules: string): Promise<NangoRuntime> {
+  const sdk = (file: string) => import(pathToFileURL(join(nodeModules, '@nangohq/runner-sdk/dist', file)).href)
+  const { ActionError } = (await sdk('errors.js')) as Pick<NangoRuntime, 'ActionError'>
+  const { NangoActionBase } = (await sdk('action.js')) as {
+    NangoActionBase: { prototype: { paginate: (this: object, config: object) => AsyncGenerator<unknown> } }
+  }
+  return {
+    ActionError,
+    paginate(config, provider, proxy) {
+      const self = { provider, proxy, getProxyConfig: (given: object) => ({ method: 'GET', ...given }) }
+      return NangoActionBase.prototype.paginate.call(self, config)
+    },
+  }
+}

@@ -1,0 +1,32 @@
+import { extname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { runInBox } from '../../box/run-in-box.ts'
+import type { Toolchain } from '../../nango/toolchain.ts'
+import type { PlayInBox } from './replay.ts'
+
+/** Plays replay jobs in a box that holds nothing but Node, the toolchain and what comes by stdin. */
+export function playerOf(toolchain: Toolchain): PlayInBox {
+  return async (job) => {
+    const ending = await runInBox(
+      {
+        argv: ['/opt/node', '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', `/opt/replay/main${extension}`],
+        cwd: '/',
+        readOnly: [
+          { host: toolchain.node, inside: '/opt/node' },
+          { host: join(toolchain.dir, 'node_modules'), inside: '/opt/toolchain/node_modules' },
+          { host: boxedFiles, inside: '/opt/replay' },
+        ],
+        writable: [],
+        scratch: [],
+        env: {},
+        limits: { milliseconds: 30_000, outputBytes: 32_000_000, memoryMb: 2_000 },
+      },
+      { stdin: JSON.stringify({ ...job, nodeModules: '/opt/toolchain/node_modules' }) },
+    )
+    const how = ending.timedOut ? 'it did not end in 30 seconds' : `exit ${ending.exitCode ?? ending.signal}`
+    return { stdout: ending.stdout, ending: `${how}; ${ending.stderr.trim().slice(-300)}` }
+  }
+}
+
+const boxedFiles = fileURLToPath(new URL('boxed', import.meta.url))
+const extension = extname(fileURLToPath(import.meta.url))

@@ -1,0 +1,130 @@
+import { resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Answer, Scene } from './boxed/job.ts'
+import { playerOf } from './play-in-box.ts'
+import { replay } from './replay.ts'
+import { inputTakes, refusalTakes, responseTakes } from './takes.ts'
+
+const toolchain = {
+  dir: resolve('.'),
+  node: process.execPath,
+  versions: { nango: '0.71.10', zod: '4.3.6', node: process.version },
+}
+
+const posted: Answer = {
+  method: 'POST',
+  endpoint: 'chat.postMessage',
+  query: [],
+  body: '{"channel":"C1","text":"hi"}',
+  status: 200,
+  headers: {},
+  response: { ok: true, ts: '1.2', message: { text: 'hi' } },
+}
+
+async function played(body: string, scenes: readonly Scene[]) {
+  const code = `module.exports.default = { type: 'action', exec: async (nango, input) => { ${body} } }`
+  return replay({ code, provider: 'slack', connection: { connection_id: 'demo' }, scenes }, playerOf(toolchain))
+}
+
+function scene(more: Partial<Scene>): Scene {
+  return { input: { channel: 'C1', text: 'hi' }, answers: [posted], takes: [{ kind: 'same' }], ...more }
+}
+
+const send = `const r = await nango.post({ endpoint: '/chat.postMessage', data: input, retries: 3 })
+  if (!r.data.ok) throw new nango.ActionError({ message: r.data.error })
+  return { ts: r.data.ts, text: r.data.message.text }`
+
+describe('replay', () => {
+  it('gives a function the recorded answers', async () => {
+    const { scenes, cutShort } = await played(send, [scene({})])
+    expect(cutShort).toBeUndefined()
+    expect(scenes[0]?.base).toMatchObject({
+      end: 'returned',
+      output: { returned: { ts: '1.2', text: 'hi' } },
+      used: [0],
+    })
+  })
+
+  it('shows which places of the output follow the response', async () => {
+    const takes = [{ kind: 'same' } as const, ...responseTakes([posted])]
+    const { scenes } = await played(send, [scene({ takes })])
+    const followed = scenes[0]!.takes.flatMap(({ result }) => result.outputChanges)
+    expect(followed).toContain('returned.ts')
+    expect(followed).toContain('returned.text')
+  })
+
+  it('shows which inputs reach the request', async () => {
+    const takes = [{ kind: 'same' } as const, ...inputTakes({ channel: 'C1', text: 'hi' })]
+    const { scenes } = await played(
+      `return (await nango.post({ endpoint: 'chat.postMessage', data: { channel: 'C1', text: input.text } })).data`,
+      [scene({ takes })],
+    )
+    const moved = (name: string) =>
+      scenes[0]!.takes.some(
+        ({ take, result }) => take.kind === 'input' && take.path[0] === name && result.requestChanges.length > 0,
+      )
+    expect(moved('text')).toBe(true)
+    expect(moved('channel')).toBe(false)
+  })
+
+  it('throws refusals as the real client does', async () => {
+    const takes = [{ kind: 'same' } as const, ...refusalTakes([posted], [{ status: 403, response: { error: 'no' } }])]
+    const { scenes } = await played(
+      `try { return (await nango.post({ endpoint: 'chat.postMessage', data: input })).data } catch (e) { return { seen: e.response.status } }`,
+      [scene({ takes })],
+    )
+    expect(scenes[0]!.takes[0]!.result).toMatchObject({ end: 'returned' })
+    expect(scenes[0]!.takes[0]!.result.outputChanges).toContain('returned.seen')
+  })
+
+  it('pages as Nango does', async () => {
+    const page = (cursor: string, query: [string, string][], next: string): Answer => ({
+      ...posted,
+      method: 'GET',
+      endpoint: 'users.list',
+      query,
+      body: '',
+      response: { ok: true, members: [{ id: cursor }], response_metadata: { next_cursor: next } },
+    })
+    const answers = [
+      page('U1', [['limit', '1']], 'c2'),
+      page(
+        'U2',
+        [
+          ['limit', '1'],
+          ['cursor', 'c2'],
+        ],
+        '',
+      ),
+    ]
+    const { scenes } = await played(
+      `for await (const members of nango.paginate({ endpoint: '/users.list', paginate: { type: 'cursor', cursor_name_in_request: 'cursor', cursor_path_in_response: 'response_metadata.next_cursor', response_path: 'members', limit_name_in_request: 'limit', limit: 1 } })) await nango.batchSave(members, 'User')`,
+      [scene({ answers })],
+    )
+    expect(scenes[0]!.base.output).toEqual({ returned: null, saved: { 'save User': [{ id: 'U1' }, { id: 'U2' }] } })
+  })
+
+  it('notes what does not exist on a real nango', async () => {
+    const { scenes } = await played(
+      `if ('getInput' in nango) return 1; nango.getOutput; nango['con' + 'structor']; return {}`,
+      [scene({})],
+    )
+    expect(scenes[0]!.base.odd).toEqual(['has getInput', 'get getOutput', 'get constructor'])
+  })
+
+  it('survives a function that kills its process', async () => {
+    const { scenes, cutShort } = await played(
+      `if (input.text !== 'hi') Buffer.constructor('return process')().exit(0); return {}`,
+      [scene({ takes: [{ kind: 'same' }, { kind: 'input', path: ['text'], value: 'x' }] })],
+    )
+    expect(cutShort).toMatch(/exit 0/)
+    expect(scenes[0]!.stuck).toMatchObject({ kind: 'input' })
+  })
+
+  it('takes no line for a result that has not its marker', async () => {
+    const { scenes } = await played(`Buffer.constructor; return { forged: '\\n{"scene":0,"take":1,"end":"threw"}' }`, [
+      scene({}),
+    ])
+    expect(scenes[0]!.takes).toEqual([])
+  })
+})

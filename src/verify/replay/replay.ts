@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import type { Json, JsonObject } from '../../lib/json.ts'
+import type { ReplayJob, Scene, Take, TakeResult } from './boxed/job.ts'
+
+/** What came of playing every scene: results by scene, in the order of its takes. */
+export interface Replay {
+  readonly scenes: readonly ReplayedScene[]
+  /** Set when not every take was played: what the box said. */
+  readonly cutShort?: string
+}
+
+export interface ReplayedScene {
+  readonly scene: Scene
+  /** The first take: nothing changed. */
+  readonly base: TakeResult
+  readonly takes: readonly { readonly take: Take; readonly result: TakeResult }[]
+  /** The take that did not end, if one did not. */
+  readonly stuck?: Take
+}
+
+export interface ReplayRequest {
+  /** The compiled function. */
+  readonly code: string
+  readonly provider: string
+  readonly connection: JsonObject
+  readonly scenes: readonly Scene[]
+}
+
+/** Runs a job in a box and answers with what the process printed and how it ended. */
+export type PlayInBox = (job: Omit<ReplayJob, 'nodeModules'>) => Promise<{
+  readonly stdout: string
+  readonly ending: string
+}>
+
+/** Plays all scenes in one boxed process, and reads what it claims with bounds. */
+export async function replay(request: ReplayRequest, playInBox: PlayInBox): Promise<Replay> {
+  const marker = randomBytes(16).toString('hex')
+  const { stdout, ending } = await playInBox({ marker, ...request })
+  const lines = readLines(stdout, marker)
+  const results = lines.flatMap((line) => (line.kind === 'result' ? [line.result] : []))
+  const complete = lines.some((line) => line.kind === 'done')
+  const scenes = request.scenes.flatMap((scene, index) =>
+    replayedScene(
+      scene,
+      results.filter((r) => r.scene === index),
+    ),
+  )
+  return complete && scenes.length === request.scenes.length ? { scenes } : { scenes, cutShort: ending }
+}
+
+function replayedScene(scene: Scene, results: readonly TakeResult[]): ReplayedScene[] {
+  const base = results.find((result) => result.take === 0)
+  if (!base) return []
+  const takes = results.flatMap((result) => {
+    const take = scene.takes[result.take]
+    return take && result.take > 0 ? [{ take, result }] : []
+  })
+  const stuck = results.length < scene.takes.length ? scene.takes[results.length] : undefined
+  return [{ scene, base, takes, ...(stuck ? { stuck } : {}) }]
+}
+
+const places = z.array(z.string().max(2_000)).max(100)
+const takeResult = z.object({
+  scene: z.number().int().min(0).max(20),
+  take: z.number().int().min(0).max(20_000),
+  end: z.enum(['returned', 'threw']),
+  error: z.string().max(400).optional(),
+  output: z.json().optional(),
+  outputChanges: places,
+  requestChanges: places,
+  used: z.array(z.number().int()).max(1_000),
+  unanswered: places,
+  odd: places,
+})
+
+type Line = { kind: 'result'; result: TakeResult } | { kind: 'done' }
+
+function readLines(stdout: string, marker: string): Line[] {
+  return stdout
+    .split('\n')
+    .filter((line) => line.startsWith(marker))
+    .flatMap((line): Line[] => {
+      const value = parsedOrNothing(line.slice(marker.length))
+      if (typeof value === 'object' && value !== null && 'done' in value) return [{ kind: 'done' }]
+      const result = takeResult.safeParse(value)
+      return result.success ? [{ kind: 'result', result: result.data as TakeResult }] : []
+    })
+}
+
+function parsedOrNothing(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json
+  } catch {
+    // A line cut at the output limit.
+    return undefined
+  }
+}

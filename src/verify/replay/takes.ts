@@ -1,0 +1,75 @@
+import { type Json, isJsonObject } from '../../lib/json.ts'
+import type { Answer, Take } from './boxed/job.ts'
+import { type Leaf, kindOfPlace, leavesOf, pathText } from './boxed/leaves.ts'
+
+/** An error answer of a provider, to be put in the place of a recorded one. */
+export interface Refusal {
+  readonly status: number
+  readonly response: Json
+}
+
+/** Every recorded answer with one of its values changed at a time. Long lists are sampled; no kind of place is left out. */
+export function responseTakes(answers: readonly Answer[], limit = 1200): Take[] {
+  const places = answers.flatMap((answer, index) =>
+    answer.status < 400 && typeof answer.response === 'object' && answer.response !== null
+      ? sampled(leavesOf(answer.response)).map((leaf) => ({ index, leaf }))
+      : [],
+  )
+  const step = Math.ceil((places.length * 3) / limit)
+  const firstOfKind = new Set<string>()
+  return places.flatMap(({ index, leaf }, at) => {
+    const kind = `${index} ${kindOfPlace(pathText(leaf.path))}`
+    if (firstOfKind.has(kind) && at % step !== 0) return []
+    firstOfKind.add(kind)
+    return otherValues(leaf.value).map((value): Take => ({ kind: 'response', answer: index, path: leaf.path, value }))
+  })
+}
+
+/** The input with one of its values changed at a time. */
+export function inputTakes(input: Json | undefined): Take[] {
+  if (!isJsonObject(input)) return []
+  return leavesOf(input)
+    .filter(({ path }) => path.length > 0)
+    .flatMap(({ path, value }) => otherValues(value).map((other): Take => ({ kind: 'input', path, value: other })))
+}
+
+/** Each refusal in the place of each answer, and of all of them. */
+export function refusalTakes(answers: readonly Answer[], refusals: readonly Refusal[]): Take[] {
+  const places: (number | 'every')[] = answers.length > 1 ? [...answers.keys(), 'every'] : [0]
+  return places.flatMap((answer) => refusals.map((refusal): Take => ({ kind: 'refusal', answer, ...refusal })))
+}
+
+/** First, second and last of every array. */
+function sampled(leaves: readonly Leaf[]): Leaf[] {
+  const lengths = new Map<string, number>()
+  for (const { path } of leaves) {
+    for (const [depth, key] of path.entries()) {
+      if (typeof key !== 'number') continue
+      const array = pathText(path.slice(0, depth))
+      lengths.set(array, Math.max(lengths.get(array) ?? 0, key + 1))
+    }
+  }
+  const kept = (path: Leaf['path']) =>
+    path.every(
+      (key, depth) => typeof key !== 'number' || key < 2 || key === lengths.get(pathText(path.slice(0, depth)))! - 1,
+    )
+  return leaves.filter(({ path }) => kept(path))
+}
+
+/** Values of the same type that a careful function must tell from this one, and the usual nothing. */
+function otherValues(value: Json): Json[] {
+  if (typeof value === 'number')
+    return [value + 86_407, 0, Math.max(1, Math.floor(value / 2))].filter((v) => v !== value)
+  if (typeof value === 'boolean') return [!value]
+  if (value === null) return ['linden']
+  if (typeof value !== 'string') return []
+  const moved = movedDate(value)
+  return [...(moved ? [moved] : []), `${value}-linden`, '', null].filter((other) => other !== value)
+}
+
+function movedDate(text: string): string | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}/.test(text)) return undefined
+  const year = Number(text.slice(0, 4)) + 1
+  const day = text.slice(5, 10) === '02-29' ? '02-28' : text.slice(5, 10)
+  return `${year}-${day}${text.slice(10)}`
+}
