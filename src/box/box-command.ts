@@ -1,6 +1,8 @@
 import { lstatSync, readlinkSync } from 'node:fs'
 import { boxBin } from './box.ts'
 import type { BoxLimits, BoxSpec } from './box.ts'
+import { stage } from './stage.ts'
+import type { Staged } from './stage.ts'
 import { unprivileged } from './unprivileged.ts'
 import type { Unprivileged } from './unprivileged.ts'
 
@@ -20,12 +22,13 @@ export interface BoxCommand {
  */
 export function boxCommand(spec: BoxSpec): BoxCommand {
   const user = unprivileged()
+  const staged = stage(spec, user)
   const environment = Object.entries({ ...standardEnv, ...spec.env })
   const args = [
-    ['-i', searchPath, ...stepDown(user), 'bwrap', ...walls, '--args', '3', '--json-status-fd', '5'],
+    ['-i', searchPath, ...staged.prefix, ...stepDown(user), 'bwrap', ...walls, '--args', '3', '--json-status-fd', '5'],
     [...hostTools(), '--file', '4', '/etc/passwd'],
     ['--proc', '/proc', '--dev', '/dev', ...memory('/dev/shm', 64 * mebi), '--remount-ro', '/dev'],
-    mounts(spec),
+    mounts(staged, spec.scratch),
     ['--remount-ro', '/'],
     environment.flatMap(([name, value]) => ['--setenv', name, value]),
     ['--chdir', spec.cwd, '--', '/bin/bash', '-c', init(spec.limits), 'box', ...spec.argv],
@@ -71,12 +74,12 @@ function secretArguments(spec: BoxSpec): string {
 }
 
 /** Parents before what is mounted into them. */
-function mounts(spec: BoxSpec): string[] {
+function mounts({ readOnly, writable }: Staged, scratch: BoxSpec['scratch']): string[] {
   const all = [
     { inside: '/tmp', args: memory('/tmp', 256 * mebi) },
-    ...spec.readOnly.map(({ host, inside }) => ({ inside, args: ['--ro-bind', host, inside] })),
-    ...spec.writable.map(({ host, inside }) => ({ inside, args: ['--bind', host, inside] })),
-    ...spec.scratch.map(({ inside, bytes }) => ({ inside, args: memory(inside, bytes) })),
+    ...readOnly.map(({ host, inside }) => ({ inside, args: ['--ro-bind', host, inside] })),
+    ...writable.map(({ host, inside }) => ({ inside, args: ['--bind', host, inside] })),
+    ...scratch.map(({ inside, bytes }) => ({ inside, args: memory(inside, bytes) })),
   ]
   return all.toSorted((a, b) => depth(a.inside) - depth(b.inside)).flatMap((mount) => mount.args)
 }

@@ -153,6 +153,24 @@ describe.skipIf(!boxHere)('a boxed process', () => {
     expect((await bash(`node -e 'console.log(1)'`, node)).stdout).toBe('1\n')
   })
 
+  it('mounts what lies below a directory that only root may pass', async () => {
+    const dir0700 = join(dir, 'private')
+    await mkdir(join(dir0700, 'tree'), { recursive: true })
+    writeFileSync(join(dir0700, 'tree/file'), 'deep')
+    writeFileSync(join(dir0700, 'out'), '')
+    await chmod(dir0700, 0o700)
+    const user = unprivileged()
+    if (user.stepDown) await chown(join(dir0700, 'out'), user.uid, user.gid)
+    const more = {
+      readOnly: [{ host: join(dir0700, 'tree'), inside: '/data' }],
+      writable: [{ host: join(dir0700, 'out'), inside: '/out' }],
+    }
+    const ending = await bash('cat /data/file; echo >/data/new; echo written >/out', more)
+    expect(ending.stdout).toBe('deep')
+    expect(ending.stderr).toMatch(/Read-only file system/)
+    expect(readFileSync(join(dir0700, 'out'), 'utf8')).toBe('written\n')
+  })
+
   it('is reported as our fault when it could not be set up', async () => {
     const readOnly = [{ host: join(dir, 'absent'), inside: '/absent' }]
     await expect(bash('true', { readOnly })).rejects.toThrow(/could not be set up: .*absent/)
