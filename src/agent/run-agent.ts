@@ -1,0 +1,159 @@
+import type { OpencodeClient } from '@opencode-ai/sdk/v2/client'
+import type { Interaction } from '../plan/interaction.ts'
+import type { HandCall } from '../workspace/hand-call.ts'
+import type { Cell } from './cell.ts'
+import type { Ending } from './ending.ts'
+import { endingOf } from './idle-session.ts'
+import type { ModelGateway } from './model-gateway.ts'
+import { taskPrompt } from './prompt.ts'
+import type { SessionEvent } from './session-events.ts'
+import { type AgentLimits, type Watch, overLimit } from './watchdogs.ts'
+
+export interface AgentTask {
+  /** Of the attempt, for attribution of spend. */
+  readonly attempt: string
+  readonly interaction: Interaction
+  readonly sourceFile: string
+  /** `provider/model`. */
+  readonly model: string
+  readonly cell: Cell
+  readonly slot: string
+  readonly models: ModelGateway
+  readonly limits: AgentLimits
+  /** What the hands saw so far; grows while the agent works. */
+  readonly handCalls: readonly HandCall[]
+  /** The reason, once the agent has called report_blocked. */
+  readonly blockedReason: () => string | undefined
+  /** Failed API access seen by the gateway so far. */
+  readonly accessStops: readonly unknown[]
+  readonly signal: AbortSignal
+}
+
+export interface AgentRun {
+  readonly ending: Ending
+  /** OpenCode's session, to find its rows in the trace. */
+  readonly sessionId: string
+}
+
+/** Gives one agent its task in its slot of a cell and watches it until it has stopped, one way or another. */
+export async function runAgent(task: AgentTask): Promise<AgentRun> {
+  const { client, events } = task.cell
+  const { directory } = task.cell.slot(task.slot)
+  const sessionId = await openSession(client, directory, task)
+  task.models.register(sessionId, {
+    attempt: task.attempt,
+    model: task.model,
+    socketPath: task.cell.modelSocket,
+    tools: task.cell.expectedTools,
+  })
+
+  const watch: Watch = { startedAt: Date.now(), activeAt: Date.now(), idleHinted: false }
+  void task.models.preflightOf(sessionId).then((preflight) => {
+    if (preflight.kind === 'failed') watch.preflightFailure = preflight.because
+  })
+  const stopListening = events.onSession(sessionId, (event) => react(client, directory, watch, event))
+  try {
+    await sendPrompt(client, { directory, sessionId }, task)
+    const ending = await waitForEnding({ client, directory, sessionId, watch, task })
+    await abortSession(client, directory, sessionId)
+    return { ending, sessionId }
+  } finally {
+    stopListening()
+    await task.models.unregister(sessionId)
+    // The server keeps an instance per directory until told; a dead server has none left to dispose.
+    await client.instance.dispose({ directory }).catch(() => undefined)
+  }
+}
+
+async function openSession(client: OpencodeClient, directory: string, task: AgentTask): Promise<string> {
+  const { data, error } = await client.session.create({
+    directory,
+    title: task.interaction.id,
+    agent: 'builder',
+    metadata: { attempt: task.attempt },
+  })
+  if (!data) throw new Error(`OpenCode refused a session: ${JSON.stringify(error)}`)
+  return data.id
+}
+
+async function sendPrompt(client: OpencodeClient, at: { directory: string; sessionId: string }, task: AgentTask) {
+  const [providerID = '', ...rest] = task.model.split('/')
+  await client.session.promptAsync({
+    sessionID: at.sessionId,
+    directory: at.directory,
+    agent: 'builder',
+    model: { providerID, modelID: rest.join('/') },
+    parts: [{ type: 'text', text: taskPrompt(task.interaction, task.sourceFile) }],
+  })
+}
+
+/** Events only hint; but an ask has to be answered at once, since it would wait for ever. */
+function react(client: OpencodeClient, directory: string, watch: Watch, event: SessionEvent): void {
+  watch.activeAt = Date.now()
+  const requestID = String(event.properties['id'] ?? '')
+  if (event.type === 'permission.asked') {
+    const message = 'This is not allowed here. Use the tools bash, read, edit, write, grep, glob and docs.'
+    void client.permission.reply({ requestID, directory, reply: 'reject', message })
+  }
+  if (event.type === 'question.asked') void client.question.reject({ requestID, directory })
+  if (event.type === 'session.idle' || event.type === 'session.error' || event.type === 'session.deleted') {
+    watch.idleHinted = true
+  }
+  if (event.type === 'session.error') watch.error = event.properties['error']
+}
+
+interface Waiting {
+  readonly client: OpencodeClient
+  readonly directory: string
+  readonly sessionId: string
+  readonly watch: Watch
+  readonly task: AgentTask
+}
+
+const lookEveryMs = 200
+const askStatusEveryMs = 2000
+
+async function waitForEnding(waiting: Waiting): Promise<Ending> {
+  const { watch, task } = waiting
+  let askedAt = 0
+  for (;;) {
+    const over = overLimit(watch, task, waiting.sessionId)
+    if (over) return over
+    if (watch.idleHinted || Date.now() - askedAt > askStatusEveryMs) {
+      askedAt = Date.now()
+      const ending = await askStatus(waiting)
+      if (ending) return ending
+      watch.idleHinted = false
+    }
+    await new Promise((resume) => setTimeout(resume, lookEveryMs))
+  }
+}
+
+const longestRetryWaitMs = 60_000
+const mostRetries = 3
+const silentStartMs = 30_000
+
+async function askStatus({ client, directory, sessionId, watch, task }: Waiting): Promise<Ending | undefined> {
+  const { data, error } = await client.session.status({ directory })
+  if (!data)
+    return task.cell.died.aborted ? undefined : { kind: 'rig-fault', because: `no status: ${JSON.stringify(error)}` }
+  const status = data[sessionId] ?? { type: 'idle' as const }
+  if (status.type === 'busy') watch.sawBusy = true
+  if (status.type === 'retry' && (status.attempt > mostRetries || status.next - Date.now() > longestRetryWaitMs)) {
+    return { kind: 'rig-fault', because: `the model provider keeps failing: ${status.message}` }
+  }
+  if (status.type !== 'idle') return undefined
+
+  const messages = await client.session.messages({ sessionID: sessionId, directory })
+  const ending = endingOf(messages.data ?? [], watch.error)
+  if (ending) return ending
+  // A prompt that was accepted and never began shows as idle without an answer.
+  const silent = !watch.sawBusy && Date.now() - watch.startedAt > silentStartMs
+  return silent ? { kind: 'rig-fault', because: 'the session never began to work' } : undefined
+}
+
+/** Stops whatever the session still does; the hands kill the box of a call that is cut off. */
+async function abortSession(client: OpencodeClient, directory: string, sessionID: string): Promise<void> {
+  // A server that is gone has nothing left to abort.
+  await client.session.abort({ sessionID, directory }).catch(() => undefined)
+}

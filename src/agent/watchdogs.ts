@@ -1,0 +1,83 @@
+import { canonicalJson } from '../lib/json.ts'
+import { sha256 } from '../lib/sha256.ts'
+import type { HandCall } from '../workspace/hand-call.ts'
+import type { Ending } from './ending.ts'
+import type { AgentTask } from './run-agent.ts'
+
+export interface AgentLimits {
+  /** Wall clock of one agent. */
+  readonly milliseconds: number
+  /** Without any event, model request or tool call. */
+  readonly inactiveMilliseconds: number
+  /** Model requests. */
+  readonly steps: number
+  /** The same call with the same answer, so many times within the last ten calls. */
+  readonly identicalCalls: number
+}
+
+export const defaultLimits: AgentLimits = {
+  milliseconds: 15 * 60_000,
+  inactiveMilliseconds: 180_000,
+  steps: 80,
+  identicalCalls: 4,
+}
+
+/** What is remembered while watching one session; times in milliseconds since the epoch. */
+export interface Watch {
+  readonly startedAt: number
+  activeAt: number
+  /** An event said that the session may have ended. */
+  idleHinted: boolean
+  sawBusy?: boolean
+  error?: unknown
+  /** The tools that the model was offered were not ours. */
+  preflightFailure?: string
+  /** Steps taken when the gateway first stopped the access. */
+  stoppedAtStep?: number
+}
+
+/** Turns that an agent has left after the gateway stopped its access, to say so with report_blocked. */
+const turnsAfterStop = 5
+
+/** The first reason to end the session from outside, if there is one. */
+export function overLimit(watch: Watch, task: AgentTask, sessionId: string): Ending | undefined {
+  if (task.signal.aborted) return { kind: 'interrupted' }
+  if (task.cell.died.aborted) return { kind: 'rig-fault', because: 'the OpenCode server died' }
+  const reason = task.blockedReason()
+  if (reason !== undefined) return { kind: 'blocked', reason }
+
+  const model = task.models.activityOf(sessionId)
+  if (watch.preflightFailure) return { kind: 'rig-fault', because: watch.preflightFailure }
+  if (task.models.exhausted) return { kind: 'out-of-budget' }
+  if (model.requests > task.limits.steps) return { kind: 'out-of-steps' }
+  if (task.accessStops.length > 0) {
+    watch.stoppedAtStep ??= model.requests
+    if (model.requests - watch.stoppedAtStep > turnsAfterStop) return { kind: 'access-stopped' }
+  }
+  const repeated = repeatedCall(task.handCalls, task.limits.identicalCalls)
+  if (repeated) return { kind: 'looping', call: repeated }
+
+  const now = Date.now()
+  if (now - watch.startedAt > task.limits.milliseconds) return { kind: 'out-of-time' }
+  const lastCall = task.handCalls.at(-1)
+  const active = Math.max(
+    watch.activeAt,
+    model.lastActivityAt,
+    lastCall ? Date.parse(lastCall.at) + lastCall.milliseconds : 0,
+  )
+  return now - active > task.limits.inactiveMilliseconds ? { kind: 'inactive' } : undefined
+}
+
+const loopWindow = 10
+
+/** A call that came back with the same answer again and again. An answer that changes is progress, such as polling. */
+export function repeatedCall(calls: readonly HandCall[], limit: number): string | undefined {
+  const counts = new Map<string, number>()
+  for (const call of calls.slice(-loopWindow)) {
+    const key = sha256(canonicalJson([call.tool, call.args, call.answer]))
+    const count = (counts.get(key) ?? 0) + 1
+    counts.set(key, count)
+    if (count >= limit) return `${call.tool} ${canonicalJson(call.args)}`
+  }
+  return undefined
+}
