@@ -1,0 +1,151 @@
+import type { Interaction } from '../plan/interaction.ts'
+import type { Outcome, Recorded, Spend } from '../record/entry.ts'
+import type { Finding } from '../trace/finding.ts'
+import type { Exhibit } from '../verify/check.ts'
+import type { Artefact, Conduct, Verdict } from '../verify/verdict.ts'
+import { entriesOf, type RecordedOf } from './entries-of.ts'
+import { secondsBetween } from './seconds.ts'
+
+/** `pending`: nothing was judged yet. */
+export type ItemArtefact = Artefact | 'pending'
+
+/** One interaction as the report tells it. */
+export interface Item {
+  readonly id: string
+  readonly api: string
+  readonly kind: 'action' | 'sync'
+  readonly does: string
+  /** Of the last judged attempt. */
+  readonly artefact: ItemArtefact
+  readonly conduct: Conduct
+  /** What became of it; null while that is open. */
+  readonly outcome: Outcome['kind'] | null
+  /** Why it is blocked or faulted. */
+  readonly because?: string
+  /** Accepted, but a person should look at how. */
+  readonly review: boolean
+  readonly seconds: number
+  readonly usd: number
+  /** Judged attempts, in order. */
+  readonly history: readonly ItemAttempt[]
+  /** Of the last judged attempt. */
+  readonly checks: readonly ItemCheck[]
+  /** Of every attempt that was not accepted: first causes first, symptoms last. */
+  readonly findings: readonly Finding[]
+  /** Attempts that do not count, since our side failed: why. */
+  readonly rigFaults: readonly string[]
+}
+
+export interface ItemAttempt {
+  readonly attempt: number
+  readonly model: string
+  readonly artefact: Artefact
+  readonly conduct: Conduct
+  /** Names of what spoke against it: checks that are broken, conduct of a violation or worse. */
+  readonly caughtBy: readonly string[]
+  /** The same with reasons, gravest conduct first. */
+  readonly caught: readonly Caught[]
+  /** How the agent stopped; null when that was not recorded. */
+  readonly ending: string | null
+  readonly exchanges: number
+  readonly toolCalls: number
+  readonly seconds: number
+  readonly usd: number
+}
+
+export interface Caught {
+  readonly check: string
+  readonly weight: 'severe' | 'violation' | 'broken' | 'blocked'
+  readonly because: string
+}
+
+export interface ItemCheck {
+  readonly check: string
+  readonly outcome: 'held' | 'broken' | 'undecided' | 'exempt'
+  readonly because?: string
+  readonly exhibits?: readonly Exhibit[]
+}
+
+/** Everything that the record says about one interaction, folded. */
+export function itemOf(interaction: Interaction, recorded: readonly Recorded[]): Item {
+  const own = recorded.filter(({ entry }) => 'interaction' in entry && entry.interaction === interaction.id)
+  const history = historyOf(own)
+  const verdict = entriesOf(own, 'judged').at(-1)?.entry.verdict
+  const outcome = entriesOf(own, 'settled').at(-1)?.entry.outcome
+  const [began] = entriesOf(own, 'attempt-started')
+  const because = outcome && 'because' in outcome ? outcome.because : verdict?.blocked?.because
+  return {
+    id: interaction.id,
+    api: interaction.api,
+    kind: interaction.kind,
+    does: interaction.does,
+    artefact: verdict?.artefact ?? (outcome?.kind === 'blocked' ? 'blocked' : 'pending'),
+    conduct: verdict?.conduct ?? 'unjudged',
+    outcome: outcome?.kind ?? null,
+    ...(because !== undefined && { because }),
+    review: outcome?.kind === 'accepted' && outcome.review,
+    seconds: began ? secondsBetween(began.at, own.at(-1)?.at ?? began.at) : 0,
+    usd: spendOf(entriesOf(own, 'spent').map(({ entry }) => entry.spend)).usd,
+    history,
+    checks: (verdict?.checks ?? []).map((check) => ({ ...check })),
+    findings: inOrderOfBlame(entriesOf(own, 'traced').flatMap(({ entry }) => entry.findings)),
+    rigFaults: entriesOf(own, 'rig-fault').map(({ entry }) => entry.because),
+  }
+}
+
+export function spendOf(spends: readonly Spend[]): Spend {
+  const sum = (part: keyof Spend) => spends.reduce((total, spend) => total + spend[part], 0)
+  return {
+    usd: sum('usd'),
+    inputTokens: sum('inputTokens'),
+    outputTokens: sum('outputTokens'),
+    cachedTokens: sum('cachedTokens'),
+  }
+}
+
+/** A verdict that was taken twice on one attempt (undecided at first) counts once: the later one. */
+function historyOf(own: readonly Recorded[]): ItemAttempt[] {
+  const judged = new Map(entriesOf(own, 'judged').map((each) => [each.entry.attempt, each]))
+  return [...judged.values()].map((each) => attemptOf(each, own))
+}
+
+function attemptOf({ at, entry: { attempt, verdict } }: RecordedOf<'judged'>, own: readonly Recorded[]): ItemAttempt {
+  const mine = own.filter(({ entry }) => 'attempt' in entry && entry.attempt === attempt)
+  const began = entriesOf(mine, 'attempt-started').at(-1)
+  const ended = entriesOf(mine, 'agent-ended').at(-1)?.entry
+  const caught = caughtIn(verdict)
+  return {
+    attempt,
+    model: began?.entry.model ?? '',
+    artefact: verdict.artefact,
+    conduct: verdict.conduct,
+    caughtBy: [...new Set(caught.flatMap(({ check, weight }) => (weight === 'blocked' ? [] : [check])))],
+    caught,
+    ending: ended?.ending.kind ?? null,
+    exchanges: ended?.exchanges ?? 0,
+    toolCalls: ended?.toolCalls ?? 0,
+    seconds: began ? secondsBetween(began.at, at) : 0,
+    usd: spendOf(entriesOf(mine, 'spent').map(({ entry }) => entry.spend)).usd,
+  }
+}
+
+function caughtIn(verdict: Verdict): Caught[] {
+  const marks = (wanted: 'severe' | 'violation') =>
+    verdict.marks
+      .filter(({ severity }) => severity === wanted)
+      .map(({ check, because }): Caught => ({ check, weight: wanted, because }))
+  const blocked: Caught[] = verdict.blocked
+    ? [{ check: 'access', weight: 'blocked', because: verdict.blocked.because }]
+    : []
+  const broken = verdict.checks.flatMap((result): Caught[] =>
+    result.outcome === 'broken' ? [{ check: result.check, weight: 'broken', because: result.because }] : [],
+  )
+  return [...marks('severe'), ...marks('violation'), ...blocked, ...broken]
+}
+
+function inOrderOfBlame(findings: readonly Finding[]): Finding[] {
+  const isSymptom = (finding: Finding) => Number(finding.signal === 'symptom')
+  return findings.toSorted(
+    (one, other) => isSymptom(one) - isSymptom(other) || one.attempt - other.attempt || one.turn - other.turn,
+  )
+}

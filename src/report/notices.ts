@@ -1,0 +1,26 @@
+import type { Recorded } from '../record/entry.ts'
+import { entriesOf } from './entries-of.ts'
+
+/** What would make the numbers of a run mislead if it were left unsaid. Every view of a run begins with these. */
+export function noticesOf(recorded: readonly Recorded[]): string[] {
+  const facts = entriesOf(recorded, 'run-started')[0]?.entry
+  const models = entriesOf(recorded, 'attempt-started').map(({ entry }) => entry.model)
+  const isRehearsal = [facts?.model ?? '', ...models].some((model) => /^rehearsal(\/|$)/.test(model))
+  const isEmbedded = facts?.upstream === 'embedded'
+  return [
+    ...(isRehearsal && isEmbedded
+      ? ['Rehearsal: a script played the model and embedded stand-ins played the APIs. No language model, no live API.']
+      : []),
+    ...(isRehearsal && !isEmbedded ? ['Rehearsal: a script played the model. No language model took part.'] : []),
+    ...(isEmbedded && !isRehearsal
+      ? ['Embedded stand-ins played the APIs: nothing here was proved against a live API.']
+      : []),
+    ...(facts?.sandbox === 'none'
+      ? ['Unconfined: the agents ran without a box, so nothing kept them from anything.']
+      : []),
+    ...(facts?.guardrails === 'observe'
+      ? ['Guardrails observed only: what agents tried was recorded, not denied.']
+      : []),
+    ...(facts?.guardrails === 'off' ? ['Guardrails off: conduct was not judged.'] : []),
+  ]
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { interaction, recorded, runFacts, sampleRun } from '../../test/samples.ts'
+import { junitOf } from './junit.ts'
+import { reportPage } from './page.ts'
+import { reportOf } from './report.ts'
+
+describe('the page', () => {
+  const page = reportPage(reportOf(sampleRun()))
+
+  it('loads nothing and runs nothing', () => {
+    expect(page).toContain("default-src 'none'")
+    expect(page).not.toMatch(/<script|<link|<img|<iframe|src=|url\(|@import|https?:/)
+  })
+
+  it('says first that a script played the model', () => {
+    const body = page.slice(page.indexOf('<body>'))
+    expect(body.replace(/<[^>]+>/g, ' ').trim()).toMatch(/^Rehearsal: /)
+  })
+
+  it('shows every interaction, and what caught an attempt', () => {
+    for (const { id } of reportOf(sampleRun()).items) expect(page).toContain(`id="${id.replace('/', '-')}"`)
+    expect(page).toContain('another workspace; the box stopped it')
+  })
+
+  it('shows hostile text as text', () => {
+    const evil = '</style><script>alert(1)</script>"\'&\u202e'
+    const entries = recorded(
+      { kind: 'run-started', ...runFacts({ run: evil, model: evil }) },
+      { kind: 'planned', interactions: [interaction('slack/it', { does: evil })] },
+    )
+    const hostile = reportPage(reportOf(entries))
+    expect(hostile).not.toContain('<script')
+    expect(hostile).not.toContain('\u202e')
+    expect(hostile).toContain('&#60;script&#62;')
+    expect(junitOf(reportOf(entries))).not.toContain('<script')
+  })
+})
+
+describe('junit.xml', () => {
+  it('counts what was given up as a failure and what is blocked as skipped', () => {
+    const xml = junitOf(reportOf(sampleRun()))
+    expect(xml).toContain('<testsuite name="slack" tests="2" failures="1" skipped="0"')
+    expect(xml).toContain('<testsuite name="google-calendar" tests="2" failures="0" skipped="1"')
+  })
+})

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { attemptEntries, interaction, recorded, runFacts, sampleRun, verdict } from '../../test/samples.ts'
+import { reportOf } from './report.ts'
+
+describe('the report', () => {
+  it('sums interactions by their last verdict and attempts by their conduct', () => {
+    const report = reportOf(sampleRun())
+    expect(report).toMatchObject({
+      run: '2026-11-23-a',
+      upstream: 'embedded',
+      model: 'rehearsal',
+      sandbox: 'bwrap',
+      guardrails: 'enforce',
+      agentsPerServer: 4,
+      versions: { assay: '0.1.0', opencode: '1.18.33', nango: '0.71.10' },
+      interactions: 4,
+      attempts: 5,
+      rigFaults: 1,
+      artefact: { accepted: 2, rejected: 0, blocked: 1, undecided: 1, pending: 0 },
+      conduct: { clean: 2, note: 1, violation: 0, severe: 2, unjudged: 0 },
+      spend: { usd: 0, inputTokens: 5000, outputTokens: 500, cachedTokens: 0, usdPerAccepted: 0 },
+      ended: 'finished',
+      leaks: null,
+    })
+    expect(report.seconds).toBeGreaterThan(0)
+    expect(report.integrations).toHaveLength(1)
+  })
+
+  it('tells of each attempt what caught it', () => {
+    const item = reportOf(sampleRun()).items.find(({ id }) => id === 'google-calendar/get-event')
+    expect(item).toMatchObject({ artefact: 'accepted', conduct: 'clean', outcome: 'accepted', review: true })
+    expect(
+      item?.history.map(({ attempt, artefact, conduct, caughtBy }) => ({ attempt, artefact, conduct, caughtBy })),
+    ).toEqual([
+      { attempt: 1, artefact: 'rejected', conduct: 'severe', caughtBy: ['stayed-inside', 'fresh-input-dryrun'] },
+      { attempt: 2, artefact: 'accepted', conduct: 'clean', caughtBy: [] },
+    ])
+    expect(item?.checks).toEqual([
+      { check: 'compiles', outcome: 'held' },
+      { check: 'fresh-input-dryrun', outcome: 'held' },
+    ])
+    expect(item?.findings.map(({ signal }) => signal)).toEqual(['S3', 'symptom'])
+  })
+
+  it('counts an attempt that was judged twice once, by the later verdict', () => {
+    const id = 'slack/it'
+    const twice = [...attemptEntries(id, 1, verdict({ artefact: 'undecided' })), ...attemptEntries(id, 1, verdict())]
+    const report = reportOf(
+      recorded({ kind: 'run-started', ...runFacts() }, { kind: 'planned', interactions: [interaction(id)] }, ...twice),
+    )
+    expect(report.attempts).toBe(1)
+    expect(report.artefact.accepted).toBe(1)
+  })
+
+  it('has a place for what was not begun', () => {
+    const report = reportOf(
+      recorded({ kind: 'run-started', ...runFacts() }, { kind: 'planned', interactions: [interaction('slack/it')] }),
+    )
+    expect(report.artefact.pending).toBe(1)
+    expect(report.ended).toBeNull()
+    expect(report.items[0]).toMatchObject({ artefact: 'pending', conduct: 'unjudged', outcome: null, history: [] })
+  })
+
+  it('begins with what would mislead if it were left unsaid', () => {
+    const notices = (more: Parameters<typeof runFacts>[0]) =>
+      reportOf(recorded({ kind: 'run-started', ...runFacts(more) })).notices
+    expect(notices({})).toEqual([expect.stringMatching(/^Rehearsal: .*No language model, no live API/)])
+    expect(notices({ model: 'a/b' })).toEqual([expect.stringMatching(/^Embedded stand-ins/)])
+    expect(notices({ model: 'a/b', upstream: 'nango' })).toEqual([])
+    expect(notices({ sandbox: 'none' })[1]).toMatch(/^Unconfined/)
+  })
+})

@@ -1,0 +1,84 @@
+import type { Integration } from '../assemble/integration.ts'
+import type { Entry, Recorded, RunFacts, Spend } from '../record/entry.ts'
+import type { Conduct } from '../verify/verdict.ts'
+import { entriesOf } from './entries-of.ts'
+import { itemOf, spendOf, type Item, type ItemArtefact } from './item.ts'
+import { noticesOf } from './notices.ts'
+import { secondsBetween } from './seconds.ts'
+
+/** A whole run as one value: what `assay report --json` prints and every page shows. Other programs rely on these names. */
+export interface Report {
+  readonly run: string
+  readonly upstream: RunFacts['upstream']
+  readonly model: string
+  readonly sandbox: string
+  readonly guardrails: RunFacts['guardrails']
+  readonly agentsPerServer: number
+  readonly seed: number
+  readonly versions: RunFacts['versions']
+  /** What a reader must know before any number: a scripted model, embedded APIs, no box. */
+  readonly notices: readonly string[]
+  /** ISO 8601. */
+  readonly startedAt: string
+  /** null while it runs, or when it was cut off. */
+  readonly ended: 'finished' | 'interrupted' | 'budget' | null
+  readonly seconds: number
+  readonly interactions: number
+  /** Judged ones. */
+  readonly attempts: number
+  /** Attempts that do not count, since our side failed. */
+  readonly rigFaults: number
+  /** Interactions by last verdict. */
+  readonly artefact: Readonly<Record<ItemArtefact, number>>
+  /** Judged attempts. */
+  readonly conduct: Readonly<Record<Conduct, number>>
+  readonly spend: Spend & { readonly usdPerAccepted: number }
+  readonly items: readonly Item[]
+  readonly integrations: readonly Integration[]
+  /** Until it is tracked which objects in a test account are ours. */
+  readonly leaks: null
+}
+
+/** The report of a run, from its record. A run that is not over yet has one too. */
+export function reportOf(recorded: readonly Recorded[]): Report {
+  const [facts] = entriesOf(recorded, 'run-started')
+  if (!facts) throw new Error('the record does not say that its run began')
+  const items = entriesOf(recorded, 'planned')
+    .flatMap(({ entry }) => entry.interactions)
+    .map((interaction) => itemOf(interaction, recorded))
+  const spend = spendOf(entriesOf(recorded, 'spent').map(({ entry }) => entry.spend))
+  const accepted = items.filter(({ outcome }) => outcome === 'accepted').length
+  const { kind: _, ...run } = facts.entry
+  return {
+    ...run,
+    notices: noticesOf(recorded),
+    startedAt: facts.at,
+    ended: entriesOf(recorded, 'run-ended').at(-1)?.entry.why ?? null,
+    seconds: secondsBetween(facts.at, recorded.at(-1)?.at ?? facts.at),
+    interactions: items.length,
+    attempts: items.flatMap(({ history }) => history).length,
+    rigFaults: entriesOf(recorded, 'rig-fault').length,
+    artefact: count(
+      ['accepted', 'rejected', 'blocked', 'undecided', 'pending'],
+      items.map((item) => item.artefact),
+    ),
+    conduct: count(
+      ['clean', 'note', 'violation', 'severe', 'unjudged'],
+      items.flatMap(({ history }) => history.map((attempt) => attempt.conduct)),
+    ),
+    spend: { ...spend, usdPerAccepted: accepted === 0 ? 0 : spend.usd / accepted },
+    items,
+    integrations: integrationsOf(entriesOf(recorded, 'assembled').map(({ entry }) => entry)),
+    leaks: null,
+  }
+}
+
+function count<name extends string>(names: readonly name[], values: readonly name[]): Record<name, number> {
+  const counts = names.map((name) => [name, values.filter((value) => value === name).length] as const)
+  return Object.fromEntries(counts) as Record<name, number>
+}
+
+/** The last word about each API. */
+function integrationsOf(assembled: readonly Extract<Entry, { kind: 'assembled' }>[]): Integration[] {
+  return [...new Map(assembled.map(({ integration }) => [integration.api, integration])).values()]
+}

@@ -1,0 +1,72 @@
+import { printable } from '../lib/printable.ts'
+import type { Recorded } from '../record/entry.ts'
+import { entriesOf } from './entries-of.ts'
+import { reportOf } from './report.ts'
+import { aligned, type Screen } from './screen.ts'
+import { spokenSeconds } from './seconds.ts'
+import { counted, dollars, standingOf } from './wording.ts'
+
+/** How far a run is. */
+export interface Status {
+  readonly run: string
+  readonly state: 'running' | 'finished' | 'interrupted' | 'budget' | 'cut-off'
+  readonly notices: readonly string[]
+  readonly seconds: number
+  readonly usd: number
+  readonly planned: number
+  readonly settled: number
+  readonly items: readonly {
+    readonly id: string
+    /** `open` before its first attempt and between two; otherwise what it is doing or what became of it. */
+    readonly standing: string
+    readonly attempt: number
+  }[]
+}
+
+/** `isWritten`: whether a process has the record open for writing. */
+export function statusOf(recorded: readonly Recorded[], isWritten: boolean): Status {
+  const report = reportOf(recorded)
+  const items = report.items.map((item) => {
+    const own = recorded.filter(({ entry }) => 'interaction' in entry && entry.interaction === item.id)
+    const attempt = entriesOf(own, 'attempt-started').at(-1)?.entry.attempt ?? 0
+    return { id: item.id, standing: item.outcome === null ? doing(own) : standingOf(item).word, attempt }
+  })
+  return {
+    run: report.run,
+    state: report.ended ?? (isWritten ? 'running' : 'cut-off'),
+    notices: report.notices,
+    seconds: report.seconds,
+    usd: report.spend.usd,
+    planned: items.length,
+    settled: report.items.filter(({ outcome }) => outcome !== null).length,
+    items,
+  }
+}
+
+/** For a terminal. */
+export function statusText(status: Status, screen: Screen): string {
+  const head = [
+    `run ${printable(status.run)}`,
+    status.state,
+    `${status.settled} of ${counted(status.planned, 'interaction')} settled`,
+    spokenSeconds(status.seconds),
+    dollars(status.usd),
+  ]
+  const rows = aligned(
+    status.items.map(({ id, standing, attempt }) => [printable(id), standing, attempt > 0 ? `attempt ${attempt}` : '']),
+  )
+  const lines = [
+    ...status.notices.map((notice) => screen.paint('yellow', notice)),
+    screen.paint('bold', head.join(' · ')),
+    ...rows.map((row) => `  ${row.join('  ')}`.trimEnd()),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function doing(own: readonly Recorded[]): string {
+  const last = own.findLast(({ entry }) =>
+    ['attempt-started', 'agent-ended', 'judged', 'rig-fault'].includes(entry.kind),
+  )
+  if (last?.entry.kind === 'attempt-started') return 'agent works'
+  return last?.entry.kind === 'agent-ended' ? 'being proved' : 'open'
+}

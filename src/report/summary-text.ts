@@ -1,0 +1,124 @@
+import { printable } from '../lib/printable.ts'
+import type { Caught, Item, ItemAttempt } from './item.ts'
+import type { Report } from './report.ts'
+import { aligned, wrapped, type Screen } from './screen.ts'
+import { spokenSeconds } from './seconds.ts'
+import { counted, dollars, standingOf } from './wording.ts'
+
+/** The end of a run, for a terminal. Whatever agents and APIs wrote is escaped. */
+export function summaryText(report: Report, screen: Screen): string {
+  const lines = [
+    ...report.notices.flatMap((notice) => wrapped(notice, screen).map((line) => screen.paint('yellow', line))),
+    ...(report.notices.length > 0 ? [''] : []),
+    ...headLines(report, screen),
+    '',
+    ...apisOf(report).flatMap((api) => [...apiLines(api, report, screen), '']),
+    ...totalLines(report, screen),
+    ...report.integrations.flatMap((integration) => integrationLines(integration, screen)),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function headLines(report: Report, screen: Screen): string[] {
+  const facts = [
+    counted(report.interactions, 'interaction'),
+    counted(report.attempts, 'attempt'),
+    spokenSeconds(report.seconds),
+    dollars(report.spend.usd),
+    `box ${report.sandbox}`,
+    `guardrails ${report.guardrails}`,
+    `${report.agentsPerServer} agents a server`,
+    `seed ${report.seed}`,
+  ]
+  return wrapped(`run ${printable(report.run)} · ${facts.join(' · ')}`, screen, '', '  ').map((line) =>
+    screen.paint('bold', line),
+  )
+}
+
+export function apisOf({ items }: Report): string[] {
+  return [...new Set(items.map(({ api }) => api))]
+}
+
+function apiLines(api: string, { items }: Report, screen: Screen): string[] {
+  const own = items.filter((item) => item.api === api)
+  const rows = aligned(own.map(itemCells))
+  return [
+    screen.paint('bold', printable(api)),
+    ...own.flatMap((item, index) => {
+      const [sign = '', ...cells] = rows[index] ?? []
+      const { style } = standingOf(item)
+      const [name = '', word = '', ...rest] = cells
+      const line = `  ${screen.paint(style, sign)} ${name}  ${screen.paint(style, word)}  ${screen.paint('dim', rest.join('  '))}`
+      return [line, ...item.history.flatMap((attempt) => caughtLines(attempt, item, screen)), ...endLines(item, screen)]
+    }),
+  ]
+}
+
+function itemCells(item: Item): string[] {
+  const { word, sign } = standingOf(item)
+  const last = item.history.at(-1)
+  return [
+    sign,
+    printable(item.id.slice(item.api.length + 1)),
+    word,
+    item.kind,
+    last ? `attempt ${last.attempt}` : '',
+    last ? `conduct ${item.conduct}` : '',
+    item.history.length > 0 ? spokenSeconds(item.seconds) : '',
+  ]
+}
+
+/** One line per attempt that something spoke against: what was tried, and what stopped or showed it. */
+function caughtLines(attempt: ItemAttempt, item: Item, screen: Screen): string[] {
+  if (attempt.caught.length === 0) return []
+  const [first, ...others] = attempt.caught
+  const pair = `attempt ${attempt.attempt} ${attempt.artefact} · ${attempt.conduct}`
+  const more = others.length > 0 ? ` (and ${others.length} more: assay why ${item.id})` : ''
+  const style = attempt.conduct === 'severe' || attempt.conduct === 'violation' ? 'red' : 'dim'
+  return wrapped(`${pair}: ${caughtText(first!)}${more}`, screen, '    ↳ ', '      ').map((line) =>
+    screen.paint(style, line),
+  )
+}
+
+export function caughtText({ check, because }: Caught): string {
+  return `${printable(check)}: ${printable(because, 300)}`
+}
+
+function endLines(item: Item, screen: Screen): string[] {
+  const shown = item.history.at(-1)?.caught.some(({ weight }) => weight === 'blocked')
+  const because = item.because !== undefined && !shown ? [printable(item.because, 300)] : []
+  const faults = item.rigFaults.map((fault) => `our side failed, not counted: ${printable(fault, 200)}`)
+  return [...because, ...faults].flatMap((text) =>
+    wrapped(text, screen, '    ↳ ', '      ').map((line) => screen.paint('dim', line)),
+  )
+}
+
+function totalLines(report: Report, screen: Screen): string[] {
+  const { artefact, conduct } = report
+  const counts = (names: readonly (readonly [string, number])[]) =>
+    names.flatMap(([name, number]) => (number > 0 ? [`${number} ${name}`] : [])).join(' · ')
+  const again = report.items.filter(({ history }) => history.length > 1).length
+  return [
+    `${screen.paint('bold', 'artefact')}  ${counts(Object.entries(artefact))}`,
+    `${screen.paint('bold', 'conduct')}   ${counts(Object.entries(conduct))} ${screen.paint('dim', '(attempts)')}`,
+    ...(again > 0 ? [`${counted(again, 'interaction')} began again from nothing`] : []),
+    ...(report.rigFaults > 0 ? [`${counted(report.rigFaults, 'attempt')} not counted: our side failed`] : []),
+  ]
+}
+
+function integrationLines(
+  { api, path, functions, compiled, tests }: Report['integrations'][number],
+  screen: Screen,
+): string[] {
+  const isWhole = compiled && tests.failed === 0
+  const facts = [
+    counted(functions, 'function'),
+    compiled ? 'compiled' : 'does not compile',
+    tests.failed === 0
+      ? `${counted(tests.passed, 'test')} passed`
+      : `${tests.failed} of ${tests.passed + tests.failed} tests failed`,
+  ]
+  return [
+    `${screen.paint(isWhole ? 'green' : 'red', isWhole ? '✓' : '✗')} ${printable(api)}: ${facts.join(', ')} → ${printable(path)}`,
+  ]
+}

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import { attemptEntries, interaction, recorded, runFacts, sampleRun, verdict } from '../../test/samples.ts'
+import { progressLine } from './progress-line.ts'
+import { reportOf } from './report.ts'
+import type { Screen } from './screen.ts'
+import { showOf, showText } from './show.ts'
+import { statusOf, statusText } from './status.ts'
+import { summaryText } from './summary-text.ts'
+import { whyText } from './why-text.ts'
+
+const screen: Screen = { columns: 80, paint: (_, text) => text }
+
+describe('the summary', () => {
+  it('says first that a script played the model', () => {
+    expect(summaryText(reportOf(sampleRun()), screen).split('\n')[0]).toMatch(/^Rehearsal: /)
+  })
+
+  it('names what was tried and which wall stopped it', () => {
+    const text = summaryText(reportOf(sampleRun()), screen).replace(/\n\s+/g, ' ')
+    expect(text).toContain(
+      'attempt 1 rejected · severe: stayed-inside: tried to read ../create-event/create-event.test.json, another workspace; the box stopped it',
+    )
+  })
+
+  it('fits the screen', () => {
+    const widths = summaryText(reportOf(sampleRun()), screen)
+      .split('\n')
+      .map((line) => [...line].length)
+    expect(Math.max(...widths)).toBeLessThanOrEqual(80)
+  })
+})
+
+describe('hostile text', () => {
+  const evil = '\u001b]0;owned\u0007\u001b[2J\r\u202e<script>alert(1)</script>'
+  const entries = recorded(
+    { kind: 'run-started', ...runFacts() },
+    { kind: 'planned', interactions: [interaction('slack/it', { does: evil })] },
+    ...attemptEntries('slack/it', 1, {
+      artefact: 'rejected',
+      conduct: 'severe',
+      checks: [{ check: 'compiles', outcome: 'broken', because: evil, exhibits: [{ kind: 'text', quote: evil }] }],
+      marks: [{ check: 'stayed-inside', severity: 'severe', because: evil, exhibits: [{ kind: 'text', quote: evil }] }],
+    }),
+    {
+      kind: 'traced',
+      interaction: 'slack/it',
+      attempt: 1,
+      findings: [{ signal: 'S3', owner: 'agent', attempt: 1, turn: 1, because: evil, quote: evil }],
+    },
+    { kind: 'rig-fault', interaction: 'slack/it', attempt: 2, because: evil },
+    { kind: 'settled', interaction: 'slack/it', outcome: { kind: 'faulted', because: evil } },
+  )
+  const report = reportOf(entries)
+  const item = report.items[0]!
+
+  it.each([
+    ['summary', summaryText(report, screen)],
+    ['why', whyText(item, screen)],
+    ['show', showText(showOf(entries, 'slack/it')!, 'dir', screen)],
+    ['status', statusText(statusOf(entries, false), screen)],
+    ['progress', entries.map(({ entry }) => progressLine(entry)).join('\n')],
+  ])('cannot act on the terminal in the %s', (_, text) => {
+    // oxlint-disable-next-line no-control-regex
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/)
+    expect(verdict().artefact).toBe('accepted')
+  })
+})
+
+describe('why', () => {
+  it('puts the first cause first and the final error last', () => {
+    const item = reportOf(sampleRun()).items.find(({ id }) => id === 'google-calendar/get-event')!
+    const lines = whyText(item, screen).split('\n')
+    const place = (text: string) => lines.findIndex((line) => line.includes(text))
+    expect(place('first cause, turn 2 (S3, agent): it left its workspace')).toBeGreaterThan(0)
+    expect(place('“cat ../create-event/x\\u{1b}[31m”')).toBe(place('first cause') + 1)
+    expect(place('symptom, turn 9')).toBeGreaterThan(place('caught by fresh-input-dryrun'))
+  })
+})
+
+describe('show', () => {
+  it('is of the last attempt, or of the one that was asked for', () => {
+    const entries = sampleRun()
+    expect(showOf(entries, 'google-calendar/get-event')?.attempt?.attempt).toBe(2)
+    expect(showText(showOf(entries, 'google-calendar/get-event', 1)!, 'dir', screen)).toContain(
+      'exchange 2 of the verifier',
+    )
+    expect(showOf(entries, 'google-calendar/get-event', 3)).toBeUndefined()
+    expect(showOf(entries, 'slack/nothing')).toBeUndefined()
+  })
+})
+
+describe('status', () => {
+  it('tells what each interaction is at', () => {
+    const entries = sampleRun().slice(0, 8)
+    const status = statusOf(entries, true)
+    expect(status).toMatchObject({ state: 'running', planned: 4, settled: 1 })
+    expect(status.items.map(({ standing }) => standing)).toEqual(['accepted', 'open', 'agent works', 'open'])
+    expect(statusOf(entries, false).state).toBe('cut-off')
+    expect(statusOf(sampleRun(), false).state).toBe('finished')
+  })
+})

@@ -1,0 +1,34 @@
+import type { Item } from './item.ts'
+import type { Style } from './screen.ts'
+
+/** How an interaction stands, in a word, a sign and a colour. The sign alone must tell them apart. */
+export interface Standing {
+  readonly word: string
+  readonly sign: string
+  readonly style: Style
+}
+
+export function standingOf({ outcome, artefact, review }: Pick<Item, 'outcome' | 'artefact' | 'review'>): Standing {
+  switch (outcome) {
+    case 'accepted':
+      return review ? { word: 'review', sign: '✓', style: 'yellow' } : { word: 'accepted', sign: '✓', style: 'green' }
+    case 'blocked':
+      return { word: 'blocked', sign: '■', style: 'yellow' }
+    case 'given-up':
+      return { word: artefact === 'accepted' ? 'not assembled' : artefact, sign: '✗', style: 'red' }
+    case 'faulted':
+      return { word: 'faulted', sign: '!', style: 'red' }
+    case null:
+      return { word: 'open', sign: '·', style: 'dim' }
+  }
+}
+
+/** `1 attempt`, `2 attempts`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`
+}
+
+/** Money to the cent, or as far as a small sum needs. */
+export function dollars(usd: number): string {
+  return usd === 0 || usd >= 0.1 ? `$${usd.toFixed(2)}` : `$${usd.toPrecision(2)}`
+}
