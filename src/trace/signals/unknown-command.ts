@@ -1,0 +1,58 @@
+import { commandsOf } from '../commands.ts'
+import type { CalledEvent, TimelineEvent } from '../timeline.ts'
+import type { Mark, Signal } from './signal.ts'
+
+/** S1: a command, option or tool that does not exist, and no later call that shows it learnt. */
+export const unknownCommand: Signal = {
+  name: 'S1',
+  find({ events }) {
+    return events.flatMap((event, index) => {
+      const invented = event.kind === 'called' ? inventionIn(event) : undefined
+      return invented && !learnt(invented, events.slice(index + 1)) ? [markOf(event, invented)] : []
+    })
+  },
+}
+
+interface Invention {
+  readonly program: string
+  readonly said: string
+}
+
+function inventionIn(call: CalledEvent): Invention | undefined {
+  const program = commandsOf(call).at(0)?.program ?? call.tool
+  if (call.tool === 'invalid') return { program: 'tool', said: String(call.args['tool'] ?? 'a tool') }
+  if (call.hand?.denial?.wall === 'shim') return { program: 'nango', said: call.hand.denial.tried }
+  if (!call.failed) return undefined
+  const said =
+    call.exitCode === 127 ? (notFound.exec(call.output)?.[0] ?? 'no such command') : unknown.exec(call.output)?.[0]
+  if (!said) return undefined
+  return { program: commandsOf(call).some((command) => command.program === 'nango') ? 'nango' : program, said }
+}
+
+// Learnt: the same program did real work later, and nothing of it was invented after that. A program that is not
+// there can only be replaced by another.
+function learnt(invented: Invention, later: readonly TimelineEvent[]): boolean {
+  const calls = later.filter((event) => event.kind === 'called')
+  const lastInvention = calls.findLastIndex((call) => inventionIn(call)?.program === invented.program)
+  return calls.slice(lastInvention + 1).some((call) => !call.failed && showsLearning(invented, call))
+}
+
+function showsLearning({ program }: Invention, call: CalledEvent): boolean {
+  if (program === 'tool') return true
+  const commands = commandsOf(call)
+  if (program !== 'nango') return commands.length > 0
+  return commands.some((command) => command.program === 'nango' && /^(compile|dryrun)$/.test(command.words[0] ?? ''))
+}
+
+function markOf(event: TimelineEvent, { program, said }: Invention): Mark {
+  return {
+    event,
+    subject: program,
+    because: `used what does not exist (${said}) and never found the real ${program === 'tool' ? 'tool' : 'command'}`,
+    owner: 'agent',
+  }
+}
+
+const notFound = /[^\n]*not found[^\n]*/i
+const unknown =
+  /unknown (?:command|option|argument|sub-?command)[^\n]*|no such (?:command|option|sub-?command)[^\n]*|there is no `?nango [^\n]*/i
