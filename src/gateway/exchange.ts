@@ -24,12 +24,21 @@ export interface Exchange {
   /** Text, cut at the body cap; `responseBytes` is the full size. */
   readonly responseBody: string
   readonly responseBytes: number
-  /** Nango's mock identity of the request (sha1, `nango.md` §2c): equals `hash` of the entry that the CLI would save. */
+  /** Set when `responseBody` is base64, because the bytes are no UTF-8 text. */
+  readonly responseEncoding?: 'base64' | undefined
+  /** Set when `responseBody` is shorter than what was answered. */
+  readonly responseCut?: true | undefined
+  /**
+   * Nango's mock identity of a proxy request (sha1, `nango.md` §2c): equals `hash` of the entry that the CLI would save.
+   * Of the request before redaction; '' for the other kinds.
+   */
   readonly identity: string
   /** How many times the API was asked: 1 plus the gateway's retries; 0 when the gateway answered by itself. */
   readonly upstreamCalls: number
+  /** How many times a fault answered in the API's place, retries included; absent for none. */
+  readonly faults?: number | undefined
   /** Set when the gateway made the answer: an injected fault, the hard stop, or a refusal by policy. */
-  readonly madeBy?: 'fault' | 'stop' | 'policy'
+  readonly madeBy?: 'fault' | 'stop' | 'policy' | undefined
   /** Where the answer came from. Embedded evidence is never reported as live. */
   readonly upstream: 'embedded' | 'nango' | 'direct'
   readonly milliseconds: number

@@ -1,5 +1,44 @@
-import type { JsonObject } from '../lib/json.ts'
+import type { Json, JsonObject } from '../lib/json.ts'
+import type { DocsLibrary } from './docs-library.ts'
+import type { DocsRequest } from './docs-route.ts'
 import type { AccessStop, Exchange } from './exchange.ts'
+import { serveSocket } from './serve-socket.ts'
+import { openWitness } from './witness.ts'
+
+/**
+ * Opens the gateway of one room. Throws UserError for an API that Nango does not know, an empty credential or a socket
+ * path that is too long. Whoever can reach the socket may use it: its directory is the guard.
+ */
+export async function openGateway(options: GatewayOptions): Promise<Gateway> {
+  const labels: string[] = []
+  const label = () => labels.at(-1) ?? ''
+  const witness = openWitness(options)
+  const socket = await serveSocket(options.socketPath, { label, answer: witness.answer })
+  return {
+    socketPath: options.socketPath,
+    token: witness.token,
+    recording: witness.recording.exchanges,
+    accessStops: witness.stops.seen,
+    get failure() {
+      return witness.recording.failure
+    },
+    docs: async (request) => witness.docs(request, label()),
+    redacted: (value) => JSON.parse(witness.redaction.text(JSON.stringify(value))) as Json,
+    async during(label, work) {
+      labels.push(label)
+      try {
+        return await work()
+      } finally {
+        labels.splice(labels.lastIndexOf(label), 1)
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      witness.startClosing()
+      await socket[Symbol.asyncDispose]()
+      witness.recording.close()
+    },
+  }
+}
 
 /** Answers for the API behind the gateway. `embedded` is a stand-in's `fetch`. */
 export interface Upstream {
@@ -21,6 +60,12 @@ export interface GatewayOptions {
   readonly recordingPath: string
   /** Status faults to inject, in order; the first that matches answers. */
   readonly faults?: readonly StatusFault[]
+  /** Reference pages of the API; without them `docs` has none to show. */
+  readonly docs?: DocsLibrary
+  /** For an API whose address differs by account: replaces the one of Nango's catalogue. */
+  readonly baseUrl?: string
+  /** Requests that the room may make in its life, refused ones included. Default 5,000. */
+  readonly allowance?: number
   /** Whether failed access stops later calls. On for agents; off where a verifier asks on purpose. */
   readonly hardStop: boolean
 }
@@ -45,6 +90,12 @@ export interface Gateway extends AsyncDisposable {
   readonly recording: readonly Exchange[]
   /** Failed access seen so far, first one first. */
   readonly accessStops: readonly AccessStop[]
+  /** Why nothing can be written any more, such as a full disk: from then on every request is answered 503. */
+  readonly failure: string | undefined
   /** Exchanges that arrive while `work` runs carry the label. */
   during<result>(label: string, work: () => Promise<result>): Promise<result>
+  /** A reference page or a list of pages, as text; asked for by the orchestrator in the agent's name, and recorded. */
+  docs(request: DocsRequest): Promise<string>
+  /** A value with the redaction of this recording: what a function returned, next to what the API answered. */
+  redacted(value: Json): Json
 }

@@ -1,0 +1,87 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { errorAnswer } from './answer.ts'
+import type { Answer } from './answer.ts'
+import type { FaultInjector } from './faults.ts'
+import type { Upstream } from './gateway.ts'
+import { endpointOf } from './identity.ts'
+import type { Incoming } from './incoming.ts'
+import type { Provider } from './provider.ts'
+import { policyRefusal } from './proxy-policy.ts'
+import { askUpstream } from './upstream-call.ts'
+import { isRetryable, retryWait, retryWishOf } from './retries.ts'
+
+export interface ProxyRoute {
+  readonly provider: Provider
+  readonly connection: string
+  readonly upstream: Upstream
+  readonly credential: string
+  readonly faults: FaultInjector
+  /** Fires when the gateway closes. */
+  readonly signal: AbortSignal
+}
+
+/** Where a proxy request goes: the provider's real URL. The endpoint may repeat the base URL, as Nango allows. */
+export function targetOf(provider: Provider, incoming: Incoming): URL {
+  const endpoint = endpointOf(incoming.pathname)
+  const relative = endpoint.startsWith(`${provider.baseUrl}/`) ? endpoint.slice(provider.baseUrl.length) : endpoint
+  return new URL(`${provider.baseUrl}/${relative.replace(/^\/+/, '')}${incoming.search}`)
+}
+
+/** Nango's proxy: asks the API in the function's name, as often as Nango's server would. */
+export async function answerProxy(route: ProxyRoute, incoming: Incoming): Promise<Answer> {
+  const refusal = policyRefusal(route, incoming)
+  if (refusal) return refusal
+  const wish = retryWishOf(incoming.header)
+  const endpoint = endpointOf(incoming.pathname)
+  let upstreamCalls = 0
+  let faults = 0
+  for (let retry = 1; ; retry++) {
+    const fault = route.faults(incoming.method, endpoint)
+    if (fault) faults++
+    else upstreamCalls++
+    const answer = fault ?? (await askUpstream(requestFor(route, incoming), route.upstream, route.signal))
+    const headers = new Headers(answer.headers)
+    if (retry > wish.retries || !isRetryable(route.provider.retry, wish, answer.status, headers)) {
+      return { ...answer, upstreamCalls, faults }
+    }
+    await wait(retryWait(route.provider.retry, retry - 1, headers))
+    if (route.signal.aborted) return errorAnswer(503, 'gateway_closed', 'The gateway is closing.')
+  }
+}
+
+function requestFor({ provider, credential }: ProxyRoute, incoming: Incoming): Request {
+  const hasBody = incoming.body.length > 0 && !['GET', 'HEAD'].includes(incoming.method)
+  return new Request(targetOf(provider, incoming), {
+    method: incoming.method,
+    headers: upstreamHeaders(incoming, hasBody, credential),
+    body: hasBody ? new Uint8Array(incoming.body) : null,
+    redirect: 'manual',
+  })
+}
+
+function upstreamHeaders(incoming: Incoming, hasBody: boolean, credential: string): Headers {
+  const headers = new Headers()
+  const contentType = incoming.header('content-type')
+  if (hasBody && contentType !== undefined) headers.set('content-type', contentType)
+  for (const [name, value] of incoming.headers) {
+    const [, own] = /^nango-proxy-(.+)$/i.exec(name) ?? []
+    if (own !== undefined && !ofTheConnection.has(own.toLowerCase())) headers.set(own, value)
+  }
+  headers.set('authorization', `Bearer ${credential}`)
+  return headers
+}
+
+const ofTheConnection = new Set([
+  'connection',
+  'content-length',
+  'cookie',
+  'expect',
+  'host',
+  'keep-alive',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+])

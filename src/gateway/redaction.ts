@@ -1,0 +1,107 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import type { Pairs } from './identity.ts'
+
+/** Takes secrets out of what leaves the gateway and of what it writes. */
+export interface Redaction {
+  /** Bytes for the caller: without the known secrets, in any form; otherwise unchanged. */
+  scrub(body: Buffer): Buffer
+  scrubHeaders(headers: Readonly<Record<string, string>>): Record<string, string>
+  /** Text for the recording: also without what looks like a secret. Valid JSON stays valid. */
+  text(text: string): string
+  form(text: string): string
+  url(url: string): string
+  query(query: Pairs): Pairs
+  headers(headers: Readonly<Record<string, string>>): Record<string, string>
+}
+
+/**
+ * A redaction that knows `secrets` and the shapes and names of others. Each secret becomes `[redacted:<tag>]`, where
+ * the tag is the same for equal secrets within this redaction and tells nothing about them.
+ */
+export function createRedaction(secrets: readonly string[]): Redaction {
+  const key = randomBytes(32)
+  const tag = (secret: string) =>
+    secret.startsWith('[redacted:')
+      ? secret
+      : `[redacted:${createHmac('sha256', key).update(secret).digest('hex').slice(0, 8)}]`
+  const known = createKnown(secrets, tag)
+  const text = (value: string) => redactNamed(known(value).replace(tokenShapes, tag), tag)
+  const named = (name: string, value: string) => (secretName.test(name) ? tag(value) : text(value))
+  return {
+    text,
+    scrub: (body) => scrubbed(body, known),
+    scrubHeaders: (headers) => mapValues(headers, (_, value) => known(value)),
+    form: (value) =>
+      text(value).replace(formField, (_, lead: string, name: string, rest: string) => lead + name + tag(rest)),
+    url: (url) =>
+      text(url)
+        .replace(queryField, (_, lead: string, name: string, value: string) => lead + name + tag(value))
+        .replace(tokenInPath, (_, lead: string, value: string) => lead + tag(value)),
+    query: (query) => query.map(([name, value]) => [name, named(name, value)] as const),
+    headers: (headers) => mapValues(headers, (name, value) => (secretHeader.test(name) ? tag(value) : text(value))),
+  }
+}
+
+type Tag = (secret: string) => string
+
+const names = 'access_?token|refresh_?token|id_?token|client_?secret|api_?key|hapikey|password|private_?key'
+const secretName = new RegExp(`^(.*[_-])?(${names})$`, 'i')
+const secretHeader =
+  /^(nango-proxy-)?(authorization|proxy-authorization|cookie|set-cookie|x-api-key|api-key|x-auth-token|x-goog-api-key)$/i
+const queryField = new RegExp(`([?&])((?:${names})=)([^&#\\s"]+)`, 'gi')
+const formField = new RegExp(`(^|&)((?:${names})=)([^&]+)`, 'gi')
+const tokenInPath = /((?:access|refresh)-tokens\/)([^/?#]+)/gi
+const tokenShapes =
+  /\b(?:xox[abeoprs]-[\w-]{8,}|xapp-[\w-]{8,}|ya29\.[\w-]{8,}|1\/\/[\w-]{20,}|pat-[a-z0-9]{2,4}-[\w-]{16,}|Bearer\s+[\w.~+/-]{16,}=*)/g
+
+// "name": "value" and "name": 123, also inside a string of JSON within JSON, where quotes carry one backslash.
+const jsonField = new RegExp(`("(?:[a-z]+[_-])*(?:${names})"\\s*:\\s*)(?:"((?:[^"\\\\]|\\\\.)+)"|(\\d[\\d.]*))`, 'gi')
+const nestedJsonField = new RegExp(`(\\\\"(?:[a-z]+[_-])*(?:${names})\\\\"\\s*:\\s*\\\\")([^"\\\\]+)`, 'gi')
+
+function redactNamed(text: string, tag: Tag): string {
+  return text
+    .replace(jsonField, (_, lead: string, value?: string, number?: string) => `${lead}"${tag(value ?? number ?? '')}"`)
+    .replace(nestedJsonField, (_, lead: string, value: string) => lead + tag(value))
+}
+
+function createKnown(secrets: readonly string[], tag: Tag): (text: string) => string {
+  const tags = new Map(secrets.flatMap((secret) => formsOf(secret).map((form) => [form, tag(secret)] as const)))
+  const longestFirst = [...tags.keys()].toSorted((a, b) => b.length - a.length)
+  const pattern = new RegExp(longestFirst.map(escaped).join('|'), 'g')
+  return (text) => (longestFirst.length > 0 ? text.replace(pattern, (form) => tags.get(form) ?? form) : text)
+}
+
+/** The forms in which a secret may come back: as it is, escaped, and encoded. */
+function formsOf(secret: string): string[] {
+  const derived = [
+    encodeURIComponent(secret),
+    encodeURIComponent(secret).replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase()),
+    JSON.stringify(secret).slice(1, -1),
+    Buffer.from(secret).toString('hex'),
+    ...[0, 1, 2].flatMap((offset) => base64At(offset, secret)),
+  ]
+  // A shorter form would be found everywhere.
+  return [...new Set([secret, ...derived.filter((form) => form.length >= 8)])]
+}
+
+// Base64 of a text that contains the secret after `offset` bytes: only the characters that the secret alone decides.
+function base64At(offset: number, secret: string): string[] {
+  const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(secret)])
+  const whole = bytes.toString('base64').replace(/=+$/, '')
+  const decided = whole.slice(Math.ceil((offset * 8) / 6), bytes.length % 3 === 0 ? undefined : -1)
+  return [decided, decided.replaceAll('+', '-').replaceAll('/', '_'), encodeURIComponent(decided)]
+}
+
+function scrubbed(body: Buffer, known: (text: string) => string): Buffer {
+  const text = body.toString('latin1')
+  const clean = known(text)
+  return clean === text ? body : Buffer.from(clean, 'latin1')
+}
+
+function mapValues(record: Readonly<Record<string, string>>, map: (name: string, value: string) => string) {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(name, value)]))
+}
+
+function escaped(text: string): string {
+  return text.replace(/[$()*+./?[\\\]^{|}-]/g, String.raw`\$&`)
+}

@@ -1,0 +1,70 @@
+import { chmod, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { Server, ServerResponse } from 'node:http'
+import { UserError } from '../lib/user-error.ts'
+import type { Answer } from './answer.ts'
+import { readIncoming } from './incoming.ts'
+import type { Incoming } from './incoming.ts'
+
+export interface SocketWork {
+  /** What is going on while a request arrives. */
+  label(): string
+  answer(incoming: Incoming): Promise<Answer>
+}
+
+/** HTTP on a unix socket that everybody who reaches it may use. Disposal ends open connections and waits for `answer`. */
+export async function serveSocket(path: string, work: SocketWork): Promise<AsyncDisposable> {
+  if (Buffer.byteLength(path) > longestPath) {
+    throw new UserError(
+      `The socket path ${path} is longer than the ${longestPath} bytes that the system allows.`,
+      'Use a directory with a shorter path.',
+    )
+  }
+  const running = new Set<Promise<void>>()
+  const server = createServer((request, response) => {
+    const label = work.label()
+    const handled = readIncoming(request, label)
+      .then((incoming) => respond(incoming, response, work))
+      // What is left to fail here is the writing of one answer, such as a header that HTTP cannot carry.
+      .catch(() => void response.destroy())
+    running.add(handled)
+    void handled.finally(() => running.delete(handled))
+  })
+  // Only a gateway that was killed leaves its socket behind.
+  await rm(path, { force: true })
+  await listen(server, path)
+  await chmod(path, 0o666)
+  return {
+    async [Symbol.asyncDispose]() {
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeAllConnections()
+      await Promise.all([closed, ...running])
+    },
+  }
+}
+
+const longestPath = 107
+
+async function respond(incoming: Incoming | undefined, response: ServerResponse, work: SocketWork): Promise<void> {
+  if (!incoming) {
+    response.destroy()
+    return
+  }
+  const answer = await work.answer(incoming)
+  const noBody = answer.status === 204 || answer.status === 304
+  response.writeHead(answer.status, {
+    ...answer.headers,
+    ...(noBody ? {} : { 'content-length': answer.body.length }),
+  })
+  response.end(noBody || incoming.method === 'HEAD' ? undefined : answer.body)
+}
+
+function listen(server: Server, path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(path, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
