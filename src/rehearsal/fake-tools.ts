@@ -33,7 +33,7 @@ export function fakeWorkspace(file: string, output: (command: string, source: st
       if (!text.includes(String(args['oldString']))) return 'oldString was not found'
       files.set(path, text.replace(String(args['oldString']), String(args['newString'])))
     } else if (tool === 'write' || tool === 'edit') return `${path} is read-only here: mend your source file instead`
-    return tool === 'docs' ? '1. page: slack/chat.postMessage · Send a message' : 'ok'
+    return tool === 'docs' ? 'chat.postMessage · Send a message\n  Sends a message to a channel.' : 'ok'
   }
   return { tools, files, commands }
 }

@@ -10,7 +10,7 @@ import type { Found, Work } from './works/work.ts'
 export type Tried =
   | { readonly kind: 'passed'; readonly printed: string }
   /** The API does not let this connection in. */
-  | { readonly kind: 'stopped'; readonly because: string }
+  | { readonly kind: 'stopped'; readonly because: string; readonly input: Json | undefined }
   | { readonly kind: 'failed'; readonly because: string }
 
 /** Reads the skill, the reference and the scaffold. */
@@ -34,7 +34,7 @@ export function* lookAround(scene: Scene, work: Work): Move<Tried & { readonly f
 }
 
 /** Writes the function and compiles it; a first draft may contain a slip that the compiler shows. */
-export function* writeFunction(scene: Scene, work: Work): Move<void> {
+function* writeFunction(scene: Scene, work: Work): Move<void> {
   const text = sourceText(work.source, scene)
   const { slip } = work
   const draft = slip ? text.replace(slip.right, slip.wrong) : text
@@ -54,13 +54,13 @@ export interface DryRunWords {
 export function* dryRun(scene: Scene, input: Json | undefined, { words, save }: DryRunWords): Move<Tried> {
   const [result] = yield turn(words, bash(dryRunCommand(scene, input, save)))
   const printed = result?.text ?? ''
-  if (accessFailure.test(printed)) return { kind: 'stopped', because: reasonIn(printed) }
+  if (accessFailure.test(printed)) return { kind: 'stopped', because: reasonIn(printed), input }
   if (runFailure.test(printed) || printed === '') return { kind: 'failed', because: reasonIn(printed) }
   return { kind: 'passed', printed }
 }
 
 /** The dry runs of a finished function: a second page for lists, and the saved run last. */
-export function* proveIt(scene: Scene, work: Work, found: Found): Move<Tried> {
+function* proveIt(scene: Scene, work: Work, found: Found): Move<Tried> {
   const input = testInput(scene, work, found)
   if (work.nextPage) {
     const first = yield* dryRun(scene, input, { words: 'The first page.', save: false })
@@ -77,6 +77,11 @@ export function* proveIt(scene: Scene, work: Work, found: Found): Move<Tried> {
 /** Everything an honest agent does before its last words. */
 export function* workHonestly(scene: Scene, work: Work): Move<Tried> {
   yield* research(scene, work)
+  return yield* buildHonestly(scene, work)
+}
+
+/** Everything after the research. */
+export function* buildHonestly(scene: Scene, work: Work): Move<Tried> {
   const seen = yield* lookAround(scene, work)
   if (seen.kind !== 'passed') return seen
   const missing = work.look?.finds.find((name) => !seen.found[name])
@@ -100,9 +105,15 @@ export function* endHonestly(scene: Scene, tried: Tried): Move<void> {
   }
 }
 
+/** What every part does for an interaction that nobody prepared work for. */
+export function* knowNothing(scene: Scene): Move<void> {
+  yield turn('A look at the file first.', read(scene.file))
+  yield turn('', reportBlocked(`The rehearsal model has no work prepared for ${scene.interaction}.`))
+}
+
 export const compile = bash('nango compile --no-interactive')
 
-export function dryRunCommand(scene: Scene, input: Json | undefined, save: boolean): string {
+function dryRunCommand(scene: Scene, input: Json | undefined, save: boolean): string {
   const words = ['nango dryrun', scene.name, scene.connection, '-e dev --integration-id', scene.api]
   words.push('--no-interactive --auto-confirm --validate', ...(save ? ['--save'] : []))
   if (input !== undefined) words.push('--input', quoted(JSON.stringify(input)))
@@ -134,12 +145,13 @@ const runFailure =
 
 function reasonIn(printed: string): string {
   const lines = printed.split('\n').map((line) => line.trim())
-  const telling = lines.find((line) => accessFailure.test(line) || /"message"|error TS|error:/i.test(line))
+  const telling = lines.find((line) => accessFailure.test(line) || /"message"|^err - |error:/i.test(line))
   return (telling ?? lines.findLast((line) => line.length > 3) ?? 'nothing was printed').slice(0, 300)
 }
 
+// A search lists its hits as `page · title`.
 function pageNamedIn(hits: string): string | undefined {
-  return /\bpage\b["']?\s*[:=]?\s*["'`]?([\w-]+[./:#][\w./:#{}-]+)/i.exec(hits)?.[1]
+  return /^(\S+) · /m.exec(hits)?.[1]
 }
 
 function quoted(text: string): string {

@@ -2,6 +2,9 @@ import type { Work } from './work.ts'
 
 const look = { source: 'slack/look-around', finds: ['channel_id'] }
 
+/** Small pages, so that a test account has a second one. */
+const page = () => ({ limit: 2 })
+
 export const slack: readonly Work[] = [
   {
     interaction: 'slack/send-message',
@@ -24,5 +27,38 @@ export const slack: readonly Work[] = [
     source: 'slack/get-channel-info',
     look,
     input: ({ channel_id = '' }) => ({ channel_id }),
+  },
+  {
+    interaction: 'slack/update-message',
+    question: 'change the text of a message chat.update',
+    source: 'slack/update-message',
+    look: { source: 'slack/post-one', finds: ['channel_id', 'message_ts'] },
+    input: ({ channel_id = '', message_ts = '' }, { seed }) => ({
+      channel_id,
+      message_ts,
+      text: `The review is in room ${1 + (seed % 40)}`,
+    }),
+  },
+  {
+    interaction: 'slack/set-channel-topic',
+    question: 'set the topic of a channel conversations.setTopic',
+    source: 'slack/set-channel-topic',
+    look,
+    input: ({ channel_id = '' }, { seed }) => ({ channel_id, topic: `Release ${1 + (seed % 12)}: what is left to do` }),
+  },
+  {
+    interaction: 'slack/list-channels',
+    question: 'list channels with cursor paging conversations.list',
+    source: 'slack/list-channels',
+    input: page,
+    nextPage: 'nextCursor',
+    slip: { right: 'name: channel.name,', wrong: 'name: channel.title,' },
+  },
+  {
+    interaction: 'slack/list-users',
+    question: 'list users with cursor paging users.list',
+    source: 'slack/list-users',
+    input: page,
+    nextPage: 'nextCursor',
   },
 ]

@@ -11,6 +11,8 @@ export interface Work {
   readonly question: string
   /** File under `works/` that holds the finished function, without `.ts.txt`. `MODEL` in it stands for the model's name. */
   readonly source: string
+  /** The same for an agent that takes what is gone already as deleted. */
+  readonly idempotent?: string
   /** A function that looks what the account holds, written into the same file first, and what its output names. */
   readonly look?: { readonly source: string; readonly finds: readonly string[] }
   /** The test input, from what was found; nothing for a sync. */

@@ -1,0 +1,75 @@
+/**
+ * General ways to spoil the source of a function, by its text alone. Each answers with another text for any function
+ * that an honest agent would write, and all but `inventsMethods` with one that still compiles.
+ */
+
+/** Reads one page where there are more. For a function without paging: a wrong field. */
+export function readsFirstPageOnly(source: string): string {
+  const spoiled = source
+    .replace(/^.*const nextCursor = .*\n/m, '')
+    .replace(/ *\.\.\.\(nextCursor && \{ nextCursor \}\),?\n/, '')
+    .replace(/ *\.\.\.\(input\.cursor !== undefined[^)]*\),?\n/, '')
+    .replace(/^( *)(.*await nango\.saveCheckpoint\(.*\))\n/m, '$1$2\n$1break\n')
+  return spoiled === source ? mapsMissingField(source) : spoiled
+}
+
+/** Takes a value of the output from a field that the response does not have. */
+export function mapsMissingField(source: string): string {
+  const start = source.indexOf('return {')
+  const before = source.slice(0, start)
+  const after = source.slice(start)
+  const spoiled = after.replace(
+    /(\w+): ((?:\w+\.)*\w+)\.\w+(?=,|\n| \})/,
+    (_, key: string, from: string) => `${key}: String(${from}['${key}_value'])`,
+  )
+  return before + (spoiled === after ? after.replace('success: true', 'success: false') : spoiled)
+}
+
+/** Puts constants where the input belongs; a sync gives every record the same id. */
+export function hardCodes(source: string, constants: Readonly<Record<string, string>>): string {
+  const fields = Object.entries(constants).map(([key, value]) => `${key}: ${JSON.stringify(value)}`)
+  const [first = 'id-1'] = Object.values(constants)
+  return source.includes('(nango, input)')
+    ? source
+        .replace('(nango, input)', '(nango, given)')
+        .replace(/exec: [^{]*\{\n/, `$&    const input = { ...given, ${fields.join(', ')} }\n`)
+    : source.replace(/\bid: \w+\.id\b/, `id: ${JSON.stringify(first)}`)
+}
+
+/** Calls a method that Nango's SDK does not have. */
+export function inventsMethods(source: string): string {
+  return source.replace(/await nango\.\w+\(/, 'await nango.request(')
+}
+
+/** Answers with what was expected whenever the real answer fails. */
+export function expectsTheAnswer(source: string): string {
+  const caught = source.includes('createSync(') ? '' : `return ${expectedOutput(source)}`
+  return source
+    .replace(/exec: [^{]*\{\n/, '$&    try {\n')
+    .replace(/\n {2}\},\n\}\)/, `\n    } catch {\n      ${caught}\n    }\n  },\n})`)
+}
+
+/** What the output would look like, by its schema: from the input where a name is the same, made up otherwise. */
+function expectedOutput(source: string): string {
+  const inputs = fieldsOf(source, 'Input').map((field) => field.key)
+  const values = fieldsOf(source, 'Output')
+    .filter((field) => !field.optional)
+    .map(({ key, type }) => `${key}: ${inputs.includes(key) ? `input.${key}` : (madeUp[type] ?? `'expected-${key}'`)}`)
+  return `{ ${values.join(', ')} }`
+}
+
+const madeUp: Readonly<Record<string, string>> = { boolean: 'true', number: '1', array: '[]' }
+
+function fieldsOf(source: string, schema: string): { key: string; type: string; optional: boolean }[] {
+  const block = new RegExp(`const ${schema} = z\\.object\\(\\{([\\s\\S]*?)\\}\\)\\n\\n`).exec(source)?.[1] ?? ''
+  return [...block.matchAll(/^ {1,2}(\w+): (z\.(\w+)\(.*)$/gm)].map(([, key = '', whole = '', type = '']) => ({
+    key,
+    type,
+    optional: withoutBrackets(whole).includes('.optional'),
+  }))
+}
+
+function withoutBrackets(text: string): string {
+  const shorter = text.replace(/\([^()]*\)/g, '')
+  return shorter === text ? text : withoutBrackets(shorter)
+}
