@@ -1,0 +1,59 @@
+import { dirname, join } from 'node:path'
+import { createRequire } from 'node:module'
+import { boxBin } from '../../box/box.ts'
+import type { BoxLimits, BoxSpec, Mount } from '../../box/box.ts'
+import type { Toolchain } from '../../nango/toolchain.ts'
+
+/** What an agent has: one workspace, of which it may write one file and one directory. */
+export interface HandPlace {
+  /** Path of the workspace inside the box; the same as that of the agent's session. */
+  readonly root: string
+  /** On the host. */
+  readonly workspaceDir: string
+  /** Relative to the workspace. */
+  readonly sourceFile: string
+  /** A directory, relative to the workspace. */
+  readonly scratch: string
+  readonly toolchain: Pick<Toolchain, 'dir' | 'node'>
+}
+
+export interface HandBox {
+  readonly argv: BoxSpec['argv']
+  readonly readOnly?: readonly Mount[]
+  readonly limits: BoxLimits
+}
+
+/** The box of one call: no socket is in it except what `readOnly` adds, and no environment but the usual four. */
+export function handBox(place: HandPlace, { argv, readOnly = [], limits }: HandBox): BoxSpec {
+  const { root, workspaceDir, toolchain } = place
+  const writable = [place.sourceFile, place.scratch]
+  return {
+    argv,
+    cwd: root,
+    readOnly: [
+      { host: workspaceDir, inside: root },
+      { host: join(toolchain.dir, 'node_modules'), inside: join(root, 'node_modules') },
+      { host: toolchain.node, inside: `${boxBin}/node` },
+      ...readOnly,
+    ],
+    writable: writable.map((path) => ({ host: join(workspaceDir, path), inside: join(root, path) })),
+    scratch: [],
+    env: {},
+    limits,
+  }
+}
+
+const scriptsInside = '/opt/assay/hands'
+
+/** The program of the file tools, with the one library that it needs. */
+export const fileTool = {
+  argv: ['node', `${scriptsInside}/file-tool.mjs`],
+  readOnly: [
+    { host: join(import.meta.dirname, 'in-box'), inside: scriptsInside },
+    { host: packageDir('diff'), inside: '/opt/assay/node_modules/diff' },
+  ],
+} as const
+
+function packageDir(name: string): string {
+  return dirname(createRequire(import.meta.url).resolve(`${name}/package.json`))
+}

@@ -1,0 +1,167 @@
+import { chmod, chown, copyFile, mkdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { unprivileged } from '../../box/unprivileged.ts'
+import type { JsonObject } from '../../lib/json.ts'
+import { openTempDir } from '../../lib/temp-dir.ts'
+import type { Denial, HandCall } from '../hand-call.ts'
+import type { Answer } from './answer.ts'
+import type { HandPlace } from './hand-box.ts'
+import { gravest } from './judge-command.ts'
+import type { RunNango } from './nango-door.ts'
+import { runBash } from './run-bash.ts'
+import type { BashRig } from './run-bash.ts'
+import { runFileTool } from './run-file-tool.ts'
+import { serveHands } from './serve-hands.ts'
+import type { ForwardedAnswer, ForwardedCall } from './serve-hands.ts'
+import { parseCall } from './tool-list.ts'
+import type { ToolCall } from './tool-list.ts'
+
+export interface HandsOptions extends HandPlace {
+  /** Where the cell's server finds them; its directory must exist. At most 107 bytes long. */
+  readonly socketPath: string
+  /** With `off`, nothing is judged; the walls are the same. */
+  readonly guardrails: 'enforce' | 'observe' | 'off'
+  readonly run: {
+    readonly nango: RunNango
+    /** The text of a search or of a page. */
+    docs(request: { query?: string; page?: string }, signal: AbortSignal): Promise<string>
+    blocked(reason: string): void | Promise<void>
+  }
+  /** Told of every call when it has ended, in their order. */
+  readonly journal: (call: HandCall) => void
+  /** Ends the call that runs and refuses all others. */
+  readonly signal?: AbortSignal
+}
+
+/** The hands of one agent, which work until disposed of; then nothing of them is alive. */
+export type Hands = AsyncDisposable
+
+/**
+ * Runs an agent's tool calls, each in a box of its own and one after the other. The caller is the OpenCode server in
+ * its cell, and is believed nothing: not its arguments, not that it waits for one answer before it asks again.
+ */
+export async function openHands(options: HandsOptions): Promise<Hands> {
+  await prepareWorkspace(options)
+  const temp = await openTempDir()
+  const closing = new AbortController()
+  const stop = AbortSignal.any([closing.signal, ...(options.signal ? [options.signal] : [])])
+  const nangoClient = join(temp.dir, 'nango')
+  await copyFile(join(import.meta.dirname, 'in-box', 'nango-client.sh'), nangoClient)
+  await chmod(nangoClient, 0o755)
+  const rig: Rig = { ...options, place: options, dir: temp.dir, nangoClient, runNango: options.run.nango }
+
+  let seq = 0
+  let turn: Promise<unknown> = Promise.resolve()
+  const server = await serveHands(options.socketPath, (forwarded, gone) => {
+    const mine = turn.then(async () => {
+      const signal = AbortSignal.any([gone, stop])
+      if (signal.aborted) return { error: 'The work was stopped.' }
+      return journalled(forwarded, { rig, seq: ++seq, signal })
+    })
+    turn = mine.catch(() => undefined) // told to its caller; the next in line is not to blame
+    return mine
+  })
+  return {
+    async [Symbol.asyncDispose]() {
+      closing.abort()
+      await server[Symbol.asyncDispose]()
+      await turn
+      await temp[Symbol.asyncDispose]()
+    },
+  }
+}
+
+type Rig = HandsOptions & BashRig
+
+/** What may be written belongs to the user of the box; the rest stays ours. */
+async function prepareWorkspace({ workspaceDir, sourceFile, scratch }: HandPlace): Promise<void> {
+  for (const needed of [sourceFile, 'node_modules']) {
+    // A mount needs something to be mounted on, and nothing can be made in a read-only directory.
+    const found = await stat(join(workspaceDir, needed)).catch(() => undefined)
+    if (!found) throw new Error(`the workspace has no ${needed}: ${workspaceDir}`)
+  }
+  await mkdir(join(workspaceDir, scratch), { recursive: true })
+  const user = unprivileged()
+  for (const path of [sourceFile, scratch].map((name) => join(workspaceDir, name))) {
+    if (user.stepDown) await chown(path, user.uid, user.gid)
+    await chmod(path, path.endsWith(scratch) ? 0o755 : 0o644)
+  }
+}
+
+interface Turn {
+  readonly rig: Rig
+  readonly seq: number
+  readonly signal: AbortSignal
+}
+
+async function journalled(forwarded: ForwardedCall, { rig, seq, signal }: Turn): Promise<ForwardedAnswer> {
+  const at = new Date().toISOString()
+  const began = performance.now()
+  const parsed = parseCall(forwarded.tool, forwarded.args)
+  const answer: Answer =
+    parsed.kind === 'call'
+      ? await perform(parsed.call, rig, signal).catch(notRun)
+      : { kind: 'error', error: parsed.because }
+  const text = answer.kind === 'output' ? answer.output : answer.error
+  const denial = rig.guardrails === 'off' ? undefined : gravest(answer.denials ?? [])
+  rig.journal({
+    seq,
+    at,
+    callId: forwarded.callId,
+    tool: forwarded.tool,
+    args: forwarded.args,
+    ...(answer.kind === 'output' && answer.exitCode !== undefined && { exitCode: answer.exitCode }),
+    answer: text.slice(0, 2_000),
+    milliseconds: Math.round(performance.now() - began),
+    ...(denial && { denial }),
+  })
+  const advice = denial && rig.guardrails === 'enforce' ? adviceFor(denial) : ''
+  if (answer.kind === 'error') return { error: text + advice }
+  return { title: answer.title, output: text + advice, metadata: answer.metadata }
+}
+
+/** Our fault or an end from outside: the agent is told, and the journal has the reason. */
+function notRun(error: unknown): Answer {
+  const reason = error instanceof Error ? error.message : String(error)
+  return { kind: 'error', error: `The tool could not run, which is not your fault: ${reason}` }
+}
+
+function adviceFor(denial: Denial): string {
+  if (denial.wall !== 'box' || denial.severity === 'note' || denial.tried.startsWith('reach')) return ''
+  if (denial.tried.startsWith('write')) return ''
+  return '\n(What lies outside your workspace does not exist for you, and trying is recorded. All you need is here: the task, docs, and dry runs; ids come from the API, in a dry run.)'
+}
+
+async function perform(call: ToolCall, rig: Rig, signal: AbortSignal): Promise<Answer> {
+  switch (call.tool) {
+    case 'bash':
+      return runBash(call, rig, signal)
+    case 'docs':
+      return consult(call.args, rig, signal)
+    case 'report_blocked':
+      await rig.run.blocked(call.args.reason)
+      return said(
+        'report_blocked',
+        'Noted, with the requests that show it. Stop here: say in a sentence what was not allowed.',
+      )
+    default:
+      return runFileTool(call, rig.place, signal)
+  }
+}
+
+async function consult(
+  args: { query?: string | undefined; page?: string | undefined },
+  rig: Rig,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const { query, page } = args
+  if ((query === undefined) === (page === undefined)) {
+    return { kind: 'error', error: 'docs takes either query, to find pages, or page, to read one.' }
+  }
+  const request = { ...(query !== undefined && { query }), ...(page !== undefined && { page }) }
+  return said('docs', await rig.run.docs(request, signal), { ...request } satisfies JsonObject)
+}
+
+function said(title: string, output: string, metadata: JsonObject = {}): Answer {
+  return { kind: 'output', title, output, metadata }
+}

@@ -1,0 +1,79 @@
+import { join } from 'node:path'
+import { boxBin } from '../../box/box.ts'
+import type { BoxEnding } from '../../box/box.ts'
+import { runInBox } from '../../box/run-in-box.ts'
+import type { Answer } from './answer.ts'
+import { cutOutput } from './cut-output.ts'
+import { handBox } from './hand-box.ts'
+import type { HandPlace } from './hand-box.ts'
+import { judgeCommand } from './judge-command.ts'
+import { whatMayBeWritten } from './judge-path.ts'
+import { openNangoDoor } from './nango-door.ts'
+import type { RunNango } from './nango-door.ts'
+import type { ToolCall } from './tool-list.ts'
+
+export interface BashRig {
+  readonly place: HandPlace
+  /** Where sockets of calls are made; on the host, passable for the user of the box. */
+  readonly dir: string
+  /** Executable on the host: the `nango` of the box. */
+  readonly nangoClient: string
+  readonly runNango: RunNango
+}
+
+/** Runs the command in a box of its own, and everything that it started ends with it. */
+export async function runBash(
+  { args }: Extract<ToolCall, { tool: 'bash' }>,
+  { place, dir, nangoClient, runNango }: BashRig,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const milliseconds = args.timeout ?? 120_000
+  const over = new AbortController()
+  const door = await openNangoDoor(dir, runNango, AbortSignal.any([signal, over.signal]))
+  try {
+    const box = handBox(place, {
+      // One stream, so that errors stand where they happened.
+      argv: ['/bin/bash', '-c', 'exec 2>&1; exec -a bash /bin/bash -c "$1"', 'bash', args.command],
+      readOnly: [
+        { host: nangoClient, inside: join(boxBin, 'nango') },
+        { host: door.socketPath, inside: '/run/assay/nango.sock' },
+      ],
+      limits: { milliseconds, outputBytes: 256 << 10, memoryMb: 1024 },
+    })
+    const ending = await runInBox(box, { signal })
+    over.abort()
+    await door[Symbol.asyncDispose]()
+    const denials = [...door.denials, ...judgeCommand(args.command, ending.stdout, place)]
+    return {
+      kind: 'output',
+      title: args.description ?? args.command.slice(0, 80),
+      output: tell(ending, milliseconds, place),
+      metadata: { exit: ending.exitCode, description: args.description ?? '' },
+      ...(ending.exitCode !== null && { exitCode: ending.exitCode }),
+      denials,
+    }
+  } finally {
+    over.abort()
+    await door[Symbol.asyncDispose]()
+  }
+}
+
+function tell(ending: BoxEnding, milliseconds: number, place: HandPlace): string {
+  const output = cutOutput(ending.stdout, ending.truncated)
+  return [output.replace(/\n$/, '') || '(no output)', ...notes(ending, milliseconds, place)].join('\n')
+}
+
+function notes({ stdout, exitCode, signal, timedOut }: BoxEnding, milliseconds: number, place: HandPlace): string[] {
+  const notes: string[] = []
+  if (/Read-only file system|Device or resource busy|EROFS/.test(stdout)) notes.push(`(${whatMayBeWritten(place)})`)
+  if (/Network is unreachable|Could not resolve|ENETUNREACH|EAI_AGAIN/.test(stdout)) {
+    notes.push(
+      '(There is no network here: the API is reached by your function in `nango dryrun`, its reference with docs.)',
+    )
+  }
+  if (timedOut) {
+    notes.push(`(stopped after ${milliseconds / 1000} s, with all that it had started; timeout may be up to 600000)`)
+  } else if (signal !== null) notes.push('(stopped)')
+  else if (exitCode !== 0) notes.push(`(exit code ${exitCode})`)
+  return notes
+}
