@@ -1,4 +1,110 @@
+import { type Answer, boxedServer } from './boxed-server.ts'
+import { type Built, claimedBuild } from './built.ts'
+import { claimedRun, claimedCompilation } from './claims.ts'
+import { inBoxScripts, nangoBox } from './nango-box.ts'
+import { writeProject } from './project.ts'
+import { type Reader, openReader } from './reader.ts'
+import { runTests } from './run-tests.ts'
+import type { Toolchain } from './toolchain.ts'
+import { openTempDir } from '../lib/temp-dir.ts'
 import type { Json, JsonObject } from '../lib/json.ts'
+
+export interface RoomOptions {
+  readonly toolchain: Toolchain
+  readonly files: readonly ProjectFile[]
+  readonly functions: readonly FunctionRef[]
+  /** Without one, nothing can be dry-run. */
+  readonly gateway?: RoomGateway
+  readonly limits?: Partial<RoomLimits>
+  /** A warm one, shared with other rooms: spares each of them two seconds. */
+  readonly reader?: Reader
+}
+
+export interface RoomLimits {
+  /** Of one compile, one dry run, one test run. */
+  readonly milliseconds: number
+  readonly memoryMb: number
+}
+
+const defaultLimits: RoomLimits = { milliseconds: 30_000, memoryMb: 1024 }
+
+export async function openRoom(options: RoomOptions): Promise<Room> {
+  const { toolchain, files, gateway } = options
+  const limits = { ...defaultLimits, ...options.limits }
+  const reader = options.reader ?? openReader(toolchain)
+  const temp = await openTempDir()
+  await writeProject(temp.dir, files)
+
+  const runner = boxedServer(
+    nangoBox({
+      toolchain,
+      project: temp.dir,
+      argv: [`${inBoxScripts}/runner.mts`, '--type-checked'],
+      ...(gateway ? { gateway } : {}),
+      limits: { milliseconds: Infinity, outputBytes: 64 << 10, memoryMb: limits.memoryMb },
+    }),
+  )
+  const compilation = compiler({ files, reader, runner, limits })
+  return {
+    dir: temp.dir,
+    compile: compilation,
+    async dryRun(request) {
+      if (!gateway) return { kind: 'rig-fault', because: 'the room has no gateway' }
+      const compiled = await compilation()
+      if (compiled.kind === 'failed') return { kind: 'threw', error: `does not compile: ${compiled.output}` }
+      if (compiled.kind === 'rig-fault') return compiled
+      const { name, api } = functionOf(options.functions, request.function)
+      return claimedRun(await runner.ask({ dryRun: { ...request, name, api } }, limits.milliseconds))
+    },
+    async built(wanted) {
+      const compiled = await compilation()
+      if (compiled.kind !== 'compiled') return undefined
+      const { name, api, kind } = functionOf(options.functions, wanted)
+      return claimedBuild(await runner.ask({ built: `${api}_${kind}s_${name}.cjs` }, limits.milliseconds), name)
+    },
+    test: () => runTests({ toolchain, project: temp.dir, files, limits }),
+    async [Symbol.asyncDispose]() {
+      await runner[Symbol.asyncDispose]()
+      if (!options.reader) await reader[Symbol.asyncDispose]()
+      await temp[Symbol.asyncDispose]()
+    },
+  }
+}
+
+interface Compiler {
+  readonly files: readonly ProjectFile[]
+  readonly reader: Reader
+  readonly runner: {
+    ask(request: unknown, milliseconds: number): Promise<Answer>
+    readonly generation: number | undefined
+  }
+  readonly limits: RoomLimits
+}
+
+/** Type check by the reader, then bundle and definitions by the runner: once, and once more in each new runner. */
+function compiler({ files, reader, runner, limits }: Compiler): () => Promise<Compilation> {
+  let read: ReturnType<Reader['check']> | undefined
+  let built: { generation: number | undefined; compilation: Compilation } | undefined
+  return async () => {
+    const reading = await (read ??= reader.check(files))
+    if (reading.kind === 'errors') return { kind: 'failed', output: reading.output }
+    if (reading.kind === 'rig-fault') {
+      read = undefined
+      return reading
+    }
+    if (built?.generation === undefined || built.generation !== runner.generation) {
+      const compilation = claimedCompilation(await runner.ask({ compile: true }, limits.milliseconds))
+      built = { generation: runner.generation, compilation }
+    }
+    return built.compilation
+  }
+}
+
+function functionOf(functions: readonly FunctionRef[], wanted: string | undefined): FunctionRef {
+  const found = wanted === undefined ? functions[0] : functions.find(({ name }) => name === wanted)
+  if (!found) throw new Error(`no function ${wanted ?? ''} in this room`)
+  return found
+}
 
 /** Which function of a project, in Nango's terms. */
 export interface FunctionRef {
@@ -28,6 +134,8 @@ export interface Room extends AsyncDisposable {
   /** Host directory of the project. */
   readonly dir: string
   compile(): Promise<Compilation>
+  /** What compiling made; undefined if it failed. */
+  built(name?: string): Promise<Built | undefined>
   dryRun(request: DryRunRequest): Promise<FunctionRun>
   /** Runs vitest over the generated tests with our own configuration. */
   test(): Promise<TestRun>
@@ -39,6 +147,8 @@ export type Compilation =
   | { readonly kind: 'rig-fault'; readonly because: string }
 
 export interface DryRunRequest {
+  /** Name of the function; the room's first one unless said. */
+  readonly function?: string
   readonly connection: string
   readonly input?: Json
   readonly metadata?: JsonObject

@@ -4,5 +4,17 @@ export interface Toolchain {
   readonly dir: string
   /** The Node binary that runs it, on the host. */
   readonly node: string
-  readonly versions: { readonly nango: string; readonly zod: string; readonly node: string }
+  readonly versions: { readonly nango: string; readonly zod: string; readonly vitest: string; readonly node: string }
+  /** What the CLI's own help says it can do. */
+  readonly commands: readonly CliCommand[]
 }
+
+export interface CliCommand {
+  readonly name: string
+  readonly does: string
+  /** Every spelling, such as `-i` and `--input`. */
+  readonly flags: readonly string[]
+}
+
+/** The Nango version that prompts, boxes and formats were measured on. */
+export const nangoVersion = '0.71.10'

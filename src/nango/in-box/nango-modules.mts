@@ -1,0 +1,52 @@
+import { createRequire } from 'node:module'
+
+/** Modules of the CLI that its package does not export; its version is pinned for this. */
+const dist = '/project/node_modules/nango/dist'
+
+export const requireFromNango = createRequire(`${dist}/index.js`)
+
+export interface Outcome<value> {
+  isErr(): boolean
+  readonly value: value
+  readonly error: unknown
+}
+
+export interface CompileModule {
+  compileAllFunctions(options: { fullPath: string; debug: boolean; interactive: boolean }): Promise<Outcome<unknown>>
+  compileFunction(options: { entryPoint: string; projectRootPath: string }): Promise<Outcome<unknown>>
+  getEntryPoints(index: string): string[]
+  readIndexContent(fullPath: string): Promise<Outcome<string>>
+}
+
+export async function nangoModule<shape>(path: string): Promise<shape> {
+  return import(`${dist}/${path}`)
+}
+
+/**
+ * The reader has type-checked this very source with the same compiler and the same options, so that the CLI need not
+ * spend two seconds on it again. Everything else of the CLI's compile stays as it is.
+ */
+export function skipTypeCheck(): void {
+  const path = requireFromNango.resolve('typescript')
+  const typescript = requireFromNango('typescript')
+  requireFromNango.cache[path]!.exports = {
+    ...typescript,
+    createProgram: () => ({}),
+    getPreEmitDiagnostics: () => [],
+  }
+}
+
+/** Fresh builds of all functions that index.ts names: `dryrun` reads the schemas before it compiles. */
+export async function bundleAll(): Promise<void> {
+  const { compileFunction, getEntryPoints, readIndexContent } = await nangoModule<CompileModule>('zeroYaml/compile.js')
+  const index = await readIndexContent('/project')
+  if (index.isErr()) return
+  for (const entry of getEntryPoints(index.value)) {
+    const built = await compileFunction({
+      entryPoint: `/project/${entry.replace(/^\.\//, '')}`,
+      projectRootPath: '/project',
+    })
+    // The CLI's own compile is what says what is wrong with it.
+    if (built.isErr()) return
+  }
+}

@@ -1,0 +1,104 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { unprivileged } from '../box/unprivileged.ts'
+import { sha256 } from '../lib/sha256.ts'
+import { UserError } from '../lib/user-error.ts'
+import { dependencyClosure, type PlacedPackage } from './dependency-closure.ts'
+import { linkTree, treeFingerprint } from './link-tree.ts'
+import { type Toolchain, nangoVersion } from './toolchain.ts'
+import { warmUp } from './warm-up.ts'
+
+/**
+ * The toolchain of the installed Nango version, made below `cacheDir` when it is not there or not whole. Any number of
+ * processes may ask at once.
+ */
+export async function prepareToolchain(cacheDir: string): Promise<Toolchain> {
+  const packages = installedPackages()
+  const versions = versionsOf(packages)
+  // The compile cache is Node's own: another Node, or another user in the box, needs another one.
+  const key = sha256(JSON.stringify([layout, versions, process.execPath, unprivileged().uid, packages])).slice(0, 12)
+  const dir = join(cacheDir, `nango-${versions.nango}-${key}`)
+  const ready = readPrepared(dir)
+  if (ready) return { dir, node: process.execPath, versions, ...ready }
+
+  mkdirSync(cacheDir, { recursive: true, mode: 0o755 })
+  const making = mkdtempSync(join(cacheDir, '.making-'))
+  try {
+    const prepared = await make(making, { packages, versions })
+    moveIntoPlace(making, dir)
+    return { dir, node: process.execPath, versions, ...prepared }
+  } finally {
+    rmSync(making, { recursive: true, force: true })
+  }
+}
+
+/** Grows when what is prepared changes. */
+const layout = 1
+
+function installedPackages(): PlacedPackage[] {
+  const packages = dependencyClosure(import.meta.dirname, ['nango', 'zod', 'vitest'])
+  const zods = packages.filter(({ name }) => name === 'zod')
+  // Two zods in one type check exhaust the compiler's memory.
+  if (zods.length > 1) {
+    const found = zods.map(({ version }) => version).join(' and ')
+    throw new UserError(
+      `Nango's functions would compile against two zods: ${found}.`,
+      'Run `npm ci` to install the pinned versions.',
+    )
+  }
+  return packages
+}
+
+function versionsOf(packages: readonly PlacedPackage[]): Toolchain['versions'] {
+  const versionOf = (name: string) => packages.find(({ to }) => to === join('node_modules', name))?.version ?? ''
+  const nango = versionOf('nango')
+  if (nango !== nangoVersion) {
+    throw new UserError(
+      `Nango ${nango} is installed, Assay is built for ${nangoVersion}.`,
+      'Run `npm ci` to install the pinned version.',
+    )
+  }
+  return { nango, zod: versionOf('zod'), vitest: versionOf('vitest'), node: process.versions.node }
+}
+
+const preparedFile = z.object({
+  fingerprint: z.string(),
+  commands: z.array(z.object({ name: z.string(), does: z.string(), flags: z.array(z.string()) })),
+})
+type Prepared = Pick<Toolchain, 'commands'>
+
+/** Nothing if it is not there, or not as it was when it was made. */
+function readPrepared(dir: string): Prepared | undefined {
+  const marker = join(dir, 'prepared.json')
+  if (!existsSync(marker)) return undefined
+  const { fingerprint, commands } = preparedFile.parse(JSON.parse(readFileSync(marker, 'utf8')))
+  return fingerprint === treeFingerprint(dir, ['prepared.json']) ? { commands } : undefined
+}
+
+async function make(
+  dir: string,
+  { packages, versions }: { packages: readonly PlacedPackage[]; versions: Toolchain['versions'] },
+): Promise<Prepared> {
+  for (const { from, to } of packages) linkTree(from, join(dir, to))
+  const { commands } = await warmUp({ dir, node: process.execPath, versions, commands: [] })
+  const fingerprint = treeFingerprint(dir, ['prepared.json'])
+  writeFileSync(join(dir, 'prepared.json'), JSON.stringify({ fingerprint, commands }, null, 2))
+  return { commands }
+}
+
+/** The last step, and one that is done or not. Another process may have been quicker; a broken one gives way. */
+function moveIntoPlace(made: string, dir: string): void {
+  chmodSync(made, 0o755)
+  for (let attempt = 0; ; attempt++) {
+    try {
+      renameSync(made, dir)
+      return
+    } catch (error) {
+      if (attempt > 3) throw error
+      if (readPrepared(dir)) return
+      renameSync(dir, `${made}-broken`)
+      rmSync(`${made}-broken`, { recursive: true, force: true })
+    }
+  }
+}

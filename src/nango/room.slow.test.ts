@@ -1,0 +1,192 @@
+import { chmod } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Json } from '../lib/json.ts'
+import { openTempDir } from '../lib/temp-dir.ts'
+import { prepareToolchain } from './prepare-toolchain.ts'
+import { type Reader, openReader } from './reader.ts'
+import { openRoom } from './room.ts'
+import type { ProjectFile, Room, RoomGateway } from './room.ts'
+import type { Toolchain } from './toolchain.ts'
+
+let toolchain: Toolchain
+let reader: Reader
+let api: Awaited<ReturnType<typeof openToyApi>>
+
+beforeAll(async () => {
+  toolchain = await prepareToolchain(join(import.meta.dirname, '../../node_modules/.cache/assay'))
+  reader = openReader(toolchain)
+  api = await openToyApi()
+})
+afterAll(async () => {
+  await reader[Symbol.asyncDispose]()
+  await api[Symbol.asyncDispose]()
+})
+
+describe('openRoom', () => {
+  it('compiles a function and runs it again and again with different inputs', async () => {
+    await inRoom(
+      action(`return { greeting: (await nango.post({ endpoint: '/greet', data: input })).data.greeting }`),
+      async (room) => {
+        expect(await room.compile()).toEqual({ kind: 'compiled' })
+        for (const name of ['Ada', 'Grace']) {
+          const run = await room.dryRun({ connection: 'test', input: { name } })
+          expect(run).toEqual({ kind: 'returned', output: { greeting: `Hello ${name}` }, saved: {}, deleted: {} })
+        }
+      },
+    )
+  })
+
+  it('tells what does not type-check in the words of the CLI', async () => {
+    await inRoom(action(`return { greeting: 1 }`), async (room) => {
+      const compilation = await room.compile()
+      expect(compilation).toMatchObject({ kind: 'failed', output: expect.stringContaining('toy/actions/greet.ts:9') })
+      expect(compilation).toMatchObject({ output: expect.stringContaining('Found 1 error') })
+    })
+  })
+
+  it('tells what breaks the rules of the compiler plugin', async () => {
+    await inRoom(`import fs from 'node:fs'\n${action(`return { greeting: String(fs) }`)}`, async (room) => {
+      expect(await room.compile()).toMatchObject({ kind: 'failed', output: expect.stringContaining('node:fs') })
+    })
+  })
+
+  it('tells input, output and exceptions apart', async () => {
+    const body = `if (input.name === 'throw') throw new nango.ActionError({ message: 'no such name' })
+      return { greeting: input.name === 'number' ? JSON.parse('1') : (await nango.get({ endpoint: '/missing' })).data }`
+    await inRoom(action(body), async (room) => {
+      const run = (input: Json) => room.dryRun({ connection: 'test', input })
+      expect(await run({})).toMatchObject({ kind: 'invalid', what: 'input', because: expect.stringContaining('name') })
+      expect(await run({ name: 'number' })).toMatchObject({ kind: 'invalid', what: 'output' })
+      expect(await run({ name: 'throw' })).toMatchObject({
+        kind: 'threw',
+        error: expect.stringContaining('no such name'),
+      })
+      expect(await run({ name: 'x' })).toMatchObject({ kind: 'threw', error: expect.stringContaining('404') })
+    })
+  })
+
+  it('hands over what a sync saved and deleted, by model', async () => {
+    await inRoom(sync, async (room) => {
+      expect(await room.dryRun({ connection: 'test', metadata: { prefix: 'p-' } })).toEqual({
+        kind: 'returned',
+        output: null,
+        saved: { Person: [{ id: 'p-1' }, { id: 'p-2' }, { id: 'p-3' }] },
+        deleted: { Person: [{ id: 'p-0' }] },
+      })
+    })
+  })
+
+  it('cuts off a function that never ends, and runs the next one', async () => {
+    const body = `if (input.name === 'loop') for (;;) {}\n      return { greeting: 'ended' }`
+    await inRoom(action(body), async (room) => {
+      expect(await room.compile()).toEqual({ kind: 'compiled' })
+      expect(await room.dryRun({ connection: 'test', input: { name: 'loop' } })).toEqual({ kind: 'timed-out' })
+      expect(await room.dryRun({ connection: 'test', input: { name: 'x' } })).toMatchObject({ kind: 'returned' })
+    })
+  })
+
+  it('is not hurt by a function that floods or leaves', async () => {
+    const body = `if (input.name === 'flood') return { greeting: 'x'.repeat(50_000_000) }
+      if (input.name === 'exit') (nango.constructor.constructor('return process')() as { exit(code: number): void }).exit(0)
+      return { greeting: 'ended' }`
+    await inRoom(action(body), async (room) => {
+      const run = (name: string) => room.dryRun({ connection: 'test', input: { name } })
+      expect(await run('flood')).toMatchObject({ kind: 'threw', error: expect.stringContaining('larger than') })
+      expect(await run('exit')).toMatchObject({ kind: 'threw', error: expect.stringContaining('ended') })
+      expect(await run('x')).toMatchObject({ kind: 'returned' })
+    })
+  })
+})
+
+async function inRoom(source: string, look: (room: Room) => Promise<void>): Promise<void> {
+  const kind = source.includes('createSync') ? 'sync' : 'action'
+  const room = await openRoom({
+    toolchain,
+    files: project(`toy/${kind}s/greet.ts`, source),
+    functions: [{ api: 'toy', name: 'greet', kind }],
+    gateway: api.gateway,
+    limits: { milliseconds: 10_000 },
+    reader,
+  })
+  try {
+    await look(room)
+  } finally {
+    await room[Symbol.asyncDispose]()
+  }
+}
+
+function project(path: string, source: string): ProjectFile[] {
+  const manifest = { type: 'module', devDependencies: { nango: '0.71.10', zod: '4.3.6' } }
+  return [
+    { path: 'index.ts', text: `import './${path.replace(/ts$/, 'js')}'\n` },
+    { path: 'package.json', text: JSON.stringify(manifest) },
+    { path, text: source },
+  ]
+}
+
+function action(body: string): string {
+  return `import { createAction } from 'nango'
+import { z } from 'zod'
+const Output = z.object({ greeting: z.string() })
+export default createAction({
+  description: 'Greets.',
+  version: '1.0.0',
+  input: z.object({ name: z.string() }),
+  output: Output,
+  exec: async (nango, input): Promise<z.infer<typeof Output>> => { void nango; void input; ${body} },
+})
+`
+}
+
+const sync = `import { createSync } from 'nango'
+import { z } from 'zod'
+const Person = z.object({ id: z.string() })
+export default createSync({
+  description: 'People.',
+  version: '1.0.0',
+  frequency: 'every hour',
+  models: { Person },
+  metadata: z.object({ prefix: z.string() }),
+  exec: async (nango) => {
+    const { prefix } = await nango.getMetadata()
+    await nango.batchSave([{ id: prefix + '1' }, { id: prefix + '2' }], 'Person')
+    await nango.batchSave([{ id: prefix + '3' }], 'Person')
+    await nango.batchDelete([{ id: prefix + '0' }], 'Person')
+  },
+})
+`
+
+/** As much of Nango as a dry run asks for, over a unix socket. */
+async function openToyApi(): Promise<{ gateway: RoomGateway } & AsyncDisposable> {
+  const temp = await openTempDir()
+  const socketPath = join(temp.dir, 'api.sock')
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      const { status = 200, body } = answer(`${request.method} ${request.url}`, Buffer.concat(chunks).toString())
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(socketPath, resolve))
+  await chmod(socketPath, 0o666)
+  return {
+    gateway: { socketPath, token: '11111111-2222-4333-8444-555555555555' },
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      server.close()
+      await temp[Symbol.asyncDispose]()
+    },
+  }
+}
+
+function answer(route: string, text: string): { status?: number; body: object } {
+  if (route.startsWith('GET /connection')) {
+    return { body: { id: 1, connection_id: 'test', provider_config_key: 'toy', provider: 'slack', metadata: {} } }
+  }
+  if (route.startsWith('GET /integrations')) return { body: { data: { unique_key: 'toy', provider: 'slack' } } }
+  if (route === 'POST /proxy/greet') return { body: { greeting: `Hello ${JSON.parse(text).name}` } }
+  return { status: 404, body: { error: 'not found' } }
+}
