@@ -29,7 +29,7 @@ export interface Exchange {
   /** Set when `responseBody` is shorter than what was answered. */
   readonly responseCut?: true | undefined
   /**
-   * Nango's mock identity of a proxy request (sha1, `nango.md` §2c): equals `hash` of the entry that the CLI would save.
+   * Nango's mock identity of a proxy request (sha1, `nango.md` §2c): the `hash` of its entry in a fixture.
    * Of the request before redaction; '' for the other kinds.
    */
   readonly identity: string

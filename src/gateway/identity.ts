@@ -15,7 +15,7 @@ export interface WireRequest {
 export type Pairs = readonly (readonly [name: string, value: string])[]
 
 /**
- * The hash under which Nango's CLI saves a mock of this request and finds it again at replay. Measured on 0.71.10:
+ * The hash by which Nango's mocks find a request at replay, and under which its CLI saves it. Measured on 0.71.10:
  * sha1 of the JSON of method, endpoint, sorted query, sorted headers that the function chose, and body.
  */
 export function identityOf(request: WireRequest): string {
@@ -35,11 +35,15 @@ export function endpointOf(pathname: string): string {
   return pathname.replace(/^\/proxy\//, '')
 }
 
-/** Those headers of a request that the function chose itself and that Nango keeps in a mock. */
+/**
+ * Those headers of a request that the function chose itself and that Nango looks for at replay. Where the CLI saves
+ * others (it keeps `decompress` and drops a lower-case `content-type`), its own mocks do not find their entry again.
+ */
 export function chosenHeaders(headers: Pairs): Pairs {
   const seen = new Set<string>()
-  return contentTypeFirst(headers)
-    .map(([name, value]) => [unprefixed(name), value] as const)
+  return headers
+    .filter(([name]) => name.toLowerCase().startsWith(prefix))
+    .map(([name, value]) => [name.slice(prefix.length), value] as const)
     .filter(([name, value]) => {
       const key = name.toLowerCase()
       if (seen.has(key)) return false
@@ -63,15 +67,7 @@ export function sortedByName(pairs: Pairs): Pairs {
   return pairs.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
 }
 
-// Nango's client sends this one first and twice; the first one counts.
-function contentTypeFirst(headers: Pairs): Pairs {
-  const isContentType = ([name]: readonly [string, string]) => name.toLowerCase() === 'content-type'
-  return [...headers.filter(isContentType), ...headers.filter((header) => !isContentType(header))]
-}
-
-function unprefixed(name: string): string {
-  return name.toLowerCase().startsWith('nango-proxy-') ? name.slice('nango-proxy-'.length) : name
-}
+const prefix = 'nango-proxy-'
 
 function isDefaultContentType(value: string): boolean {
   const type = value.toLowerCase()
@@ -82,25 +78,23 @@ function sha1(text: string): string {
   return createHash('sha1').update(text).digest('hex')
 }
 
-// Written by the client, by Nango's protocol or by HTTP itself. `decompress` is not among them: Nango's CLI keeps it.
+// Names that are no part of an identity, even when a function chooses them.
 const plumbing = new Set([
   'accept',
   'accept-encoding',
   'authorization',
   'base-url-override',
-  'connection',
   'connection-id',
   'content-length',
   'forward-headers-on-redirect',
   'host',
-  'keep-alive',
   'nango-activity-log-id',
   'nango-is-dry-run',
   'nango-is-script',
   'nango-is-sync',
+  'nango-proxy-user-agent',
   'provider-config-key',
   'retries',
   'retry-on',
-  'transfer-encoding',
   'user-agent',
 ])
