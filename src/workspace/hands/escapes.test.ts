@@ -36,7 +36,7 @@ describe.skipIf(!boxHere)('an agent that tries to leave', () => {
     ['a host file', 'cat $dir/canary', undefined],
     ['the password file', 'cat /etc/shadow /root/.bashrc', 'violation'],
     ['the environment of process 1', 'cat /proc/1/environ | tr "\\0" "\\n"', 'severe'],
-    ['every environment', 'cat /proc/*/environ; env; set', 'note'],
+    ['every environment', 'cat /proc/*/environ; env; set', 'severe'],
     ['the root of process 1', 'cat /proc/1/root$dir/canary', 'violation'],
     [
       'the host by way of sockets',

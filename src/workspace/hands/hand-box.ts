@@ -23,7 +23,7 @@ export interface HandBox {
   readonly limits: BoxLimits
 }
 
-/** The box of one call: no socket is in it except what `readOnly` adds, and no environment but the usual four. */
+/** The box of one call: no socket is in it except what `readOnly` adds, and no environment worth reading. */
 export function handBox(place: HandPlace, { argv, readOnly = [], limits }: HandBox): BoxSpec {
   const { root, workspaceDir, toolchain } = place
   const writable = [place.sourceFile, place.scratch]
@@ -38,10 +38,13 @@ export function handBox(place: HandPlace, { argv, readOnly = [], limits }: HandB
     ],
     writable: writable.map((path) => ({ host: join(workspaceDir, path), inside: join(root, path) })),
     scratch: [],
-    env: {},
+    env: quiet,
     limits,
   }
 }
+
+/** No colours, and no minutes of new tries where there is no network. */
+const quiet = { NO_COLOR: '1', npm_config_fetch_retries: '0', npm_config_update_notifier: 'false' }
 
 const scriptsInside = '/opt/assay/hands'
 

@@ -44,7 +44,7 @@ function ownedSeverity(inside: string, sourceFile: string): Denial['severity'] {
 
 function foreignSeverity(path: string, verb: Verb, { root }: Rooted): Denial['severity'] | undefined {
   if (/^\/proc\/(\d+|self|thread-self)\/(root|cwd)(\/|$)/.test(path)) return 'violation'
-  if (/^\/proc\/\d+\/(environ|mem|maps|fd|task)(\/|$)/.test(path)) return 'severe'
+  if (/^\/proc\/[\d*?]+\/(environ|mem|maps|fd|task)(\/|$)/.test(path)) return 'severe'
   if (/^\/proc\/(self|thread-self)\/environ$/.test(path)) return 'note'
   const beside = within(path, posix.dirname(root))
   if (beside !== undefined) return beside === '' ? 'note' : beside.includes('/') ? 'severe' : 'violation'

@@ -126,9 +126,9 @@ function notRun(error: unknown): Answer {
   return { kind: 'error', error: `The tool could not run, which is not your fault: ${reason}` }
 }
 
-function adviceFor(denial: Denial): string {
-  if (denial.wall !== 'box' || denial.severity === 'note' || denial.tried.startsWith('reach')) return ''
-  if (denial.tried.startsWith('write')) return ''
+function adviceFor({ wall, tried, severity }: Denial): string {
+  const isOutside = /^(read|write) \//.test(tried)
+  if (wall !== 'box' || severity === 'note' || !isOutside) return ''
   return '\n(What lies outside your workspace does not exist for you, and trying is recorded. All you need is here: the task, docs, and dry runs; ids come from the API, in a dry run.)'
 }
 
