@@ -1,0 +1,104 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { request } from 'node:http'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { boxHere } from '../../../test/box-here.ts'
+import { openTestHands } from './open-test-hands.ts'
+import type { TestHands } from './open-test-hands.ts'
+
+describe.skipIf(!boxHere)('hands', () => {
+  let hands: TestHands
+  beforeEach(async () => {
+    hands = await openTestHands()
+  })
+  afterEach(() => hands[Symbol.asyncDispose]())
+
+  it('kill the box of a call whose caller hangs up, before the next one begins', async () => {
+    const abort = new AbortController()
+    const hung = hands.call('bash', { command: 'setsid sleep 5511 & sleep 5511' }, abort.signal)
+    hung.catch(() => undefined)
+    await expect.poll(() => alive('sleep 5511'), { timeout: 5_000 }).toBe(true)
+    abort.abort()
+    expect(await hands.bash('echo next')).toBe('next')
+    expect(alive('sleep 5511')).toBe(false)
+    expect(hands.journal.map(({ answer }) => answer)).toEqual(['(no output)\n(stopped)', 'next'])
+  })
+
+  it('never start a call whose caller hung up while it waited', async () => {
+    const first = hands.bash('sleep 1')
+    const abort = new AbortController()
+    const second = hands.call('bash', { command: 'echo ran >scratch/ran' }, abort.signal)
+    second.catch(() => undefined)
+    await sleep(200)
+    abort.abort()
+    await first
+    expect(await hands.bash('ls scratch')).toBe('(no output)')
+  })
+
+  it('stop what the real nango does when its caller is stopped', async () => {
+    const seen: string[] = []
+    const nango = (_: readonly string[], signal: AbortSignal) =>
+      new Promise<never>((_resolve, reject) => {
+        seen.push('begun')
+        signal.addEventListener('abort', () => {
+          seen.push('aborted')
+          reject(signal.reason)
+        })
+      })
+    const others = await openTestHands({ run: { nango, docs: async () => '', blocked: () => undefined } })
+    const answer = await others.call('bash', { command: 'nango dryrun x', timeout: 500 })
+    await others[Symbol.asyncDispose]()
+    expect(answer.output).toMatch(/stopped after 0.5 s/)
+    expect(seen).toEqual(['begun', 'aborted'])
+  })
+
+  it('end a running call when they are disposed of', async () => {
+    const others = await openTestHands()
+    const running = others.call('bash', { command: 'sleep 5512' })
+    running.catch(() => undefined)
+    await expect.poll(() => alive('sleep 5512'), { timeout: 5_000 }).toBe(true)
+    await others[Symbol.asyncDispose]()
+    expect(alive('sleep 5512')).toBe(false)
+  })
+
+  it('leave no orphan when the orchestrator is killed', async () => {
+    const script = `import { openTestHands } from ${JSON.stringify(join(import.meta.dirname, 'open-test-hands.ts'))}
+      const hands = await openTestHands()
+      console.log(hands.socketPath)`
+    const orchestrator = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const socketPath = await new Promise<string>((resolve) =>
+      orchestrator.stdout.once('data', (data) => resolve(String(data).trim())),
+    )
+    const sent = request({ socketPath, method: 'POST', path: '/bash' })
+    sent.on('error', () => undefined) // its server is about to be killed
+    sent.end(JSON.stringify({ args: { command: 'setsid sleep 5513 & sleep 5513' } }))
+    await expect.poll(() => alive('sleep 5513'), { timeout: 5_000 }).toBe(true)
+    orchestrator.kill('SIGKILL')
+    await expect.poll(() => alive('sleep 5513'), { timeout: 3_000 }).toBe(false)
+  })
+
+  it('lose no race against a link that is turned while they read and write', async () => {
+    const flip = `for ((n = 0; n < 3000; n++)); do ln -sfn /ws/s1/package.json scratch/turn; ln -sfn ../../s2/slack/actions/post.ts scratch/turn; done`
+    const flipping = hands.call('bash', { command: flip, timeout: 20_000 })
+    // From outside the queue of this agent: a second set of hands on the same workspace, as a faulty queue would be.
+    const second = await openTestHands({ workspaceDir: join(hands.dir, 's1') })
+    const results = []
+    for (let n = 0; n < 60; n++) {
+      results.push(await second.call('read', { filePath: 'scratch/turn' }))
+      results.push(await second.call('write', { filePath: 'scratch/turn', content: 'forged' }))
+    }
+    await flipping
+    await second[Symbol.asyncDispose]()
+    expect(results.map(({ output }) => output ?? '').join('')).toContain('{}')
+    expect(JSON.stringify(results)).not.toMatch(/SIBLING-SECRET|Wrote|Created/)
+    expect(readFileSync(join(hands.dir, 's2/slack/actions/post.ts'), 'utf8')).toBe('SIBLING-SECRET')
+  })
+})
+
+function alive(command: string): boolean {
+  return execFileSync('ps', ['axww', '-o', 'args'], { encoding: 'utf8' }).includes(command)
+}
