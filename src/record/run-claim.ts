@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { UserError } from '../lib/user-error.ts'
@@ -30,5 +31,21 @@ function holderOf(database: DatabaseSync): string {
   } catch {
     // The lock file is not readable as a database: there is no number to name.
     return ''
+  }
+}
+
+/** Whether a process is writing the run at this moment. */
+export function isBeingWritten(runDir: string): boolean {
+  const path = join(runDir, 'writer.lock')
+  if (!existsSync(path)) return false
+  const database = new DatabaseSync(path)
+  try {
+    database.exec('PRAGMA busy_timeout = 0; BEGIN IMMEDIATE; ROLLBACK')
+    return false
+  } catch {
+    // Only another writer's lock keeps this one out.
+    return true
+  } finally {
+    database.close()
   }
 }

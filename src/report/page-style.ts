@@ -20,7 +20,7 @@ code, blockquote, p, li, td, small { overflow-wrap: anywhere; }
 blockquote { margin: .25rem 0; padding: .25rem .6rem; border-left: 3px solid var(--line); color: var(--quiet); }
 .quiet, .facts, .meaning, footer { color: var(--quiet); }
 .notice { margin-bottom: 1.25rem; padding: .6rem .9rem; border: 1px solid var(--warn); border-radius: 8px; background: var(--warn-back); color: var(--warn); font-weight: 600; }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: .6rem; margin: 1.2rem 0 .8rem; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: .6rem; margin: 1.2rem 0 .8rem; }
 .tile { padding: .7rem .9rem; border: 1px solid var(--line); border-radius: 8px; background: var(--card); }
 .tile b { display: block; font-size: 1.35rem; line-height: 1.3; font-variant-numeric: tabular-nums; }
 .tile span { color: var(--quiet); font-size: .85rem; }

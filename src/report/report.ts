@@ -1,4 +1,5 @@
 import type { Integration } from '../assemble/integration.ts'
+import { UserError } from '../lib/user-error.ts'
 import type { Entry, Recorded, RunFacts, Spend } from '../record/entry.ts'
 import type { Conduct } from '../verify/verdict.ts'
 import { entriesOf } from './entries-of.ts'
@@ -42,19 +43,25 @@ export interface Report {
 /** The report of a run, from its record. A run that is not over yet has one too. */
 export function reportOf(recorded: readonly Recorded[]): Report {
   const [facts] = entriesOf(recorded, 'run-started')
-  if (!facts) throw new Error('the record does not say that its run began')
+  if (!facts) {
+    throw new UserError(
+      'The record is empty: its run stopped before it began.',
+      'Start another one, or name an earlier run.',
+    )
+  }
   const items = entriesOf(recorded, 'planned')
     .flatMap(({ entry }) => entry.interactions)
     .map((interaction) => itemOf(interaction, recorded))
   const spend = spendOf(entriesOf(recorded, 'spent').map(({ entry }) => entry.spend))
   const accepted = items.filter(({ outcome }) => outcome === 'accepted').length
+  const ended = entriesOf(recorded, 'run-ended').at(-1)
   const { kind: _, ...run } = facts.entry
   return {
     ...run,
     notices: noticesOf(recorded),
     startedAt: facts.at,
-    ended: entriesOf(recorded, 'run-ended').at(-1)?.entry.why ?? null,
-    seconds: secondsBetween(facts.at, recorded.at(-1)?.at ?? facts.at),
+    ended: ended?.entry.why ?? null,
+    seconds: secondsBetween(facts.at, (ended ?? recorded.at(-1) ?? facts).at),
     interactions: items.length,
     attempts: items.flatMap(({ history }) => history).length,
     rigFaults: entriesOf(recorded, 'rig-fault').length,

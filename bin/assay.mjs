@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+// Plain JavaScript that any Node can read, so that one that is too old is told so instead of failing on the first type.
+const needed = [22, 22, 2]
+const found = process.versions.node.split('.').map(Number)
+const differing = needed.findIndex((part, index) => found[index] !== part)
+
+if (differing !== -1 && found[differing] < needed[differing]) {
+  process.stderr.write(
+    `assay: Node ${process.versions.node} is too old: Assay needs Node ${needed.join('.')} or newer.\n` +
+      'fix: in a clone run scripts/setup, which brings its own Node for `npm run` and `npx`; elsewhere install Node 24.\n',
+  )
+  process.exitCode = 2
+} else {
+  silenceSqliteWarning()
+  const { main } = await import('../src/cli/main.ts')
+  process.exitCode = await main(process.argv.slice(2))
+  // Everything is said and written. Should something of ours still hold the process, it may not hold the person too.
+  setTimeout(() => process.exit(), 3000).unref()
+}
+
+// Node 22 warns that its SQLite may change; we pin what we use of it by tests.
+function silenceSqliteWarning() {
+  const { emitWarning } = process
+  process.emitWarning = (warning, ...rest) => {
+    if (!String(warning).includes('SQLite is an experimental feature')) emitWarning.call(process, warning, ...rest)
+  }
+}

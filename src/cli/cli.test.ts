@@ -1,0 +1,141 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { sampleRun } from '../../test/samples.ts'
+import { openRecord } from '../record/record.ts'
+import type { Report } from '../report/report.ts'
+
+const bin = fileURLToPath(new URL('../../bin/assay.mjs', import.meta.url))
+
+describe('assay', () => {
+  let dir: string
+  beforeEach(() => void (dir = mkdtempSync(join(tmpdir(), 'assay-cli-'))))
+  afterEach(() => rmSync(dir, { recursive: true }))
+
+  const assay = (...argv: string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...argv], {
+      cwd: dir,
+      encoding: 'utf8',
+      env: {},
+    })
+    return { code: status, stdout, stderr }
+  }
+  const keepSampleRun = () => {
+    const record = openRecord(join(dir, '.assay/runs/2026-11-23-a'))
+    for (const { entry } of sampleRun()) record.append(entry)
+    record[Symbol.dispose]()
+  }
+  const writeSpec = (text: string) => writeFileSync(join(dir, 'assay.yaml'), text)
+
+  it('lists what is built, and what is not as not built', () => {
+    const help = assay('--help')
+    expect(help).toMatchObject({ code: 0, stderr: '' })
+    expect(help.stdout).toMatch(/demo.*plan.*run.*status.*show.*why.*report.*assemble.*Not built yet: init/s)
+    expect(assay('doctor')).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('"doctor" is not built yet.'),
+    })
+  })
+
+  it.each([
+    [['reprot'], 'Did you mean "report"?'],
+    [['plan', '--lmit', '3'], '--lmit'],
+    [['run', '--limit', 'three'], 'not a whole number'],
+    [['run', '--budget=-1'], 'not an amount'],
+    [['run', '--guardrails', 'no'], 'enforce, observe, off'],
+    [['plan'], 'The spec assay.yaml cannot be read: there is no such file.'],
+    [['plan', '--spec', '.'], 'cannot be read'],
+    [['status'], 'There is no run here yet.'],
+    [['report', 'x'], 'There is no run here yet.'],
+    [['why'], 'Which interaction?'],
+  ])('answers %j with what is wrong and its fix', (argv, complaint) => {
+    const { code, stdout, stderr } = assay(...argv)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toContain(complaint)
+    expect(stderr).toContain('fix: ')
+  })
+
+  it('plans without spending, as text and as JSON', () => {
+    writeSpec('version: 1\nmodels: [a/b]\nbudget: {usd: 5}\napis: {slack: {interactions: {send-message: Send it}}}\n')
+    expect(assay('plan').stdout).toContain(
+      '1 interaction of 1 API · upstream embedded · 1 to 3 attempts · at most $5.00',
+    )
+    expect(JSON.parse(assay('plan', '--json').stdout)).toMatchObject({
+      interactions: [{ id: 'slack/send-message' }],
+      attempts: { least: 1, most: 3 },
+    })
+  })
+
+  it('shows every mistake of a spec, harmless to a terminal', () => {
+    writeSpec('version: 1\nmodel: x\napis:\n  slack:\n    interactions:\n      it: "\\e]0;owned\\a"\n')
+    const { code, stderr } = assay('plan')
+    expect(code).toBe(2)
+    expect(stderr).toContain('assay.yaml:2:1: "model" is not known here. Did you mean "models"?')
+    expect(stderr).toContain(
+      'assay.yaml:6:11: "it": "\\u{1b}]0;owned\\u{7}" contains characters that control a terminal',
+    )
+    expect(stderr).not.toContain('\u001b')
+  })
+
+  it('says what is not built instead of doing something else', () => {
+    writeSpec(
+      'version: 1\nmodels: [rehearsal]\napis: {slack: {connection: c, interactions: {send-message: Send it}}}\n',
+    )
+    for (const flags of [
+      ['--upstream', 'nango'],
+      ['--guardrails', 'off'],
+      ['--sandbox', 'none'],
+    ]) {
+      expect(assay('run', ...flags)).toMatchObject({
+        code: 2,
+        stderr: expect.stringMatching(/not built yet\.\nfix: Today/),
+      })
+    }
+    expect(existsSync(join(dir, '.assay'))).toBe(false)
+  })
+
+  it('starts nothing without a model, and asks before it spends', () => {
+    writeSpec('version: 1\napis: {slack: {interactions: {send-message: Send it}}}\n')
+    expect(assay('run').stderr).toContain('No model is named for slack/send-message.')
+    expect(assay('run', '--model', 'a/b').stderr).toContain('This run may spend money, and nobody can be asked.')
+    expect(existsSync(join(dir, '.assay'))).toBe(false)
+  })
+
+  it('reads a run back', () => {
+    keepSampleRun()
+    expect(assay('status').stdout).toContain('run 2026-11-23-a · finished · 4 of 4 interactions settled')
+    expect(assay('show', 'get-event', '1').stdout).toContain(
+      'files: .assay/runs/2026-11-23-a/google-calendar/get-event/attempt-1',
+    )
+    expect(assay('why', 'google-calendar/get-event').stdout).toContain('first cause, turn 2 (S3, agent)')
+    expect(assay('why', '--all').stdout).toContain('slack/list-users')
+    expect(assay('why', 'get-evnt').stderr).toContain('Did you mean "get-event"?')
+    expect(assay('show', 'get-event', '7')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Judged attempts: 1, 2.'),
+    })
+  })
+
+  it('reports a run as text, JSON and a page', () => {
+    keepSampleRun()
+    expect(assay('report').stdout).toMatch(/^Rehearsal: .*report: \.assay\/runs\/2026-11-23-a\/report\/index\.html\n$/s)
+    const report = JSON.parse(assay('report', '--json').stdout) as Report
+    expect(report.artefact).toEqual({ accepted: 2, rejected: 0, blocked: 1, undecided: 1, pending: 0 })
+    const kept = join(dir, '.assay/runs/2026-11-23-a/report')
+    expect(JSON.parse(readFileSync(join(kept, 'report.json'), 'utf8'))).toEqual(report)
+    expect(readFileSync(join(kept, 'index.html'), 'utf8')).toContain('Run 2026-11-23-a')
+  })
+
+  it('names a damaged record and its fix', () => {
+    keepSampleRun()
+    writeFileSync(join(dir, '.assay/runs/2026-11-23-a/assay.db'), 'damaged '.repeat(1000))
+    expect(assay('report')).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/assay\.db cannot be read.*\nfix: /),
+    })
+  })
+})

@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises'
+import { surprisesOf } from '../../demo/surprises.ts'
+import { parseSpec } from '../../plan/parse-spec.ts'
+import { planSpec } from '../../plan/plan.ts'
+import { parts } from '../../rehearsal/parts/index.ts'
+import type { Report } from '../../report/report.ts'
+import type { Screen } from '../../report/screen.ts'
+import { summaryText } from '../../report/summary-text.ts'
+import { standInApis } from '../../standins/open-stand-in.ts'
+import { placesOfDemo, shortPath } from '../places.ts'
+import { runPlan } from '../run-plan.ts'
+import { say, sayJson, screenOf } from '../say.ts'
+
+interface DemoFlags {
+  readonly only?: string
+  readonly concurrency?: number
+  readonly seed: number
+  readonly json?: boolean
+}
+
+/** Builds the demo's twelve and holds each to what its part says: 0 when all ended so, else 4. */
+export async function demo({ only, concurrency, seed, json }: DemoFlags): Promise<number> {
+  const spec = parseSpec(await readFile(new URL('../../demo/demo.yaml', import.meta.url), 'utf8'), 'demo.yaml')
+  const plan = planSpec(spec, { embedded: standInApis, ...(only !== undefined && { only }) })
+  const { report, page } = await runPlan({ plan, places: placesOfDemo(), concurrency: concurrency ?? 4, seed })
+  const surprises = surprisesOf(report, parts)
+  if (json) sayJson({ ...report, surprises })
+  else say(demoText({ report, page: shortPath(page), surprises }, screenOf(process.stdout)))
+  if (report.ended === 'interrupted') return 130
+  return surprises.length === 0 ? 0 : 4
+}
+
+function demoText(
+  { report, page, surprises }: { report: Report; page: string; surprises: string[] },
+  screen: Screen,
+): string {
+  const caught = report.items.find(({ history }) => history.length > 1) ?? report.items[0]
+  const lines = [
+    summaryText(report, screen),
+    surprises.length === 0
+      ? screen.paint('green', `Every one of the ${report.interactions} ended as its part says.`)
+      : screen.paint('red', 'Not everything ended as its part says:'),
+    ...surprises.map((surprise) => `  ${surprise}`),
+    '',
+    `report   ${page}`,
+    ...(caught ? [`next     assay why ${caught.id}`] : []),
+  ]
+  return `${lines.join('\n')}\n`
+}

@@ -1,0 +1,74 @@
+import { randomInt } from 'node:crypto'
+import { createInterface } from 'node:readline/promises'
+import { UserError } from '../../lib/user-error.ts'
+import type { Plan } from '../../plan/plan.ts'
+import { summaryText } from '../../report/summary-text.ts'
+import { exitCodeOf } from '../exit-code.ts'
+import { placesOfRun, shortPath } from '../places.ts'
+import { planOf, type PlanFlags } from '../read-spec.ts'
+import { note, say, sayJson, screenOf } from '../say.ts'
+import { planText } from './plan.ts'
+
+interface RunFlags extends PlanFlags {
+  readonly concurrency?: number
+  readonly guardrails: 'enforce' | 'observe' | 'off'
+  readonly sandbox: 'bwrap' | 'none'
+  readonly seed?: number
+  readonly yes?: boolean
+  readonly json?: boolean
+}
+
+export async function run(flags: RunFlags): Promise<number> {
+  const plan = await planOf(flags)
+  demandBuilt(plan, flags)
+  demandModels(plan)
+  if (!flags.yes) await askBeforeSpending(plan)
+
+  // Loaded only now: what is wrong with a spec should not wait for all that a run needs.
+  const { runPlan } = await import('../run-plan.ts')
+  const { report, page } = await runPlan({
+    plan,
+    places: placesOfRun(),
+    concurrency: flags.concurrency ?? 4,
+    seed: flags.seed ?? randomInt(1, 1_000_000),
+  })
+  if (flags.json) {
+    sayJson(report)
+  } else {
+    say(summaryText(report, screenOf(process.stdout)))
+    say(`report: ${shortPath(page)}\n`)
+  }
+  return exitCodeOf(report)
+}
+
+/** Says what is missing rather than doing something else than was asked. */
+function demandBuilt({ upstream }: Plan, { guardrails, sandbox }: RunFlags): void {
+  const fix = 'Today there are: --upstream embedded, --guardrails enforce, --sandbox bwrap.'
+  if (upstream !== 'embedded') throw new UserError(`The upstream "${upstream}" is not built yet.`, fix)
+  if (guardrails !== 'enforce') throw new UserError(`Guardrails "${guardrails}" are not built yet.`, fix)
+  if (sandbox !== 'bwrap') throw new UserError(`Running without a box is not built yet.`, fix)
+}
+
+function demandModels({ ladders }: Plan): void {
+  const without = Object.entries(ladders).flatMap(([id, ladder]) => (ladder.length === 0 ? [id] : []))
+  if (without.length === 0) return
+  throw new UserError(
+    `No model is named for ${without.slice(0, 3).join(', ')}${without.length > 3 ? ` and ${without.length - 3} more` : ''}.`,
+    'Put models: [provider/model] into the spec, or use --model provider/model.',
+  )
+}
+
+async function askBeforeSpending(plan: Plan): Promise<void> {
+  if (Object.values(plan.ladders).every((ladder) => ladder.every((model) => model.startsWith('rehearsal/')))) return
+  note(planText(plan).replace('Nothing was spent.\n', ''))
+  if (!process.stdin.isTTY) {
+    throw new UserError(
+      'This run may spend money, and nobody can be asked.',
+      'Add --yes, and --budget USD for a limit.',
+    )
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  const answer = await terminal.question('Go on? [y/N] ')
+  terminal.close()
+  if (!/^y(es)?$/i.test(answer.trim())) throw new UserError('Nothing was started.', 'Answer y, or add --yes.')
+}

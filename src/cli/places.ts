@@ -1,0 +1,34 @@
+import { relative, resolve } from 'node:path'
+import { findRun, type RunDirectory } from '../record/run-directory.ts'
+
+/** Where things lie, from the directory in which Assay was called. */
+export interface Places {
+  readonly runs: string
+  readonly output: string
+  readonly cache: string
+}
+
+export function placesOfRun(): Places {
+  return { runs: resolve('.assay/runs'), output: resolve('nango-integrations'), cache: resolve('.assay/cache') }
+}
+
+/** The demo touches nothing outside this one directory. */
+export function placesOfDemo(): Places {
+  const demo = resolve('.assay/demo')
+  return { runs: resolve(demo, 'runs'), output: resolve(demo, 'nango-integrations'), cache: resolve(demo, 'cache') }
+}
+
+/** Both kinds of runs: reading commands take the newest of all. */
+export function runRoots(): string[] {
+  return [placesOfRun().runs, placesOfDemo().runs]
+}
+
+export function runNamed(run?: string): RunDirectory {
+  return findRun(runRoots(), run)
+}
+
+/** A path as a person would type it here. */
+export function shortPath(path: string): string {
+  const short = relative(process.cwd(), path)
+  return short === '' || short.startsWith('..') ? path : short
+}

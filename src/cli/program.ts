@@ -1,0 +1,147 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { didYouMean } from '../lib/nearest-word.ts'
+import { UserError } from '../lib/user-error.ts'
+import { assayVersion } from './versions.ts'
+
+/** What every command is given beside its own arguments: how to say its exit code. */
+export type Finish = (code: number) => void
+
+/** All commands and their flags. What a command does is loaded when it is called. */
+export function programOf(finish: Finish): Command {
+  const program = new Command('assay')
+    .description('Builds API integrations with a fleet of OpenCode agents and believes none of them.')
+    .version(assayVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .usage('<command> [flags]')
+    .exitOverride()
+    .showHelpAfterError('fix: assay --help lists commands and flags.')
+    .addHelpText('after', `\nNot built yet: ${notBuilt.join(', ')}.\nStart with: assay demo`)
+  for (const add of [addDemo, addPlan, addRun, addReaders, addAssemble]) add(program, finish)
+  return program
+    .argument('[command]')
+    .allowExcessArguments()
+    .action((name?: string) => unknownCommand(program, name, finish))
+}
+
+const notBuilt = 'init doctor resume verify standins connect compare bench repair self-test'.split(' ')
+
+function unknownCommand(program: Command, name: string | undefined, finish: Finish): void {
+  const built = program.commands.map((command) => command.name())
+  if (name === undefined) {
+    process.stdout.write(program.helpInformation())
+    process.stdout.write(`\nNot built yet: ${notBuilt.join(', ')}.\nStart with: assay demo\n`)
+    return finish(0)
+  }
+  if (notBuilt.includes(name))
+    throw new UserError(`"${name}" is not built yet.`, `Today there are: ${built.join(', ')}.`)
+  throw new UserError(`There is no command "${name}".${didYouMean(name, built)}`, `Use one of: ${built.join(', ')}.`)
+}
+
+function addDemo(program: Command, finish: Finish): void {
+  program
+    .command('demo')
+    .description('build twelve interactions, honest and dishonest, with no keys and no accounts')
+    .option('--only <glob>', 'only the interactions whose id fits, such as "slack/*"')
+    .option('--concurrency <n>', 'interactions in work at once', whole)
+    .option('--seed <n>', 'which data the embedded accounts hold', whole, 1)
+    .option('--json', 'print the report as JSON')
+    .action(async (options) => finish(await (await import('./commands/demo.ts')).demo(options)))
+}
+
+function addPlan(program: Command, finish: Finish): void {
+  program
+    .command('plan')
+    .description('list what a run would build; spends nothing')
+    .addOption(specOption())
+    .addOption(onlyOption())
+    .addOption(limitOption())
+    .addOption(upstreamOption())
+    .option('--model <provider/model>', 'one model instead of every ladder')
+    .option('--attempts <n>', 'attempts per interaction', whole)
+    .option('--budget <usd>', 'most to spend', money)
+    .option('--json', 'print the plan as JSON')
+    .action(async (options) => finish(await (await import('./commands/plan.ts')).plan(options)))
+}
+
+function addRun(program: Command, finish: Finish): void {
+  program
+    .command('run')
+    .description('build every interaction of the spec')
+    .addOption(specOption())
+    .addOption(onlyOption())
+    .addOption(limitOption())
+    .option('--concurrency <n>', 'interactions in work at once', whole)
+    .option('--attempts <n>', 'attempts per interaction', whole)
+    .option('--budget <usd>', 'most to spend', money)
+    .addOption(
+      new Option('--guardrails <mode>', 'what is denied to agents')
+        .choices(['enforce', 'observe', 'off'])
+        .default('enforce'),
+    )
+    .addOption(upstreamOption())
+    .option('--model <provider/model>', 'one model instead of every ladder')
+    .addOption(new Option('--sandbox <kind>', 'the wall round agents').choices(['bwrap', 'none']).default('bwrap'))
+    .option('--seed <n>', 'which data embedded accounts hold; by default another one each time', whole)
+    .option('--yes', 'do not ask before money is spent')
+    .option('--plain', 'one line per change, whatever the terminal can do')
+    .option('--json', 'print the report as JSON')
+    .action(async (options) => finish(await (await import('./commands/run.ts')).run(options)))
+}
+
+function addReaders(program: Command, finish: Finish): void {
+  program
+    .command('status [run]')
+    .description('how far a run is; the newest unless named')
+    .option('--json', 'print it as JSON')
+    .action(async (run, options) => finish(await (await import('./commands/status.ts')).status(run, options)))
+  program
+    .command('show <id> [attempt]')
+    .description('one interaction: its attempts, checks and files')
+    .option('--run <run>', 'of this run instead of the newest')
+    .option('--json', 'print it as JSON')
+    .action(async (id, attempt, options) =>
+      finish(await (await import('./commands/show.ts')).show(id, attempt, options)),
+    )
+  program
+    .command('why [id]')
+    .description('why attempts were not accepted, first cause first')
+    .option('--all', 'every interaction that something spoke against')
+    .option('--run <run>', 'of this run instead of the newest')
+    .option('--json', 'print it as JSON')
+    .action(async (id, options) => finish(await (await import('./commands/why.ts')).why(id, options)))
+  program
+    .command('report [run]')
+    .description('a run as text, JSON and a page that opens without a server')
+    .option('--open', 'open the page')
+    .option('--json', 'print it as JSON')
+    .action(async (run, options) => finish(await (await import('./commands/report.ts')).report(run, options)))
+}
+
+function addAssemble(program: Command, finish: Finish): void {
+  program
+    .command('assemble [run]')
+    .description('write the integrations of a run again, from what it accepted')
+    .option('--json', 'print them as JSON')
+    .action(async (run, options) => finish(await (await import('./commands/assemble.ts')).assembleRun(run, options)))
+}
+
+const specOption = () => new Option('--spec <file>', 'the spec').default('assay.yaml')
+const onlyOption = () => new Option('--only <glob>', 'only the interactions whose id or name fits, such as "slack/*"')
+const limitOption = () => new Option('--limit <n>', 'at most so many interactions').argParser(whole)
+const upstreamOption = () =>
+  new Option('--upstream <kind>', 'what answers for the APIs').choices(['embedded', 'nango', 'direct'])
+
+function whole(text: string): number {
+  const number = Number(text)
+  if (!/^\d+$/.test(text) || number < 1 || number > 1_000_000_000) {
+    throw new InvalidArgumentError('It is not a whole number from 1 on.')
+  }
+  return number
+}
+
+function money(text: string): number {
+  const number = Number(text)
+  if (!/^\d+(\.\d+)?$/.test(text) || number <= 0) throw new InvalidArgumentError('It is not an amount of US dollars.')
+  return number
+}

@@ -1,0 +1,78 @@
+import { build } from '../build.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { RunFacts } from '../record/entry.ts'
+import { readRecord } from '../record/record.ts'
+import { createRunDirectory } from '../record/run-directory.ts'
+import { reportOf, type Report } from '../report/report.ts'
+import { writeReport } from '../report/write-report.ts'
+import { listenForInterrupts } from './interrupts.ts'
+import { runRoots, shortPath, type Places } from './places.ts'
+import { followRun } from './progress.ts'
+import { note } from './say.ts'
+import { demandVersions } from './versions.ts'
+
+export interface RunPlanOptions {
+  readonly plan: Plan
+  readonly places: Places
+  readonly concurrency: number
+  readonly seed: number
+}
+
+/** Builds a plan in a new run directory, with progress on stderr, and writes its report. */
+export async function runPlan({
+  plan,
+  places,
+  concurrency,
+  seed,
+}: RunPlanOptions): Promise<{ report: Report; page: string }> {
+  const versions = demandVersions()
+  const { run, dir } = createRunDirectory(places.runs, runRoots(), new Date())
+  const interrupts = listenForInterrupts()
+  const progress = followRun(note)
+  try {
+    await build({
+      plan,
+      facts: factsOf({ run, plan, seed, versions }),
+      runDir: dir,
+      outputDir: places.output,
+      cacheDir: places.cache,
+      concurrency,
+      keys: process.env,
+      windDown: interrupts.windDown,
+      stop: interrupts.stop,
+      onEntry: progress.tell,
+    })
+  } catch (error) {
+    // Whatever it was is told by main; the person should also know that what was decided before is kept.
+    note(`What run ${run} decided until here is kept in ${shortPath(dir)}.`)
+    throw error
+  } finally {
+    progress[Symbol.dispose]()
+    interrupts[Symbol.dispose]()
+  }
+  const report = reportOf(readRecord(dir))
+  return { report, page: await writeReport(dir, report) }
+}
+
+/** How many agents share one OpenCode server; it is printed in every report. */
+const agentsPerServer = 4
+
+function factsOf({
+  run,
+  plan,
+  seed,
+  versions,
+}: Pick<RunFacts, 'run' | 'seed' | 'versions'> & { plan: Plan }): RunFacts {
+  const models = [...new Set(Object.values(plan.ladders).flat())]
+  const isRehearsal = models.length > 0 && models.every((model) => model.startsWith('rehearsal/'))
+  return {
+    run,
+    upstream: plan.upstream,
+    model: isRehearsal ? 'rehearsal' : models.join(', '),
+    sandbox: 'bwrap',
+    guardrails: 'enforce',
+    agentsPerServer,
+    seed,
+    versions,
+  }
+}
