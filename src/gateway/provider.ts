@@ -1,5 +1,6 @@
 import { getProvider, getProviders } from '@nangohq/providers'
 import { z } from 'zod'
+import { didYouMean } from '../lib/nearest-word.ts'
 import { UserError } from '../lib/user-error.ts'
 
 /** What Nango's catalogue says about an API, as far as the gateway acts on it. */
@@ -32,7 +33,10 @@ export interface RetryRule {
 export function providerOf(api: string, baseUrl?: string): Provider {
   const entry = getProvider(api)
   if (!entry) {
-    throw new UserError(`Nango knows no API named "${api}".`, `Write its Nango provider id${suggestion(api)}.`)
+    throw new UserError(
+      `Nango knows no API named "${api}".`,
+      `Write its Nango provider id.${didYouMean(api, Object.keys(getProviders() ?? {}))}`,
+    )
   }
   const { display_name: displayName, proxy } = catalogueEntry.parse(entry)
   const address = (baseUrl ?? proxy?.base_url ?? '').replace(/\/+$/, '')
@@ -81,9 +85,4 @@ function familyOf(baseUrl: string): Provider['family'] {
   if (/^https:\/\/[\w.-]+\.googleapis\.com(\/|$)/.test(baseUrl)) return 'google'
   if (baseUrl === 'https://api.hubapi.com') return 'hubspot'
   return 'other'
-}
-
-function suggestion(api: string): string {
-  const near = Object.keys(getProviders() ?? {}).filter((name) => name.includes(api) || api.includes(name))
-  return near.length > 0 ? `, such as ${near.slice(0, 3).join(', ')}` : ''
 }

@@ -51,17 +51,34 @@ const secretHeader =
 const queryField = new RegExp(`([?&])((?:${names})=)([^&#\\s"]+)`, 'gi')
 const formField = new RegExp(`(^|&)((?:${names})=)([^&]+)`, 'gi')
 const tokenInPath = /((?:access|refresh)-tokens\/)([^/?#]+)/gi
+// Bounded, because an unbounded match over megabytes exhausts the stack of the engine.
 const tokenShapes =
-  /\b(?:xox[abeoprs]-[\w-]{8,}|xapp-[\w-]{8,}|ya29\.[\w-]{8,}|1\/\/[\w-]{20,}|pat-[a-z0-9]{2,4}-[\w-]{16,}|Bearer\s+[\w.~+/-]{16,}=*)/g
+  /\b(?:(?:xox[abeoprs]-|xapp-|ya29\.)[\w-]{8,4096}|1\/\/[\w-]{20,4096}|pat-[a-z0-9]{2,4}-[\w-]{16,4096}|Bearer\s{1,8}[\w.~+/-]{16,8192}={0,2})/g
 
-// "name": "value" and "name": 123, also inside a string of JSON within JSON, where quotes carry one backslash.
-const jsonField = new RegExp(`("(?:[a-z]+[_-])*(?:${names})"\\s*:\\s*)(?:"((?:[^"\\\\]|\\\\.)+)"|(\\d[\\d.]*))`, 'gi')
-const nestedJsonField = new RegExp(`(\\\\"(?:[a-z]+[_-])*(?:${names})\\\\"\\s*:\\s*\\\\")([^"\\\\]+)`, 'gi')
+// `"name":`, also inside a string of JSON within JSON, where quotes carry one backslash. Bounded, as an API writes it.
+const jsonName = new RegExp(`(\\\\?)"(?:[a-z_-]{0,40}[_-])?(?:${names})\\1"\\s{0,8}:\\s{0,8}`, 'gi')
 
 function redactNamed(text: string, tag: Tag): string {
-  return text
-    .replace(jsonField, (_, lead: string, value?: string, number?: string) => `${lead}"${tag(value ?? number ?? '')}"`)
-    .replace(nestedJsonField, (_, lead: string, value: string) => lead + tag(value))
+  let redacted = ''
+  let done = 0
+  for (const match of text.matchAll(jsonName)) {
+    const quote = `${match[1]}"`
+    const start = match.index + match[0].length
+    const value = start < done ? undefined : jsonValue(text, start, quote)
+    if (value === undefined || value === '') continue
+    redacted += `${text.slice(done, start)}${quote}${tag(value)}${quote}`
+    done = start + value.length + (text.startsWith(quote, start) ? 2 * quote.length : 0)
+  }
+  return redacted + text.slice(done)
+}
+
+/** The string (without its quotes) or the number that begins at `start`; of an unfinished string, what there is. */
+function jsonValue(text: string, start: number, quote: string): string | undefined {
+  if (!text.startsWith(quote, start)) return /^\d[\d.]{0,40}/.exec(text.slice(start, start + 41))?.[0]
+  const begin = start + quote.length
+  let end = begin
+  while (end < text.length && !text.startsWith(quote, end)) end += quote === '"' && text[end] === '\\' ? 2 : 1
+  return text.slice(begin, end)
 }
 
 function createKnown(secrets: readonly string[], tag: Tag): (text: string) => string {
