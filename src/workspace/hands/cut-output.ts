@@ -1,4 +1,4 @@
-export const outputLimits = { bytes: 50 * 1024, lines: 2_000 }
+const outputLimits = { bytes: 50 * 1024, lines: 2_000 }
 
 /** The beginning of an output that a model can be given, with a note on how to see the rest. */
 export function cutOutput(output: string, isBeginning = false): string {

@@ -44,7 +44,7 @@ export async function openNangoDoor(dir: string, run: RunNango, signal: AbortSig
       if (argv === undefined || gone.signal.aborted) return
       const answer = await answerOf(run, argv, AbortSignal.any([signal, gone.signal]))
       if (answer.denial) denials.push(answer.denial)
-      socket.end(`${answer.exitCode}\n${answer.output}`)
+      socket.end(`${answer.exitCode}\n${answer.output.replace(/([^\n])$/, '$1\n')}`)
     })
   })
   await new Promise<void>((resolve, reject) => {

@@ -32,7 +32,7 @@ function writeFile() {
 
 let answer
 try {
-  answer = { title: name, metadata: {}, ...(await tools[tool]()) }
+  answer = { title: args.pattern ?? name, metadata: {}, ...(await tools[tool]()) }
 } catch (error) {
   // Whatever the file system or the arguments refuse is the agent's to read.
   answer = { error: error.message, code: error.code }
