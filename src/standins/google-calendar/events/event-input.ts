@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { type Json, type JsonObject } from '../../../lib/json.ts'
+import { refuse } from '../../google/refusal.ts'
+
+/** The fields that a client may set; others are ignored, as Calendar ignores them. A wrong type is a 400. */
+export function readEventInput(body: JsonObject): JsonObject {
+  const read = eventInput.safeParse(body)
+  if (read.success) return read.data as JsonObject
+  const path = read.error.issues[0]?.path.join('.') ?? ''
+  throw refuse(400, { reason: 'invalid', message: `Invalid value for: ${path}` })
+}
+
+/** RFC 7396: null deletes, objects merge, everything else replaces. */
+export function mergePatch(target: JsonObject, patch: JsonObject): JsonObject {
+  const merged: Record<string, Json> = { ...target }
+  for (const [field, value] of Object.entries(patch)) {
+    const before = merged[field]
+    if (value === null) delete merged[field]
+    else
+      merged[field] = isPlain(value) ? mergePatch(before !== undefined && isPlain(before) ? before : {}, value) : value
+  }
+  return merged
+}
+
+export function withoutNulls(fields: JsonObject): JsonObject {
+  return mergePatch({}, fields)
+}
+
+const text = z.string().nullish()
+const flag = z.boolean().nullish()
+const properties = z.record(z.string(), z.string().nullable()).nullish()
+const moment = z.object({ date: text, dateTime: text, timeZone: text }).nullish()
+const attendee = z.object({
+  email: text,
+  displayName: text,
+  optional: flag,
+  resource: flag,
+  responseStatus: z.enum(['needsAction', 'declined', 'tentative', 'accepted']).nullish(),
+  comment: text,
+  additionalGuests: z.number().int().nullish(),
+})
+const override = z.object({ method: z.enum(['email', 'popup']), minutes: z.number().int().min(0).max(40_320) })
+
+const eventInput = z.object({
+  id: text,
+  iCalUID: text,
+  summary: text,
+  description: text,
+  location: text,
+  colorId: z
+    .string()
+    .regex(/^([1-9]|1[01])$/)
+    .nullish(),
+  status: z.enum(['confirmed', 'tentative', 'cancelled']).nullish(),
+  transparency: z.enum(['opaque', 'transparent']).nullish(),
+  visibility: z.enum(['default', 'public', 'private', 'confidential']).nullish(),
+  start: moment,
+  end: moment,
+  attendees: z.array(attendee).max(200).nullish(),
+  recurrence: z.array(z.string()).nullish(),
+  reminders: z.object({ useDefault: flag, overrides: z.array(override).max(5).nullish() }).nullish(),
+  guestsCanInviteOthers: flag,
+  guestsCanModify: flag,
+  guestsCanSeeOtherGuests: flag,
+  anyoneCanAddSelf: flag,
+  extendedProperties: z.object({ private: properties, shared: properties }).nullish(),
+  source: z.object({ url: text, title: text }).nullish(),
+  attachments: z.array(z.looseObject({ fileUrl: z.string() })).nullish(),
+  conferenceData: z.looseObject({}).nullish(),
+  eventType: z.enum(['default', 'outOfOffice', 'focusTime', 'workingLocation', 'birthday', 'fromGmail']).nullish(),
+})
+
+function isPlain(value: Json): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,48 @@
+import type { AccountObject, AccountState } from '../stand-in.ts'
+import { entryView } from './calendar-list.ts'
+import { withEtag } from '../google/etag.ts'
+import { eventEtag } from './events/event-view.ts'
+import type { Calendar, CalendarState } from './state.ts'
+
+/** The whole account, calendar by calendar within each collection. */
+export function snapshotCalendars(state: CalendarState): AccountState {
+  const { calendars } = state
+  return [
+    ...calendars.map((calendar) => object('calendars', calendar.id, withEtag(calendar.resource), ['id'])),
+    ...calendars
+      .filter((calendar) => calendar.entry !== null)
+      .map((calendar) => object('calendarList', calendar.id, withEtag(entryView(calendar, state)), ['id'])),
+    ...calendars.flatMap(eventsOf),
+    ...calendars.flatMap((calendar) =>
+      calendar.rules
+        .filter((rule) => rule.resource['role'] !== 'none')
+        .map((rule) =>
+          object('acl', `${calendar.id}/${rule.id}`, { calendarId: calendar.id, ...withEtag(rule.resource) }, [
+            'id',
+            'scope.value',
+          ]),
+        ),
+    ),
+    ...state.settings.map((setting) => object('settings', String(setting['id']), withEtag(setting), ['id'])),
+  ]
+}
+
+function eventsOf(calendar: Calendar): AccountObject[] {
+  return calendar.events.map((event) =>
+    object(
+      'events',
+      `${calendar.id}/${event.id}`,
+      { calendarId: calendar.id, etag: eventEtag(event), ...event.resource },
+      ['id', 'iCalUID'],
+    ),
+  )
+}
+
+function object(
+  collection: string,
+  key: string,
+  fields: AccountObject['fields'],
+  names: readonly string[],
+): AccountObject {
+  return { collection, key, fields, names }
+}

@@ -1,0 +1,86 @@
+import type { EmulatorContext } from 'emulate'
+import { isJsonObject, type JsonObject } from '../../lib/json.ts'
+import type { StandInOptions } from '../stand-in.ts'
+import { partialResponse } from './partial-response.ts'
+import { GoogleRefusal, missingCredential, missingScope, refuse, unknownCredential } from './refusal.ts'
+
+/** A request that was let in. */
+export interface GoogleCall {
+  /** The parts of the path that have names, decoded. */
+  readonly params: Readonly<Record<string, string>>
+  readonly query: URLSearchParams
+  /** Empty when the request has none. */
+  readonly body: JsonObject
+  readonly headers: Headers
+}
+
+export interface GoogleRoute {
+  /** Google's name for it, such as `calendar.v3.Events.List`. */
+  readonly operation: string
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
+  /** With `:name` for each part that varies. */
+  readonly path: string
+  /** Any one of these is enough. */
+  readonly scopes: readonly string[]
+  /** The resource; undefined is an answer without a body. A refusal is thrown. */
+  answer(call: GoogleCall): JsonObject | undefined
+}
+
+type App = EmulatorContext<object>['app']
+
+/** Who may come in, what a body must be, errors and partial responses: the same for all of Google's older APIs. */
+export function addRoutes(app: App, routes: readonly GoogleRoute[], options: StandInOptions): void {
+  for (const route of routes) {
+    app[route.method](route.path, async (context) => {
+      try {
+        admit(context.req.raw, route, options)
+        const call = await readCall(context.req.raw, context.req.param())
+        const resource = route.answer(call)
+        return resource === undefined ? new Response(null, { status: 204 }) : resourceResponse(resource, call)
+      } catch (error) {
+        // Only what a handler refuses; a bug goes on as a bug.
+        if (!(error instanceof GoogleRefusal)) throw error
+        return Response.json(error.body, { status: error.status, headers: error.headers })
+      }
+    })
+  }
+}
+
+function admit(request: Request, route: GoogleRoute, { credential, scopes }: StandInOptions): void {
+  const sent = /^bearer\s+(.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
+  if (sent === undefined) throw missingCredential()
+  if (sent !== credential) throw unknownCredential()
+  if (scopes && !route.scopes.some((scope) => scopes.includes(scope))) throw missingScope(route.operation, route.scopes)
+}
+
+async function readCall(request: Request, params: Record<string, string>): Promise<GoogleCall> {
+  const decoded = Object.entries(params).map(([name, value]) => [name, decodeURIComponent(value)])
+  const body = ['GET', 'DELETE'].includes(request.method) ? {} : parseBody(await request.text())
+  return {
+    params: Object.fromEntries(decoded),
+    query: new URL(request.url).searchParams,
+    body,
+    headers: request.headers,
+  }
+}
+
+function parseBody(text: string): JsonObject {
+  if (text === '') return {}
+  try {
+    const body: unknown = JSON.parse(text)
+    if (isJsonObject(body)) return body
+  } catch {
+    // Not JSON: answered below.
+  }
+  throw refuse(400, { reason: 'parseError', message: 'Parse Error' })
+}
+
+function resourceResponse(resource: JsonObject, { query, headers }: GoogleCall): Response {
+  const etag = typeof resource['etag'] === 'string' ? resource['etag'] : undefined
+  if (etag !== undefined && headers.get('if-none-match') === etag)
+    return new Response(null, { status: 304, headers: { etag } })
+  const answer = partialResponse(resource, query.get('fields') ?? undefined)
+  return Response.json(answer, {
+    headers: { ...(etag === undefined ? {} : { etag }), vary: 'Origin, X-Origin, Referer' },
+  })
+}

@@ -1,0 +1,88 @@
+import { isJsonObject, type JsonObject } from '../../lib/json.ts'
+import { stringArgument } from './arguments.ts'
+import type { SlackCore } from './core.ts'
+import { enrich } from './enrich.ts'
+import { finishMessage } from './finish-message.ts'
+import { type Call, isVisible, ownMethods } from './own-methods.ts'
+import { cursorAt, readPage } from './pages.ts'
+
+/** What Slack answers to a call; undefined when neither we nor emulate have the method. */
+export async function callMethod(method: string, call: Call, core: SlackCore): Promise<JsonObject | undefined> {
+  const own = ownMethods[method]
+  if (own) {
+    const needed = own.scopes(call).filter((scope) => call.scopes !== undefined && !call.scopes.includes(scope))
+    if (needed.length > 0) return missingScope(needed.join(','), call.scopes ?? [])
+  }
+  const refused = channelRefusal(method, call)
+  if (refused !== undefined) return { ok: false, error: refused }
+  return own ? own.answer(call) : await callCore(method, call, core)
+}
+
+async function callCore(method: string, call: Call, core: SlackCore): Promise<JsonObject | undefined> {
+  const { account, args, scopes } = call
+  const subject = cursorSubjects[method]
+  const page = subject === undefined ? undefined : readPage(args, subject)
+  if (page?.kind === 'refused') return { ok: false, error: page.error }
+  const answer = await core.call(method, {
+    ...args,
+    ...(page ? { limit: page.limit, cursor: page.from ?? '' } : {}),
+    ...(stringArgument(args, 'channel') === undefined ? {} : { channel: channelName(args) }),
+  })
+  if (answer === undefined) return undefined
+  if (answer['ok'] !== true) return refusal(answer, call)
+  const emails = scopes === undefined || scopes.includes('users:read.email')
+  const whole = finishMessage(method, enrich(answer, account, { emails }), call)
+  return withoutCounts(method, call, subject === undefined ? whole : withCursor(whole, subject))
+}
+
+// What the cursors of emulate's own lists point at.
+const cursorSubjects: Readonly<Record<string, string>> = {
+  'conversations.list': 'team',
+  'chat.scheduledMessages.list': 'scheduled',
+}
+
+/** Slack tells a stranger that a private channel does not exist. */
+function channelRefusal(method: string, { account, args }: Call): string | undefined {
+  const named = stringArgument(args, 'channel')
+  if (named === undefined || method === 'users.conversations') return undefined
+  const channel = account.channels.findOneBy('channel_id', named)
+  if (channel) return channelStanding(method, isVisible(channel, account), channel.members.includes(account.app.userId))
+  const byName = method.startsWith('chat.') && account.channels.findOneBy('name', named.replace(/^#/, ''))
+  const toUser = method === 'chat.postMessage' && account.users.findOneBy('user_id', named)
+  return byName || toUser ? undefined : 'channel_not_found'
+}
+
+function channelStanding(method: string, visible: boolean, member: boolean): string | undefined {
+  if (!visible) return 'channel_not_found'
+  const reads = method === 'conversations.history' || method === 'conversations.replies'
+  return reads && !member ? 'not_in_channel' : undefined
+}
+
+function channelName(args: JsonObject): string {
+  return String(args['channel']).replace(/^#/, '')
+}
+
+function refusal(answer: JsonObject, { scopes }: Call): JsonObject {
+  if (answer['error'] === 'missing_scope')
+    return missingScope(String(answer['needed']).replaceAll('|', ','), scopes ?? [])
+  return answer
+}
+
+function missingScope(needed: string, provided: readonly string[]): JsonObject {
+  return { ok: false, error: 'missing_scope', needed, provided: provided.join(',') }
+}
+
+function withCursor(answer: JsonObject, subject: string): JsonObject {
+  const metadata = answer['response_metadata'] ?? {}
+  const next = isJsonObject(metadata) ? String(metadata['next_cursor'] ?? '') : ''
+  return { ...answer, response_metadata: { next_cursor: cursorAt(subject, next) } }
+}
+
+/** `conversations.info` counts members only when asked. */
+function withoutCounts(method: string, { args }: Call, answer: JsonObject): JsonObject {
+  const channel = answer['channel']
+  if (method !== 'conversations.info' || !isJsonObject(channel ?? null)) return answer
+  const { num_members: _count, ...rest } = channel as JsonObject
+  const wanted = ['true', '1'].includes(String(args['include_num_members']))
+  return { ...answer, channel: wanted ? (channel as JsonObject) : { ...rest, last_read: '0000000000.000000' } }
+}

@@ -1,0 +1,84 @@
+import type { Json } from '../../lib/json.ts'
+import type { AccountObject, AccountState } from '../stand-in.ts'
+import type { Account } from './account.ts'
+import { fieldsOf, type Row } from './tables.ts'
+import { channelView, fileView, messageView, plain, reminderView, usergroupView, userView } from './views.ts'
+
+/** The whole workspace, in the order in which it came to be. */
+export function snapshotAccount(account: Account): AccountState {
+  return [
+    object('team', account.team.id, { ...account.team }, ['id']),
+    ...users(account),
+    ...channels(account),
+    ...account.messages
+      .all()
+      .map((row) =>
+        object('messages', `${row.channel_id}:${row.ts}`, { channel: row.channel_id, ...messageView(row, account) }, [
+          'ts',
+        ]),
+      ),
+    ...rows(account.scheduledMessages, 'scheduledMessages', 'scheduled_message_id'),
+    ...account.files.all().map((row) => object('files', String(row['file_id']), fileView(row), ['id', 'name'])),
+    ...account.pins.all().map(pin),
+    ...rows(account.bookmarks, 'bookmarks', 'bookmark_id'),
+    ...account.usergroups
+      .all()
+      .map((row) =>
+        object('usergroups', String(row['usergroup_id']), usergroupView(row, account, true), ['id', 'handle']),
+      ),
+    ...account.reminders.all().map((row) => object('reminders', String(row['reminder_id']), reminderView(row), ['id'])),
+    ...account.emoji
+      .all()
+      .map((row) => object('emoji', String(row['name']), plain({ name: row['name'], url: row['url'] }), ['name'])),
+  ]
+}
+
+function users(account: Account): AccountObject[] {
+  return account.users.all().map((row) => {
+    const fields = {
+      ...userView(row, { emails: true }),
+      presence: plain({ presence: row['presence'] })['presence'] ?? null,
+    }
+    return object('users', row.user_id, fields, ['id', 'name', 'profile.email'])
+  })
+}
+
+/** Each channel and, as objects of their own, who is in it: a join or an invitation then shows as one object more. */
+function channels(account: Account): AccountObject[] {
+  const rows = account.channels.all()
+  const members = rows.flatMap((row) =>
+    row.members.map((user) => object('members', `${row.channel_id}:${user}`, { channel: row.channel_id, user }, [])),
+  )
+  const seen = rows.map((row) => {
+    const read = row['last_read'] as Readonly<Record<string, Json>> | undefined
+    const fields = { ...channelView(row, account), last_read: read?.[account.app.userId] ?? '0000000000.000000' }
+    return object('channels', row.channel_id, fields, ['id', 'name'])
+  })
+  return [...seen, ...members]
+}
+
+function pin(row: Row): AccountObject {
+  const fields = plain({
+    channel: row['channel_id'],
+    message: row['message_ts'],
+    created: row['created'],
+    created_by: row['created_by'],
+  })
+  return object('pins', `${String(row['channel_id'])}:${String(row['message_ts'])}`, fields, [])
+}
+
+function rows(table: { all(): Row[] }, collection: string, key: string): AccountObject[] {
+  return table.all().map((row) => {
+    const fields = plain({ id: row[key], channel: row['channel_id'], ...fieldsOf(row, key, 'channel_id') })
+    return object(collection, String(row[key]), fields, ['id'])
+  })
+}
+
+function object(
+  collection: string,
+  key: string,
+  fields: AccountObject['fields'],
+  names: readonly string[],
+): AccountObject {
+  return { collection, key, fields, names }
+}
