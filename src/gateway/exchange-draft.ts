@@ -15,7 +15,7 @@ export interface DraftContext {
 }
 
 /** Characters of an answer that the recording keeps: enough for fixtures of whole pages. */
-export const keptAnswer = 2 * 1024 * 1024
+const keptAnswer = 2 * 1024 * 1024
 
 /** What is written down of a request and its answer: redacted, and cut where it is long. */
 export function exchangeDraft(context: DraftContext, incoming: Incoming, answer: Answer): ExchangeDraft {

@@ -19,7 +19,7 @@ export interface Incoming {
   header(name: string): string | undefined
 }
 
-export const largestRequest = 1024 * 1024
+const largestRequest = 1024 * 1024
 // Read to the end and thrown away, so that the caller hears why; beyond this it only sees the connection end.
 const patience = 32 * 1024 * 1024
 

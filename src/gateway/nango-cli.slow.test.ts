@@ -249,7 +249,8 @@ describe("Nango's CLI after failed access", () => {
       await project.run('nango/dist/index.js', 'compile', '--no-interactive')
       const done = await dryRun(project, 'ask-around', '--input', '{"channel":"C1","text":"a"}')
       expect(done.exitCode).toBe(12)
-      await dryRun(project, 'ask-around', '--input', '{"channel":"C1","text":"a"}')
+      const stopped = await dryRun(project, 'ask-around', '--input', '{"channel":"C1","text":"a"}')
+      expect(stopped.stdout + stopped.stderr).toContain('use report_blocked')
       const proxied = project.test.gateway.recording.filter(({ kind }) => kind === 'proxy')
       expect(proxied.map(({ madeBy, faults }) => [madeBy, faults ?? 0])).toEqual([
         ['fault', 4],

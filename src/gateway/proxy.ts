@@ -45,7 +45,9 @@ export async function answerProxy(route: ProxyRoute, incoming: Incoming): Promis
       return { ...answer, upstreamCalls, faults }
     }
     await wait(retryWait(route.provider.retry, retry - 1, headers))
-    if (route.signal.aborted) return errorAnswer(503, 'gateway_closed', 'The gateway is closing.')
+    if (route.signal.aborted) {
+      return { ...errorAnswer(503, 'gateway_closed', 'The gateway is closing.'), upstreamCalls, faults }
+    }
   }
 }
 
