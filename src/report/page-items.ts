@@ -26,7 +26,10 @@ function itemDetails(item: Item): Markup {
       <span class="name"
         >${item.id.slice(item.api.length + 1)} <span class="quiet">${item.kind}</span><small>${item.does}</small></span
       >
-      <span class="pair">${item.history.map(attemptBadges)}<span class="badge end ${style}">${word}</span></span>
+      <span class="pair"
+        >${item.history.map(attemptBadges)}<span class="badge end ${style}">${word}</span
+        ><span class="quiet time">${item.history.length > 0 && spokenSeconds(item.seconds)}</span></span
+      >
     </summary>
     <div class="body">
       ${item.because !== undefined && html`<p>${item.because}</p>`} ${historyTable(item)}
@@ -74,25 +77,29 @@ function historyTable({ history }: Item): Markup | false {
           <th scope="col">tool calls</th>
           <th scope="col">exchanges</th>
           <th scope="col">time</th>
-          <th scope="col" class="text">caught by</th>
         </tr>
       </thead>
       <tbody>
         ${history.map(
           (it) =>
             html`<tr>
-              <td>${it.attempt}</td>
-              <td class="text">${it.model}</td>
-              <td class="text"><span class="badge ${it.artefact}">${it.artefact}</span></td>
-              <td class="text"><span class="badge ${it.conduct}">${it.conduct}</span></td>
-              <td class="text">${it.ending}</td>
-              <td>${it.toolCalls}</td>
-              <td>${it.exchanges}</td>
-              <td>${spokenSeconds(it.seconds)}</td>
-              <td class="text reasons">
-                ${it.caught.length === 0 ? html`<span class="quiet">nothing spoke against it</span>` : it.caught.map(({ check, because }) => html`<p><b>${check}</b> ${because}</p>`)}
-              </td>
-            </tr>`,
+                <td>${it.attempt}</td>
+                <td class="text">${it.model}</td>
+                <td class="text"><span class="badge ${it.artefact}">${it.artefact}</span></td>
+                <td class="text"><span class="badge ${it.conduct}">${it.conduct}</span></td>
+                <td class="text">${it.ending}</td>
+                <td>${it.toolCalls}</td>
+                <td>${it.exchanges}</td>
+                <td>${spokenSeconds(it.seconds)}</td>
+              </tr>
+              ${
+                it.caught.length > 0 &&
+                html`<tr>
+                  <td colspan="8" class="reasons">
+                    ${it.caught.map(({ check, because }) => html`<p><b>${check}</b> ${because}</p>`)}
+                  </td>
+                </tr>`
+              }`,
         )}
       </tbody>
     </table>
@@ -103,7 +110,7 @@ function findingItem({ signal, owner, attempt, turn, because, quote }: Finding):
   const rank = signal === 'symptom' ? 'symptom' : `${signal}, ${owner}`
   return html`<li>
     <span class="quiet">attempt ${attempt}, turn ${turn} (${rank})</span>
-    ${because}${quote !== '' && html`<blockquote>${quote}</blockquote>`}
+    ${because}${quote !== '' && html`<blockquote>${quote.split('\n').map((line) => html`${line}<br />`)}</blockquote>`}
   </li>`
 }
 

@@ -16,11 +16,12 @@ body { margin: 0 auto; padding: 1.5rem 1.25rem 3rem; max-width: 70rem; backgroun
 h1 { margin: 0; font-size: 1.6rem; } h2 { margin: 2rem 0 .6rem; font-size: 1.15rem; } h3 { margin: 1.1rem 0 .3rem; font-size: .95rem; }
 p { margin: .3rem 0; } a { color: inherit; }
 code, blockquote { font: .86em/1.45 ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
-code, blockquote, p, li, td, small { overflow-wrap: anywhere; }
+code, blockquote, p, li, small { overflow-wrap: anywhere; }
+td, tbody th { white-space: nowrap; } td.wrap, td.reasons { white-space: normal; }
 blockquote { margin: .25rem 0; padding: .25rem .6rem; border-left: 3px solid var(--line); color: var(--quiet); }
 .quiet, .facts, .meaning, footer { color: var(--quiet); }
 .notice { margin-bottom: 1.25rem; padding: .6rem .9rem; border: 1px solid var(--warn); border-radius: 8px; background: var(--warn-back); color: var(--warn); font-weight: 600; }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: .6rem; margin: 1.2rem 0 .8rem; }
+.tiles { display: grid; grid-template-columns: repeat(4, 1fr); gap: .6rem; margin: 1.2rem 0 .8rem; }
 .tile { padding: .7rem .9rem; border: 1px solid var(--line); border-radius: 8px; background: var(--card); }
 .tile b { display: block; font-size: 1.35rem; line-height: 1.3; font-variant-numeric: tabular-nums; }
 .tile span { color: var(--quiet); font-size: .85rem; }
@@ -30,7 +31,7 @@ table { width: 100%; border-collapse: collapse; background: var(--card); border:
 th, td { padding: .4rem .65rem; border-bottom: 1px solid var(--line); text-align: right; vertical-align: top; font-variant-numeric: tabular-nums; }
 thead th { color: var(--quiet); font-weight: 500; font-size: .82rem; white-space: nowrap; }
 th[scope=row], th:first-child, td:first-child, .text { text-align: left; }
-.reasons { min-width: 18rem; } .reasons p { margin: 0 0 .3rem; }
+td.reasons { padding-left: 2rem; } .wrap { min-width: 14rem; } .reasons p { margin: 0 0 .3rem; }
 .badge { display: inline-block; padding: 0 .5rem; border-radius: 99px; background: var(--page); border: 1px solid var(--line); color: var(--quiet); font-size: .82rem; white-space: nowrap; }
 .badge.accepted, .badge.clean, .badge.green { background: var(--good-back); border-color: transparent; color: var(--good); }
 .badge.blocked, .badge.note, .badge.undecided, .badge.yellow { background: var(--warn-back); border-color: transparent; color: var(--warn); }
@@ -49,11 +50,12 @@ summary:hover, summary:focus-visible { background: var(--page); }
 .sign.green { color: var(--good); } .sign.yellow { color: var(--warn); } .sign.red { color: var(--bad); } .sign.dim { color: var(--quiet); }
 .name { flex: 1; font-weight: 600; } .name .quiet { font-weight: 400; font-size: .85rem; } .name small { display: block; font-weight: 400; color: var(--quiet); font-size: .88rem; }
 .pair { display: flex; flex-wrap: wrap; gap: .35rem; justify-content: flex-end; }
+.time { min-width: 4.5rem; text-align: right; font-size: .85rem; }
 .body { padding: .2rem .9rem 1rem 2.6rem; }
 .checks { margin: 0; padding: 0; list-style: none; columns: 20rem auto; column-gap: 2rem; } .checks li { break-inside: avoid; padding: .1rem 0; }
 .checks .held > span:first-child { color: var(--good); } .checks .broken > :first-child, .checks .broken b { color: var(--bad); }
 .checks .undecided > :first-child, .checks .exempt > :first-child { color: var(--warn); }
 .findings { margin: 0; padding-left: 1.3rem; }
 footer { margin-top: 2.5rem; padding-top: .8rem; border-top: 1px solid var(--line); font-size: .88rem; }
-@media (max-width: 40rem) { summary { flex-wrap: wrap; } .pair { width: 100%; justify-content: flex-start; padding-left: 1.7rem; } .body { padding-left: .9rem; } }
+@media (max-width: 45rem) { .tiles { grid-template-columns: 1fr 1fr; } summary { flex-wrap: wrap; } .pair { width: 100%; justify-content: flex-start; padding-left: 1.7rem; } .body { padding-left: .9rem; } }
 `

@@ -87,14 +87,14 @@ function apiTable(report: Report): Markup {
       <td>${count('blocked')}</td>
       <td>${count('given-up') + count('faulted')}</td>
       <td>${own.flatMap(({ history }) => history).length}</td>
-      <td class="text">
+      <td class="text wrap">
         ${
           integration && tests
             ? html`<span class="${integration.compiled && tests.failed === 0 ? 'good' : 'bad'}"
                   >${integration.compiled ? '✓ compiled' : '✗ does not compile'},
                   ${tests.failed === 0 ? `${counted(tests.passed, 'test')} passed` : `${tests.failed} tests failed`}</span
                 >
-                <code>${integration.path}</code>`
+                <br /><code>${integration.path}</code>`
             : html`<span class="quiet">none</span>`
         }
       </td>
@@ -144,8 +144,7 @@ function caughtSection({ items }: Report): Markup | false {
               <span class="badge ${attempt.artefact}">${attempt.artefact}</span>
               <span class="badge ${attempt.conduct}">${attempt.conduct}</span>
             </div>
-            <p><b>${attempt.caught[0]?.check}</b> ${attempt.caught[0]?.because}</p>
-            ${attempt.caught.length > 1 && html`<p class="quiet">also: ${[...new Set(attempt.caught.slice(1).map(({ check }) => check))].join(', ')}</p>`}
+            ${attempt.caught.map(({ check, because }) => html`<p><b>${check}</b> ${because}</p>`)}
           </li>`,
       )}
     </ul>

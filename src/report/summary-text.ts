@@ -12,7 +12,7 @@ export function summaryText(report: Report, screen: Screen): string {
     ...(report.notices.length > 0 ? [''] : []),
     ...headLines(report, screen),
     '',
-    ...apisOf(report).flatMap((api) => [...apiLines(api, report, screen), '']),
+    ...itemLines(report, screen),
     ...totalLines(report, screen),
     ...report.integrations.flatMap((integration) => integrationLines(integration, screen)),
   ]
@@ -39,19 +39,24 @@ export function apisOf({ items }: Report): string[] {
   return [...new Set(items.map(({ api }) => api))]
 }
 
-function apiLines(api: string, { items }: Report, screen: Screen): string[] {
-  const own = items.filter((item) => item.api === api)
-  const rows = aligned(own.map(itemCells))
-  return [
+/** By API; the columns line up over all of them. */
+function itemLines(report: Report, screen: Screen): string[] {
+  const rows = aligned(report.items.map(itemCells))
+  const lines = report.items.map((item, index) => [
+    paintedRow(rows[index] ?? [], item, screen),
+    ...item.history.flatMap((attempt) => caughtLines(attempt, screen)),
+    ...endLines(item, screen),
+  ])
+  return apisOf(report).flatMap((api) => [
     screen.paint('bold', printable(api)),
-    ...own.flatMap((item, index) => {
-      const [sign = '', ...cells] = rows[index] ?? []
-      const { style } = standingOf(item)
-      const [name = '', word = '', ...rest] = cells
-      const line = `  ${screen.paint(style, sign)} ${name}  ${screen.paint(style, word)}  ${screen.paint('dim', rest.join('  '))}`
-      return [line, ...item.history.flatMap((attempt) => caughtLines(attempt, item, screen)), ...endLines(item, screen)]
-    }),
-  ]
+    ...report.items.flatMap((item, index) => (item.api === api ? (lines[index] ?? []) : [])),
+    '',
+  ])
+}
+
+function paintedRow([sign = '', name = '', word = '', ...rest]: readonly string[], item: Item, screen: Screen): string {
+  const { style } = standingOf(item)
+  return `  ${screen.paint(style, sign)} ${name}  ${screen.paint(style, word)}  ${screen.paint('dim', rest.join('  '))}`
 }
 
 function itemCells(item: Item): string[] {
@@ -69,11 +74,12 @@ function itemCells(item: Item): string[] {
 }
 
 /** One line per attempt that something spoke against: what was tried, and what stopped or showed it. */
-function caughtLines(attempt: ItemAttempt, item: Item, screen: Screen): string[] {
+function caughtLines(attempt: ItemAttempt, screen: Screen): string[] {
   if (attempt.caught.length === 0) return []
   const [first, ...others] = attempt.caught
   const pair = `attempt ${attempt.attempt} ${attempt.artefact} · ${attempt.conduct}`
-  const more = others.length > 0 ? ` (and ${others.length} more: assay why ${item.id})` : ''
+  const names = new Set(others.flatMap(({ check, weight }) => (weight === 'blocked' ? [] : [printable(check)])))
+  const more = names.size > 0 ? ` (also caught by ${[...names].join(', ')})` : ''
   const style = attempt.conduct === 'severe' || attempt.conduct === 'violation' ? 'red' : 'dim'
   return wrapped(`${pair}: ${caughtText(first!)}${more}`, screen, '    ↳ ', '      ').map((line) =>
     screen.paint(style, line),
@@ -85,8 +91,8 @@ export function caughtText({ check, because }: Caught): string {
 }
 
 function endLines(item: Item, screen: Screen): string[] {
-  const shown = item.history.at(-1)?.caught.some(({ weight }) => weight === 'blocked')
-  const because = item.because !== undefined && !shown ? [printable(item.because, 300)] : []
+  const isTold = item.history.at(-1)?.caught[0]?.because === item.because
+  const because = item.because !== undefined && !isTold ? [printable(item.because, 300)] : []
   const faults = item.rigFaults.map((fault) => `our side failed, not counted: ${printable(fault, 200)}`)
   return [...because, ...faults].flatMap((text) =>
     wrapped(text, screen, '    ↳ ', '      ').map((line) => screen.paint('dim', line)),
