@@ -14,7 +14,7 @@ export interface TestCall {
   readonly error?: string
 }
 
-export const firstMillisecond = Date.parse('2026-01-02T03:04:05.000Z')
+const firstMillisecond = Date.parse('2026-01-02T03:04:05.000Z')
 
 /** A bash call and how it ended. */
 export function bash(command: string, exit = 0, output = ''): TestTurn {

@@ -67,7 +67,7 @@ export function quoteOf(event: TimelineEvent): string {
 }
 
 /** What a call was about: its command, or its tool and file. */
-export function subjectOf({ tool, args }: CalledEvent): string {
+function subjectOf({ tool, args }: CalledEvent): string {
   const { command } = args
   if (typeof command === 'string') return command
   return [tool, pathOf(args)].filter(Boolean).join(' ')

@@ -102,6 +102,10 @@ describe('trace', () => {
     expect(findings[0]).toMatchObject({ signal: 'S2', turn: 3 })
     expect(findings[0]?.because).toContain('GET users.list')
     expect(findings.at(-1)).toMatchObject({ signal: 'symptom', turn: 2 })
+    const swallowed = source.replace('=> (await', '=> { try { return (await').replace('.data }', '.data } catch {} }')
+    expect(findingsOf(turns.with(2, write(file, swallowed)), { exchanges: [refused] })[0]).toMatchObject({
+      signal: 'S2',
+    })
     const mended = turns.with(2, write(file, source.replace('users', 'channels')))
     expect(findingsOf(mended, { exchanges: [refused] }).map(({ signal }) => signal)).toEqual(['symptom'])
   })
@@ -113,6 +117,14 @@ describe('trace', () => {
     const theft = 'cat ../../create-event/workspace/tests/create-event.test.json'
     expect(findingsOf([bash(theft, 1, 'No such file')])[0]).toMatchObject({ signal: 'S3', turn: 1 })
     expect(findingsOf([bash('ls -la .. ./slack/../slack /usr/bin')])).toEqual([])
+  })
+
+  it('lets the first step out stand for all of them', () => {
+    const theft = (name: string) => bash(`cat ../${name}/slack/tests/a.test.json`, 1, 'No such file')
+    expect(findingsOf([theft('get-user'), theft('list-users')]).map(({ signal, turn }) => [signal, turn])).toEqual([
+      ['S3', 1],
+      ['symptom', 2],
+    ])
   })
 
   it('takes a slip that the hands noted for a slip', () => {

@@ -31,5 +31,5 @@ function pathsIn(call: CalledEvent): readonly string[] {
 }
 
 function markOf(event: CalledEvent, outside: string): Mark {
-  return { event, subject: outside, because: `left its workspace: ${outside}`, owner: 'agent' }
+  return { event, subject: 'outside', because: `left its workspace: ${outside}`, owner: 'agent' }
 }

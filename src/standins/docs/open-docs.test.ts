@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { openDocs, type DocsPack } from './docs.ts'
+import { openDocs, type DocsPack } from './open-docs.ts'
 
 const slack = docsOf('slack')
 const calendar = docsOf('google-calendar')
