@@ -1,13 +1,11 @@
-import { chmod } from 'node:fs/promises'
-import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Json } from '../lib/json.ts'
-import { openTempDir } from '../lib/temp-dir.ts'
+import { generatedTest } from './generated-test.ts'
 import { prepareToolchain } from './prepare-toolchain.ts'
 import { type Reader, openReader } from './reader.ts'
-import { openRoom } from './room.ts'
-import type { ProjectFile, Room, RoomGateway } from './room.ts'
+import { type ProjectFile, type Room, openRoom } from './room.ts'
+import { openToyApi } from './toy-api.fixture.ts'
 import type { Toolchain } from './toolchain.ts'
 
 let toolchain: Toolchain
@@ -100,6 +98,54 @@ describe('openRoom', () => {
   })
 })
 
+describe('room.test', () => {
+  const answering = action(`return { greeting: (await nango.post({ endpoint: '/greet', data: input })).data.greeting }`)
+  const { path, text, names } = generatedTest({ api: 'toy', name: 'greet', kind: 'action' })
+  const request = { method: 'post', endpoint: 'greet', response: { greeting: 'Hello Ada' } }
+  const fixture = (output: Json) => ({
+    path: 'toy/tests/greet.test.json',
+    text: JSON.stringify({
+      input: { name: 'Ada' },
+      output,
+      api: {
+        post: {
+          '/greet': { response: request.response, status: 200, headers: {}, request: { data: { name: 'Ada' } } },
+        },
+      },
+    }),
+  })
+  const testing = async (files: ProjectFile[]) => {
+    const functions = [{ api: 'toy', name: 'greet', kind: 'action' as const }]
+    const room = await openRoom({ toolchain, functions, files, reader })
+    try {
+      return await room.test()
+    } finally {
+      await room[Symbol.asyncDispose]()
+    }
+  }
+
+  it('passes a generated test whose fixture is true, and fails one whose fixture is not', async () => {
+    const files = [...project('toy/actions/greet.ts', answering), { path, text }]
+    const right = await testing([...files, fixture({ greeting: 'Hello Ada' })])
+    expect(right).toMatchObject({ exitCode: 0, passed: names, failed: [], skipped: [] })
+    expect(right.disagreement).toBeUndefined()
+    const wrong = await testing([...files, fixture({ greeting: 'Hello Eve' })])
+    expect(wrong).toMatchObject({
+      exitCode: 1,
+      passed: [],
+      failed: names,
+      output: expect.stringContaining('Hello Eve'),
+    })
+    expect(wrong.disagreement).toBeUndefined()
+  })
+
+  it('believes no run that left before its tests had run', async () => {
+    const leaving = `process.exit(0)\n${answering}`
+    const run = await testing([...project('toy/actions/greet.ts', leaving), { path, text }, fixture({})])
+    expect(run).toMatchObject({ passed: [], disagreement: expect.stringContaining('did not run') })
+  })
+})
+
 async function inRoom(source: string, look: (room: Room) => Promise<void>): Promise<void> {
   const kind = source.includes('createSync') ? 'sync' : 'action'
   const room = await openRoom({
@@ -157,36 +203,3 @@ export default createSync({
   },
 })
 `
-
-/** As much of Nango as a dry run asks for, over a unix socket. */
-async function openToyApi(): Promise<{ gateway: RoomGateway } & AsyncDisposable> {
-  const temp = await openTempDir()
-  const socketPath = join(temp.dir, 'api.sock')
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = []
-    request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => {
-      const { status = 200, body } = answer(`${request.method} ${request.url}`, Buffer.concat(chunks).toString())
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
-    })
-  })
-  await new Promise<void>((resolve) => server.listen(socketPath, resolve))
-  await chmod(socketPath, 0o666)
-  return {
-    gateway: { socketPath, token: '11111111-2222-4333-8444-555555555555' },
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections()
-      server.close()
-      await temp[Symbol.asyncDispose]()
-    },
-  }
-}
-
-function answer(route: string, text: string): { status?: number; body: object } {
-  if (route.startsWith('GET /connection')) {
-    return { body: { id: 1, connection_id: 'test', provider_config_key: 'toy', provider: 'slack', metadata: {} } }
-  }
-  if (route.startsWith('GET /integrations')) return { body: { data: { unique_key: 'toy', provider: 'slack' } } }
-  if (route === 'POST /proxy/greet') return { body: { greeting: `Hello ${JSON.parse(text).name}` } }
-  return { status: 404, body: { error: 'not found' } }
-}

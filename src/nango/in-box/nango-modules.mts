@@ -36,17 +36,17 @@ export function skipTypeCheck(): void {
   }
 }
 
-/** Fresh builds of all functions that index.ts names: `dryrun` reads the schemas before it compiles. */
-export async function bundleAll(): Promise<void> {
+/** Fresh builds of all functions that index.ts names: `dryrun` reads the schemas before it compiles. Whether it worked. */
+export async function bundleAll(): Promise<boolean> {
   const { compileFunction, getEntryPoints, readIndexContent } = await nangoModule<CompileModule>('zeroYaml/compile.js')
   const index = await readIndexContent('/project')
-  if (index.isErr()) return
+  if (index.isErr()) return false
   for (const entry of getEntryPoints(index.value)) {
     const built = await compileFunction({
       entryPoint: `/project/${entry.replace(/^\.\//, '')}`,
       projectRootPath: '/project',
     })
-    // The CLI's own compile is what says what is wrong with it.
-    if (built.isErr()) return
+    if (built.isErr()) return false
   }
+  return true
 }
