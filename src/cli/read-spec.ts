@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { checkNames } from '../check-names.ts'
 import { UserError } from '../lib/user-error.ts'
 import { parseSpec } from '../plan/parse-spec.ts'
 import { planSpec, type Plan, type PlanOptions } from '../plan/plan.ts'
@@ -18,7 +19,7 @@ export async function planOf({ spec, budget, only, limit, upstream, model, attem
       'Write provider/model, such as anthropic/claude-sonnet-4-5, or rehearsal.',
     )
   }
-  return planSpec(parseSpec(await textOf(spec), spec), {
+  return planSpec(parseSpec(await textOf(spec), spec, checkNames), {
     embedded: standInApis,
     ...(only !== undefined && { only }),
     ...(limit !== undefined && { limit }),

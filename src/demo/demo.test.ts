@@ -1,15 +1,11 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { sampleRun } from '../../test/samples.ts'
-import { parseSpec } from '../plan/parse-spec.ts'
-import { planSpec } from '../plan/plan.ts'
 import { parts } from '../rehearsal/parts/index.ts'
 import { reportOf } from '../report/report.ts'
-import { standInApis } from '../standins/open-stand-in.ts'
+import { planDemo } from './demo.ts'
 import { surprisesOf } from './surprises.ts'
 
-const text = readFileSync(new URL('./demo.yaml', import.meta.url), 'utf8')
-const plan = planSpec(parseSpec(text, 'demo.yaml'), { embedded: standInApis })
+const plan = await planDemo({ embedded: ['slack', 'google-calendar'] })
 
 describe('the demo', () => {
   it('has twelve interactions over two APIs, each opened by a part that exists', () => {

@@ -1,5 +1,11 @@
+/** ` Did you mean "x"?`, or nothing. */
+export function didYouMean(word: string, words: Iterable<string>): string {
+  const nearest = nearestWord(word, words)
+  return nearest === undefined ? '' : ` Did you mean "${nearest}"?`
+}
+
 /** The word that was probably meant: fewest edits away, and at most a third of its letters; undefined when none is near. */
-export function nearestWord(word: string, words: Iterable<string>): string | undefined {
+function nearestWord(word: string, words: Iterable<string>): string | undefined {
   const wanted = word.slice(0, longest).toLowerCase()
   let best: { word: string; edits: number } | undefined
   for (const candidate of words) {
@@ -9,12 +15,6 @@ export function nearestWord(word: string, words: Iterable<string>): string | und
     }
   }
   return best?.word
-}
-
-/** ` Did you mean "x"?`, or nothing. */
-export function didYouMean(word: string, words: Iterable<string>): string {
-  const nearest = nearestWord(word, words)
-  return nearest === undefined ? '' : ` Did you mean "${nearest}"?`
 }
 
 // The cost grows with the product of the lengths, and a longer word than this was not mistyped.

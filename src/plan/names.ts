@@ -1,8 +1,9 @@
+import { didYouMean } from '../lib/nearest-word.ts'
 import type { Spec, SpecApi } from './spec.ts'
 
 /** A name that would break an integration later, and where it stands in the spec. */
 export interface NameProblem {
-  readonly path: readonly string[]
+  readonly path: readonly PropertyKey[]
   readonly because: string
 }
 
@@ -15,6 +16,19 @@ export function nameProblems(spec: Spec): NameProblem[] {
       because: `"${name}" and "${earlier}" would get the same model names in one integration; rename one`,
     })),
   ])
+}
+
+/** Exemptions from checks that do not exist would excuse nothing, silently. */
+export function exemptionProblems(spec: Spec, checks: readonly string[]): NameProblem[] {
+  return Object.entries(spec.apis).flatMap(([api, { interactions }]) =>
+    Object.entries(interactions).flatMap(([name, { exempt }]) =>
+      exempt.flatMap(({ check }, index) => {
+        if (checks.includes(check)) return []
+        const because = `"${check}" is no check.${didYouMean(check, checks) || ` Checks: ${checks.join(', ')}.`}`
+        return [{ path: ['apis', api, 'interactions', name, 'exempt', index, 'check'], because }]
+      }),
+    ),
+  )
 }
 
 const reserved = new Set(['build', 'dist', 'receipts', 'tests', 'nango', 'models'])

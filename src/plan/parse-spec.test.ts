@@ -7,6 +7,7 @@ describe('parseSpec', () => {
     const spec = parseSpec(
       'version: 1\napis:\n  slack:\n    interactions:\n      send-message: Send a message\n',
       'a.yaml',
+      [],
     )
     expect(spec.upstream).toBe('embedded')
     expect(spec.budget.attempts).toBe(3)
@@ -15,7 +16,7 @@ describe('parseSpec', () => {
 
   it('reads operations as text or as keys', () => {
     const text = spec('{does: Get it, operations: [get /users.list, {method: POST, path: /chat.update}]}')
-    expect(parseSpec(text, 'a.yaml').apis.slack?.interactions.it?.operations).toEqual([
+    expect(parseSpec(text, 'a.yaml', ['compiles', 'read-back']).apis.slack?.interactions.it?.operations).toEqual([
       { method: 'GET', path: '/users.list' },
       { method: 'POST', path: '/chat.update' },
     ])
@@ -23,7 +24,9 @@ describe('parseSpec', () => {
 
   it('joins a sentence that was written over several lines', () => {
     const text = spec('|\n        Send a message\n        to a channel.\n')
-    expect(parseSpec(text, 'a.yaml').apis.slack?.interactions.it?.does).toBe('Send a message to a channel.')
+    expect(parseSpec(text, 'a.yaml', ['compiles', 'read-back']).apis.slack?.interactions.it?.does).toBe(
+      'Send a message to a channel.',
+    )
   })
 
   it('names place, value and the nearest right word of every mistake at once', () => {
@@ -60,6 +63,7 @@ describe('parseSpec', () => {
     [spec('&x Twice\n      other: *x'), 'a.yaml:6:14: the alias *x: write the value out instead'],
     [spec('{does: Get, docs: [nowhere]}'), '"nowhere" is not a web address'],
     [spec('{does: Get, operations: [GET]}'), '"GET" is not an operation'],
+    [spec('{does: Get, exempt: [{check: readback, reason: So}]}'), '"readback" is no check. Did you mean "read-back"?'],
     [spec('Get\n      i-t: Get too'), '"i-t" and "it" would get the same model names'],
     [spec('Get\n      Send_Message: x'), '"Send_Message" is not a name'],
     ['version: 1\napis: {receipts: {interactions: {it: x}}}', 'a name that the output needs itself'],
@@ -79,7 +83,7 @@ function spec(interaction: string): string {
 
 function mistakesOf(text: string): string[] {
   try {
-    parseSpec(text, 'a.yaml')
+    parseSpec(text, 'a.yaml', ['compiles', 'read-back'])
   } catch (error) {
     if (error instanceof UserError) return error.message.split('\n')
     throw error

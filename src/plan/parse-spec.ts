@@ -2,7 +2,7 @@ import { LineCounter, parseDocument, visit, type Document } from 'yaml'
 import { didYouMean } from '../lib/nearest-word.ts'
 import { printable } from '../lib/printable.ts'
 import { UserError } from '../lib/user-error.ts'
-import { nameProblems } from './names.ts'
+import { exemptionProblems, nameProblems } from './names.ts'
 import { placeIn } from './spec-place.ts'
 import { keysAllowedAt, specSchema, type Spec } from './spec.ts'
 
@@ -12,8 +12,11 @@ interface Problem {
   readonly because: string
 }
 
-/** Reads a spec. Throws one `UserError` that lists every mistake with its line and column. `file` is its name in errors. */
-export function parseSpec(text: string, file: string): Spec {
+/**
+ * Reads a spec. Throws one `UserError` that lists every mistake with its line and column. `file` is its name in
+ * errors, `checks` are the names that an exemption may use.
+ */
+export function parseSpec(text: string, file: string, checks: readonly string[]): Spec {
   if (text.length > largest) {
     throw new UserError(`${file} is larger than ${largest / 1e6} MB.`, 'Split it into several files and run each.')
   }
@@ -26,7 +29,10 @@ export function parseSpec(text: string, file: string): Spec {
 
   const parsed = specSchema.safeParse(document.toJS())
   const problems = parsed.success
-    ? nameProblems(parsed.data).map(({ path, because }) => ({ offset: placeIn(document, path), because }))
+    ? [...nameProblems(parsed.data), ...exemptionProblems(parsed.data, checks)].map(({ path, because }) => ({
+        offset: placeIn(document, path),
+        because,
+      }))
     : parsed.error.issues.flatMap((issue) => schemaProblems(issue, document))
   if (problems.length > 0 || !parsed.success) throw mistakes(file, problems, lines)
   return parsed.data

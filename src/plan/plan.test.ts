@@ -32,7 +32,7 @@ describe('planSpec', () => {
   })
 
   it('refuses an API that nothing can answer for', () => {
-    const parsed = parseSpec('version: 1\napis: {slak: {interactions: {it: Do}}}', 'a.yaml')
+    const parsed = parseSpec('version: 1\napis: {slak: {interactions: {it: Do}}}', 'a.yaml', [])
     expect(() => planSpec(parsed, options)).toThrow('The API "slak" has no embedded stand-in. Did you mean "slack"?')
     expect(() => planSpec(parsed, { ...options, upstream: 'nango' })).toThrow('has no connection')
   })
@@ -46,5 +46,5 @@ describe('planSpec', () => {
 
 function spec(...interactions: string[]) {
   const lines = interactions.map((line) => `      ${line}\n`).join('')
-  return parseSpec(`version: 1\nmodels: [e/f]\napis:\n  slack:\n    interactions:\n${lines}`, 'a.yaml')
+  return parseSpec(`version: 1\nmodels: [e/f]\napis:\n  slack:\n    interactions:\n${lines}`, 'a.yaml', [])
 }

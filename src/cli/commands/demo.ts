@@ -1,8 +1,4 @@
-import { readFile } from 'node:fs/promises'
-import { surprisesOf } from '../../demo/surprises.ts'
-import { parseSpec } from '../../plan/parse-spec.ts'
-import { planSpec } from '../../plan/plan.ts'
-import { parts } from '../../rehearsal/parts/index.ts'
+import { planDemo, surprisesInDemo } from '../../demo/demo.ts'
 import type { Report } from '../../report/report.ts'
 import type { Screen } from '../../report/screen.ts'
 import { summaryText } from '../../report/summary-text.ts'
@@ -20,10 +16,9 @@ interface DemoFlags {
 
 /** Builds the demo's twelve and holds each to what its part says: 0 when all ended so, else 4. */
 export async function demo({ only, concurrency, seed, json }: DemoFlags): Promise<number> {
-  const spec = parseSpec(await readFile(new URL('../../demo/demo.yaml', import.meta.url), 'utf8'), 'demo.yaml')
-  const plan = planSpec(spec, { embedded: standInApis, ...(only !== undefined && { only }) })
+  const plan = await planDemo({ embedded: standInApis, ...(only !== undefined && { only }) })
   const { report, page } = await runPlan({ plan, places: placesOfDemo(), concurrency: concurrency ?? 4, seed })
-  const surprises = surprisesOf(report, parts)
+  const surprises = surprisesInDemo(report)
   if (json) sayJson({ ...report, surprises })
   else say(demoText({ report, page: shortPath(page), surprises }, screenOf(process.stdout)))
   if (report.ended === 'interrupted') return 130
