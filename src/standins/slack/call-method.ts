@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from '../../lib/json.ts'
+import type { Account, ChannelRow } from './account.ts'
 import { stringArgument } from './arguments.ts'
 import type { SlackCore } from './core.ts'
 import { enrich } from './enrich.ts'
@@ -37,7 +38,6 @@ async function callCore(method: string, call: Call, core: SlackCore): Promise<Js
 
 // What the cursors of emulate's own lists point at.
 const cursorSubjects: Readonly<Record<string, string>> = {
-  'conversations.list': 'team',
   'chat.scheduledMessages.list': 'scheduled',
 }
 
@@ -46,16 +46,24 @@ function channelRefusal(method: string, { account, args }: Call): string | undef
   const named = stringArgument(args, 'channel')
   if (named === undefined || method === 'users.conversations') return undefined
   const channel = account.channels.findOneBy('channel_id', named)
-  if (channel) return channelStanding(method, isVisible(channel, account), channel.members.includes(account.app.userId))
+  if (channel) return channelStanding(method, channel, account)
   const byName = method.startsWith('chat.') && account.channels.findOneBy('name', named.replace(/^#/, ''))
   const toUser = method === 'chat.postMessage' && account.users.findOneBy('user_id', named)
   return byName || toUser ? undefined : 'channel_not_found'
 }
 
-function channelStanding(method: string, visible: boolean, member: boolean): string | undefined {
-  if (!visible) return 'channel_not_found'
+function channelStanding(method: string, channel: ChannelRow, account: Account): string | undefined {
+  if (!isVisible(channel, account)) return 'channel_not_found'
+  if (channel.is_general && generalRefusals[method] !== undefined) return generalRefusals[method]
   const reads = method === 'conversations.history' || method === 'conversations.replies'
-  return reads && !member ? 'not_in_channel' : undefined
+  return reads && !channel.members.includes(account.app.userId) ? 'not_in_channel' : undefined
+}
+
+// emulate knows the general channel by its name alone, and ours may be called anything.
+const generalRefusals: Readonly<Record<string, string>> = {
+  'conversations.archive': 'cant_archive_general',
+  'conversations.leave': 'cant_leave_general',
+  'conversations.kick': 'cant_kick_from_general',
 }
 
 function channelName(args: JsonObject): string {

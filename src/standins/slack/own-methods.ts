@@ -21,6 +21,7 @@ export interface OwnMethod {
 
 export const ownMethods: Readonly<Record<string, OwnMethod>> = {
   'users.list': { scopes: () => ['users:read'], answer: listUsers },
+  'conversations.list': { scopes: readScopes, answer: listConversations },
   'users.conversations': { scopes: readScopes, answer: listUserConversations },
   'conversations.members': { scopes: (call) => channelScopes(call, 'read'), answer: listMembers },
   'conversations.history': { scopes: (call) => channelScopes(call, 'history'), answer: listHistory },
@@ -44,16 +45,23 @@ function listUsers({ account, args, scopes }: Call): JsonObject {
   return page['ok'] === true ? { ...page, cache_ts: Math.floor(Date.now() / 1000) } : page
 }
 
-function listUserConversations({ account, args }: Call): JsonObject {
-  const user = stringArgument(args, 'user') ?? account.app.userId
-  if (!account.users.findOneBy('user_id', user)) return { ok: false, error: 'user_not_found' }
+function listConversations(call: Call): JsonObject {
+  return conversationPage(call, () => true)
+}
+
+function listUserConversations(call: Call): JsonObject {
+  const user = stringArgument(call.args, 'user') ?? call.account.app.userId
+  if (!call.account.users.findOneBy('user_id', user)) return { ok: false, error: 'user_not_found' }
+  return conversationPage(call, (channel) => channel.members.includes(user))
+}
+
+function conversationPage({ account, args }: Call, wanted: (channel: ChannelRow) => boolean): JsonObject {
   const types = wantedTypes(args)
+  if (types.size === 0) return { ok: false, error: 'invalid_types' }
   const items = account.channels
     .all()
-    .filter((channel) => channel.members.includes(user) && isVisible(channel, account))
-    .filter(
-      (channel) => types.has(typeOf(channel)) && !(channel.is_archived && booleanArgument(args, 'exclude_archived')),
-    )
+    .filter((channel) => isVisible(channel, account) && wanted(channel) && types.has(typeOf(channel)))
+    .filter((channel) => !(channel.is_archived && booleanArgument(args, 'exclude_archived')))
   const view = (channel: ChannelRow) => channelView(channel, account)
   return pageOf(args, 'channels', { items, key: (channel) => channel.channel_id, subject: 'team', view })
 }

@@ -110,7 +110,7 @@ function choices(random: Random, nth: number): JsonObject {
     ...(nth % 15 === 2 ? { visibility: 'public' } : {}),
     ...(nth % 9 === 4 ? { guestsCanModify: true, guestsCanInviteOthers: false } : {}),
     ...(nth % 12 === 10
-      ? { extendedProperties: { private: { [word(random)]: word(random) }, shared: { ref: words(random, 1) } } }
+      ? { extendedProperties: { private: { origin: word(random) }, shared: { reference: word(random) } } }
       : {}),
     ...(nth % 16 === 11
       ? { source: { url: `https://${word(random)}.example/${word(random)}`, title: capitalized(word(random)) } }
