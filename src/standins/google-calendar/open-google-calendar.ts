@@ -36,7 +36,14 @@ function definition(state: CalendarState, options: StandInOptions) {
     cors: false,
     setup({ app }) {
       addRoutes(app, calendarRoutes(state, openTokens(randomBytes(16).toString('hex'))), options)
-      app.notFound((context) => notImplemented(context.req.method, context.req.path))
+      app.notFound(({ req }) =>
+        isMissingHere(req.path) ? notImplemented(req.method, req.path) : new Response('Not Found', { status: 404 }),
+      )
     },
   })
+}
+
+/** Whether the path is one that Google has and we lack. Of Calendar itself, only what sends notifications. */
+function isMissingHere(path: string): boolean {
+  return !path.startsWith('/calendar/v3/') || /\/(watch|channels\/stop)$/.test(path)
 }

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../lib/json.ts'
 import type { Account } from './account.ts'
-import { channelView, messageExtras, type Sight, userView } from './views.ts'
+import { channelView, messageExtras, permalinkOf, type Sight, userView } from './views.ts'
 
 /** emulate's answer with the objects in it completed to what the real clients see. */
 export function enrich(answer: JsonObject, account: Account, sight: Sight): JsonObject {
@@ -26,7 +26,10 @@ function knownObject(value: JsonObject, account: Account, sight: Sight): JsonObj
   }
   const author = value['user']
   if (value['type'] === 'message' && typeof value['ts'] === 'string' && typeof author === 'string') {
-    return { ...value, ...messageExtras(author, account) }
+    const row = account.messages.findOneBy('ts', value['ts'])
+    // emulate has one address for everything; a message's has the team's name in it.
+    const permalink = row && value['permalink'] !== undefined ? { permalink: permalinkOf(row, account) } : {}
+    return { ...value, ...messageExtras(author, account), ...permalink }
   }
   return undefined
 }

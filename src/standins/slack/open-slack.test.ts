@@ -225,6 +225,16 @@ describe('writes', () => {
     expect(found.made).toContain(`members ${channel}:${stranger.key}`)
   })
 
+  it('gives a message the address of the team', async () => {
+    const slack = await open()
+    const domain = textAt(await get(slack, 'team.info'), 'team.domain')
+    const [pin] = (await slack.snapshot()).filter((object) => object.collection === 'pins')
+    const { channel, message } = pin!.fields as Record<string, string>
+    const link = textAt(await get(slack, 'chat.getPermalink', { channel: channel!, message_ts: message! }), 'permalink')
+    expect(link).toBe(`https://${domain}.slack.com/archives/${channel}/p${message!.replace('.', '')}`)
+    expect(JSON.stringify(await get(slack, 'pins.list', { channel: channel! }))).toContain(link)
+  })
+
   it('keeps two workspaces apart', async () => {
     const [one, other] = [await open(), await open()]
     const before = await other.snapshot()

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { JsonObject } from '../../lib/json.ts'
 import { booleanArgument, stringArgument } from './arguments.ts'
 import type { Call, OwnMethod } from './own-methods.ts'
-import { messageView, plain, reminderView, usergroupView } from './views.ts'
+import { messageView, permalinkOf, plain, reminderView, usergroupView } from './views.ts'
 
 /** The small methods that emulate lacks altogether. */
 export const otherMethods: Readonly<Record<string, OwnMethod>> = {
@@ -10,6 +10,7 @@ export const otherMethods: Readonly<Record<string, OwnMethod>> = {
   'auth.test': { scopes: () => [], answer: testAuth },
   'team.info': { scopes: () => ['team:read'], answer: teamInfo },
   'emoji.list': { scopes: () => ['emoji:read'], answer: listEmoji },
+  'chat.getPermalink': { scopes: () => [], answer: permalink },
   'dnd.info': { scopes: () => ['dnd:read'], answer: dndInfo },
   'usergroups.list': { scopes: () => ['usergroups:read'], answer: listUsergroups },
   'usergroups.users.list': { scopes: () => ['usergroups:read'], answer: listUsergroupUsers },
@@ -37,6 +38,13 @@ function teamInfo({ account: { team } }: Call): JsonObject {
 function listEmoji({ account }: Call): JsonObject {
   const emoji = Object.fromEntries(account.emoji.all().map((row) => [String(row['name']), String(row['url'])]))
   return { ok: true, emoji, cache_ts: `${Math.floor(Date.now() / 1000)}.000000` }
+}
+
+function permalink({ account, args }: Call): JsonObject {
+  const { channel, message_ts: ts } = args
+  const message = account.messages.all().find((row) => row.channel_id === channel && row.ts === ts)
+  if (!message) return { ok: false, error: 'message_not_found' }
+  return { ok: true, channel: message.channel_id, permalink: permalinkOf(message, account) }
 }
 
 function dndInfo({ account, args }: Call): JsonObject {
@@ -99,7 +107,7 @@ function searchMessages({ account, args }: Call): JsonObject {
   const matches = found.slice((page - 1) * count, page * count).map((row) => ({
     ...messageView(row, account),
     channel: { id: row.channel_id, name: account.channels.findOneBy('channel_id', row.channel_id)?.name ?? '' },
-    permalink: `https://${account.team.domain}.slack.com/archives/${row.channel_id}/p${row.ts.replace('.', '')}`,
+    permalink: permalinkOf(row, account),
   }))
   const paging = { count, total: found.length, page, pages: Math.max(1, Math.ceil(found.length / count)) }
   return { ok: true, query, messages: { total: found.length, paging, matches } }

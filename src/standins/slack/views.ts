@@ -103,6 +103,11 @@ export function messageView(row: MessageRow, account: Account): JsonObject {
   })
 }
 
+export function permalinkOf({ channel_id, ts, thread_ts }: MessageRow, account: Account): string {
+  const address = `https://${account.team.domain}.slack.com/archives/${channel_id}/p${ts.replace('.', '')}`
+  return thread_ts === undefined || thread_ts === ts ? address : `${address}?thread_ts=${thread_ts}&cid=${channel_id}`
+}
+
 /** Who speaks, as far as emulate leaves it out. */
 export function messageExtras(user: string, account: Account): JsonObject {
   if (user !== account.app.userId) return { team: account.team.id }

@@ -74,12 +74,12 @@ export function moveEvent({ state, calendar, call }: Writing, destination: Calen
   )
 }
 
-export function newEventId(): string {
+function newEventId(): string {
   return [...randomBytes(26)].map((byte) => '0123456789abcdefghijklmnopqrstuv'[byte % 32]).join('')
 }
 
 /** What Calendar itself says about an event that has just been made. */
-export function newEvent(state: CalendarState, calendar: Calendar, id: string): JsonObject {
+function newEvent(state: CalendarState, calendar: Calendar, id: string): JsonObject {
   return {
     kind: 'calendar#event',
     id,
