@@ -34,15 +34,17 @@ async function readForever(client: OpencodeClient, signal: AbortSignal, tell: (e
   while (!signal.aborted) {
     try {
       const { stream } = await client.global.event({ signal })
-      for await (const event of stream) {
-        const payload = (event as { payload?: SessionEvent }).payload
-        if (payload?.type && payload.properties) tell(payload)
-      }
+      for await (const event of stream) tellPayload(event, tell)
     } catch {
       // The stream broke: the server is busy, restarting or gone. Who waits for a session polls as well.
     }
     await new Promise((resume) => setTimeout(resume, 500))
   }
+}
+
+function tellPayload(event: unknown, tell: (event: SessionEvent) => void): void {
+  const { payload } = event as { payload?: SessionEvent }
+  if (payload?.type && payload.properties) tell(payload)
 }
 
 function sessionOf({ properties }: SessionEvent): string | undefined {

@@ -9,7 +9,7 @@ import type { Denial } from '../hand-call.ts'
 export interface NangoAnswer {
   readonly exitCode: number
   readonly output: string
-  readonly denial?: Denial
+  readonly denial?: Denial | undefined
 }
 
 export type RunNango = (argv: readonly string[], signal: AbortSignal) => Promise<NangoAnswer>

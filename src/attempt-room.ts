@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import type { RunContext } from './build-interaction.ts'
+import { fixtureOf } from './gateway/fixture.ts'
+import { type Gateway, openGateway } from './gateway/gateway.ts'
+import { type NangoCommandAnswer, runNangoCommand } from './nango/shim.ts'
+import type { Interaction } from './plan/interaction.ts'
+import { scopesOf } from './run-rig.ts'
+import { openDocs } from './standins/docs/open-docs.ts'
+import { openStandIn } from './standins/open-stand-in.ts'
+import type { StandIn } from './standins/stand-in.ts'
+import type { DryRunEvidence } from './verify/evidence.ts'
+import type { HandCall } from './workspace/hand-call.ts'
+import { readSource } from './workspace/source.ts'
+import { type Workspace, openWorkspace, showFile } from './workspace/workspace.ts'
+
+/** Where one attempt happens: a workspace, an account behind a gateway, and what was seen there so far. */
+export interface AttemptRoom extends AsyncDisposable {
+  readonly interaction: Interaction
+  readonly attempt: number
+  /** `.assay/runs/<run>/<api>/<name>/attempt-<n>`. */
+  readonly dir: string
+  readonly workspace: Workspace
+  readonly account: StandIn
+  readonly gateway: Gateway
+  readonly handCalls: HandCall[]
+  readonly dryRuns: DryRunEvidence[]
+}
+
+export async function openAttemptRoom(
+  place: Pick<AttemptRoom, 'interaction' | 'attempt' | 'dir'>,
+  run: RunContext,
+): Promise<AttemptRoom> {
+  const { interaction, attempt, dir } = place
+  const { toolchain, socketDir, seedFor } = run.rig
+  const workspace = await openWorkspace({ dir: join(dir, 'workspace'), interaction, toolchain })
+  const credential = randomBytes(24).toString('base64url')
+  const seed = seedFor(`${interaction.id} attempt ${attempt}`)
+  const account = await openStandIn(interaction.api, { seed, credential, ...scopesOf(run, interaction.api) })
+  const docs = openDocs(interaction.api)
+  const gateway = await openGateway({
+    socketPath: join(socketDir, `${randomBytes(6).toString('hex')}.sock`),
+    api: interaction.api,
+    connection: interaction.connection,
+    ...(interaction.metadata && { metadata: interaction.metadata }),
+    upstream: { kind: 'embedded', fetch: (request) => account.fetch(request) },
+    credential,
+    recordingPath: join(dir, 'recording.jsonl'),
+    ...(docs && { docs }),
+    hardStop: true,
+  })
+  const close = async () => {
+    await gateway[Symbol.asyncDispose]()
+    await account[Symbol.asyncDispose]()
+  }
+  return { ...place, workspace, account, gateway, handCalls: [], dryRuns: [], [Symbol.asyncDispose]: close }
+}
+
+/** The agent's `nango`: the real CLI on a copy of its source, in a box of its own, watched by the gateway. */
+export async function runNango(
+  room: AttemptRoom,
+  run: RunContext,
+  call: { readonly argv: readonly string[]; readonly signal: AbortSignal },
+): Promise<NangoCommandAnswer> {
+  const { gateway, workspace, interaction, dryRuns, account } = room
+  const { toolchain, reader, heavy } = run.rig
+  const label = `dry-run-${dryRuns.length + 1}`
+  const source = await readSource(workspace)
+  const stateBefore = await account.snapshot()
+  const answer = await heavy(() =>
+    gateway.during(label, () => runNangoCommand({ ...call, toolchain, interaction, source, gateway, reader })),
+  )
+  if (answer.dryRun) dryRuns.push({ ...answer.dryRun, label, stateBefore })
+  if (answer.saved) await showFixture(room, label, answer.saved)
+  return answer
+}
+
+/** What the agent gets to see of a saved dry run: our view of the recording, read-only. */
+async function showFixture(
+  { gateway, interaction: { api, name, connection }, workspace }: AttemptRoom,
+  label: string,
+  saved: NonNullable<NangoCommandAnswer['saved']>,
+): Promise<void> {
+  const exchanges = gateway.recording.filter(({ during }) => during === label)
+  const fixture = fixtureOf({ ...saved, exchanges, connection, provider: api })
+  await showFile(workspace, join(api, 'tests', `${name}.test.json`), `${JSON.stringify(fixture, null, 2)}\n`)
+}

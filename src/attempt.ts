@@ -1,0 +1,140 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Ending } from './agent/ending.ts'
+import { type AgentRun, runAgent } from './agent/run-agent.ts'
+import { type AgentLimits, defaultLimits } from './agent/watchdogs.ts'
+import { type AttemptRoom, openAttemptRoom, runNango } from './attempt-room.ts'
+import type { RunContext } from './build-interaction.ts'
+import type { Interaction } from './plan/interaction.ts'
+import { archiveTrace } from './trace/archive-trace.ts'
+import type { Claim, Evidence } from './verify/evidence.ts'
+import { openHands } from './workspace/hands/open-hands.ts'
+import { readSource } from './workspace/source.ts'
+import { manifestChanges, sealWorkspace } from './workspace/workspace.ts'
+
+/** What one attempt left behind. A fault of our side is nobody's attempt. */
+export type Attempted =
+  | { readonly kind: 'worked'; readonly dir: string; readonly evidence: Evidence }
+  | { readonly kind: 'rig-fault'; readonly dir: string; readonly because: string; readonly interrupted: boolean }
+
+/** One try at one interaction, from nothing: an empty workspace, a gateway of its own, a fresh agent. Ends with sealed evidence. */
+export async function attemptOnce(interaction: Interaction, attempt: number, run: RunContext): Promise<Attempted> {
+  const dir = join(run.runDir, interaction.api, interaction.name, `attempt-${attempt}`)
+  const ladder = run.plan.ladders[interaction.id] ?? []
+  const model = ladder[Math.min(attempt, ladder.length) - 1]
+  if (!model) throw new Error(`${interaction.id} has no model`)
+  run.tell({ kind: 'attempt-started', interaction: interaction.id, attempt, model })
+
+  await mkdir(dir, { recursive: true })
+  const room = await openAttemptRoom({ interaction, attempt, dir }, run)
+  try {
+    const { ending, sessionId } = await work(room, model, run)
+    tellEnding(room, ending, run)
+    run.keepExchanges(interaction.id, attempt, room.gateway.recording)
+    run.tell({ kind: 'spent', interaction: interaction.id, attempt, spend: run.rig.models.spendOf(sessionId) })
+    if (ending.kind === 'rig-fault') return { kind: 'rig-fault', dir, because: ending.because, interrupted: false }
+    if (ending.kind === 'interrupted') return { kind: 'rig-fault', dir, because: 'interrupted', interrupted: true }
+    return { kind: 'worked', dir, evidence: await seal(room, ending) }
+  } finally {
+    await room[Symbol.asyncDispose]()
+  }
+}
+
+/** Lets one agent work in the room, and keeps its trace. When this resolves, nothing of the agent is alive. */
+async function work(room: AttemptRoom, model: string, run: RunContext): Promise<AgentRun> {
+  const { interaction, workspace, handCalls, gateway } = room
+  const { toolchain, models, cells } = run.rig
+  const berth = await cells.berth()
+  const { handsSocket, directory } = berth.cell.slot(berth.slot)
+  let blockedReason: string | undefined
+  const hands = await openHands({
+    socketPath: handsSocket,
+    root: directory,
+    workspaceDir: workspace.dir,
+    sourceFile: workspace.sourceFile,
+    scratch: workspace.scratch,
+    toolchain,
+    guardrails: run.facts.guardrails,
+    run: {
+      nango: (argv, signal) => runNango(room, run, { argv, signal }),
+      docs: (request) => gateway.docs(docsRequest(request)),
+      blocked: (reason) => {
+        blockedReason = reason
+      },
+    },
+    journal: (call) => handCalls.push(call),
+  })
+  try {
+    const agent = await runAgent({
+      attempt: `${interaction.id}#${room.attempt}`,
+      interaction,
+      sourceFile: workspace.sourceFile,
+      model,
+      cell: berth.cell,
+      slot: berth.slot,
+      models,
+      limits: limitsOf(run),
+      handCalls,
+      blockedReason: () => blockedReason,
+      accessStops: gateway.accessStops,
+      signal: run.stop,
+    })
+    await archiveTrace(berth.cell.databasePath, agent.sessionId, join(room.dir, 'opencode.db'))
+    return agent
+  } finally {
+    await hands[Symbol.asyncDispose]()
+    await berth[Symbol.asyncDispose]()
+  }
+}
+
+function docsRequest({ query, page }: { query?: string; page?: string }) {
+  return page === undefined ? ({ kind: 'search', query: query ?? '' } as const) : ({ kind: 'read', page } as const)
+}
+
+function limitsOf({ plan: { budget } }: RunContext): AgentLimits {
+  return budget.minutes === undefined ? defaultLimits : { ...defaultLimits, milliseconds: budget.minutes * 60_000 }
+}
+
+function tellEnding({ interaction, attempt, gateway, handCalls }: AttemptRoom, ending: Ending, run: RunContext): void {
+  const exchanges = gateway.recording.filter(({ kind }) => kind === 'proxy').length
+  const toolCalls = handCalls.length
+  run.tell({ kind: 'agent-ended', interaction: interaction.id, attempt, ending, exchanges, toolCalls })
+}
+
+/** Everything the verifier may look at, now that the agent's box is dead. Kept on disk as well. */
+async function seal(room: AttemptRoom, ending: Ending): Promise<Evidence> {
+  const { interaction, attempt, dir, workspace, gateway, dryRuns, handCalls } = room
+  const evidence: Evidence = {
+    interaction,
+    attempt,
+    source: await readSource(workspace),
+    claim: claimOf(ending),
+    recording: [...gateway.recording],
+    accessStops: [...gateway.accessStops],
+    dryRuns,
+    handCalls,
+    manifestChanges: await manifestChanges(workspace),
+  }
+  await sealWorkspace(workspace)
+  // The recording has a file of its own, and the account's states would dwarf the rest.
+  const kept = {
+    ...evidence,
+    recording: 'recording.jsonl',
+    dryRuns: dryRuns.map(({ stateBefore: _, ...dryRun }) => dryRun),
+  }
+  await writeFile(join(dir, 'evidence.json'), JSON.stringify(kept, null, 2))
+  return evidence
+}
+
+function claimOf(ending: Ending): Claim {
+  switch (ending.kind) {
+    case 'finished':
+      return { kind: 'done', text: ending.text }
+    case 'blocked':
+      return { kind: 'blocked', reason: ending.reason }
+    case 'looping':
+      return { kind: 'none', because: `it made the same call again and again: ${ending.call}` }
+    default:
+      return { kind: 'none', because: ending.kind }
+  }
+}

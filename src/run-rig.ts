@@ -1,0 +1,136 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Cells, openCells } from './agent/cells.ts'
+import { type ModelGateway, openModelGateway } from './agent/model-gateway.ts'
+import { type ProviderSettings, modelsInUse } from './agent/providers.ts'
+import type { Attempted } from './attempt.ts'
+import { probeBox } from './box/probe-box.ts'
+import type { BuildOptions } from './build.ts'
+import { semaphore } from './lib/semaphore.ts'
+import { sha256 } from './lib/sha256.ts'
+import { openTempDir } from './lib/temp-dir.ts'
+import { prepareToolchain } from './nango/prepare-toolchain.ts'
+import { type Reader, openReader } from './nango/reader.ts'
+import type { Toolchain } from './nango/toolchain.ts'
+import { type Rehearsal, startRehearsal } from './rehearsal/start-rehearsal.ts'
+import type { VerifyRig } from './verify/clean-room.ts'
+import { toolDefinitions, toolDefinitionsFile } from './workspace/hands/tool-list.ts'
+
+/** Everything of ours that a run's attempts share. */
+export interface RunRig extends AsyncDisposable {
+  readonly toolchain: Toolchain
+  /** Type-checks for agents and verifier; executes nothing of theirs. */
+  readonly reader: Reader
+  readonly models: ModelGateway
+  readonly cells: Cells
+  /** Short paths for unix sockets; gone with the run. */
+  readonly socketDir: string
+  /** Commands of the Nango CLI cost seconds and 400 MB each: they are limited, not the agents. */
+  readonly heavy: <result>(work: () => Promise<result>) => Promise<result>
+  /** A number of its own for each purpose, the same in every run of one seed. */
+  seedFor(purpose: string): number
+  outOfBudget(): boolean
+  verifyRig(of: { dir: string; attempted: Extract<Attempted, { kind: 'worked' }>; time: number }): VerifyRig
+}
+
+/** Proves the box, prepares the toolchain, starts the model gateway and, if a part is to play, the rehearsal model. */
+export async function openRunRig(options: BuildOptions): Promise<RunRig> {
+  await probeBox()
+  const opened: AsyncDisposable[] = []
+  const close = async () => {
+    for (const each of opened.toReversed()) await each[Symbol.asyncDispose]()
+  }
+  try {
+    const temp = await openTempDir()
+    opened.push(temp)
+    const toolchain = await prepareToolchain(options.cacheDir)
+    const reader = openReader(toolchain)
+    opened.push(reader)
+    const models = Object.values(options.plan.ladders).flat()
+    const rehearsal = models.some(isRehearsal) ? await openRehearsal(options) : undefined
+    if (rehearsal) opened.push(rehearsal.process)
+    const inUse = modelsInUse(models, rehearsal?.settings ?? {}, { ...options.keys, ...rehearsal?.keys })
+    const { usd } = options.plan.budget
+    const gateway = await openModelGateway({ providers: inUse.providers, ...(usd !== undefined && { budgetUsd: usd }) })
+    opened.push(gateway)
+    const cells = openCells({
+      dir: temp.dir,
+      agentsPerServer: options.facts.agentsPerServer,
+      tools: toolDefinitions.map(({ name }) => name),
+      toolDefinitions: toolDefinitionsFile,
+      models: inUse.configs,
+      listen: (socketPath) => gateway.listen(socketPath),
+    })
+    opened.push(cells)
+    return rigOf(options, { temp: temp.dir, toolchain, reader, gateway, cells }, close)
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+interface Parts {
+  readonly temp: string
+  readonly toolchain: Toolchain
+  readonly reader: Reader
+  readonly gateway: ModelGateway
+  readonly cells: Cells
+}
+
+async function rigOf(options: BuildOptions, parts: Parts, close: () => Promise<void>): Promise<RunRig> {
+  const { toolchain, reader, gateway, cells } = parts
+  const socketDir = join(parts.temp, 'gw')
+  await mkdir(socketDir, { mode: 0o711 })
+  const seedFor = (purpose: string) => Number.parseInt(sha256(`${options.facts.seed} ${purpose}`).slice(0, 8), 16)
+  const heavy = semaphore(2)
+  return {
+    toolchain,
+    reader,
+    models: gateway,
+    cells,
+    socketDir,
+    heavy,
+    seedFor,
+    outOfBudget: () => gateway.exhausted,
+    verifyRig: ({ dir, attempted: { evidence }, time }) => ({
+      toolchain,
+      reader,
+      dir,
+      socketDir,
+      heavy,
+      seed: seedFor(`${evidence.interaction.id} attempt ${evidence.attempt} verification ${time}`),
+      ...scopesOf(options, evidence.interaction.api),
+    }),
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+/** Scopes of an API's embedded credential, where the spec limits them. */
+export function scopesOf({ plan }: BuildOptions, api: string): { scopes?: readonly string[] } {
+  const scopes = plan.scopes[api]
+  return scopes ? { scopes } : {}
+}
+
+const rehearsalKey = 'ASSAY_REHEARSAL_KEY'
+
+export function isRehearsal(model: string): boolean {
+  return model.startsWith('rehearsal/')
+}
+
+async function openRehearsal(options: BuildOptions): Promise<{
+  process: Rehearsal
+  settings: Record<string, ProviderSettings>
+  keys: Record<string, string>
+}> {
+  const apiKey = randomBytes(24).toString('base64url')
+  const process = await startRehearsal({ latency: 'zero', apiKey, seed: options.facts.seed })
+  const free = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 }
+  const played = Object.values(options.plan.ladders).flat().filter(isRehearsal)
+  const prices = Object.fromEntries(played.map((model) => [model.slice('rehearsal/'.length), free]))
+  return {
+    process,
+    settings: { rehearsal: { url: process.url, protocol: 'chat', key: rehearsalKey, prices } },
+    keys: { [rehearsalKey]: apiKey },
+  }
+}
