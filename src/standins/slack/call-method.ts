@@ -10,13 +10,20 @@ import { cursorAt, readPage } from './pages.ts'
 /** What Slack answers to a call; undefined when neither we nor emulate have the method. */
 export async function callMethod(method: string, call: Call, core: SlackCore): Promise<JsonObject | undefined> {
   const own = ownMethods[method]
-  if (own) {
-    const needed = own.scopes(call).filter((scope) => call.scopes !== undefined && !call.scopes.includes(scope))
-    if (needed.length > 0) return missingScope(needed.join(','), call.scopes ?? [])
-  }
+  const accepted = own?.scopes(call) ?? fixedScopes(method)
+  const needed = accepted.filter((scope) => call.scopes !== undefined && !call.scopes.includes(scope))
+  if (needed.length > 0) return missingScope(needed.join(','), call.scopes ?? [])
   const refused = channelRefusal(method, call)
   if (refused !== undefined) return { ok: false, error: refused }
   return own ? own.answer(call) : await callCore(method, call, core)
+}
+
+/** What a method of emulate's needs whatever the conversation: Slack looks at that before it looks at the arguments. */
+function fixedScopes(method: string): readonly string[] {
+  const [family = '', verb = ''] = method.split('.')
+  if (family === 'chat') return ['chat:write']
+  if (!['reactions', 'pins', 'files', 'bookmarks'].includes(family)) return []
+  return [`${family}:${['get', 'list', 'info'].includes(verb) ? 'read' : 'write'}`]
 }
 
 async function callCore(method: string, call: Call, core: SlackCore): Promise<JsonObject | undefined> {
