@@ -8,7 +8,8 @@ import { inputTakes, refusalTakes, responseTakes } from './takes.ts'
 const toolchain = {
   dir: resolve('.'),
   node: process.execPath,
-  versions: { nango: '0.71.10', zod: '4.3.6', node: process.version },
+  commands: [],
+  versions: { nango: '0.71.10', zod: '4.3.6', vitest: '5.1.1', node: process.version },
 }
 
 const posted: Answer = {

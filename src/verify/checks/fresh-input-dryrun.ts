@@ -1,0 +1,91 @@
+import type { CheckResult, Exhibit } from '../check.ts'
+import { namesIn } from '../fresh/names-in-account.ts'
+import { isRefusal } from '../refusal.ts'
+import { leavesOf } from '../replay/boxed/leaves.ts'
+import { type ArtefactCheck, type FreshRun, type Trial, proxied } from '../trial.ts'
+
+/** Does it work with inputs and an account that the agent never saw? */
+export const freshInputDryRun: ArtefactCheck = {
+  name: 'fresh-input-dryrun',
+  examine(trial) {
+    if (!trial.known || trial.compilation?.kind !== 'compiled') return undefined
+    const last = (purpose: FreshRun['purpose']) => trial.runs.findLast((run) => run.purpose === purpose)
+    const full = last('full')
+    if (!full) return { outcome: 'undecided', because: 'no fresh input could be made from what the agent ran' }
+    return (
+      judged(full, trial) ?? judgedFew(last('sparse'), trial) ?? judgedNext(last('next-page')) ?? { outcome: 'held' }
+    )
+  },
+}
+
+function judged(run: FreshRun, trial: Trial): CheckResult | undefined {
+  const { ending } = run
+  if (ending.kind === 'returned') return undefined
+  if (ending.kind === 'rig-fault') return { outcome: 'undecided', because: ending.because }
+  if (ending.kind === 'invalid' && ending.what === 'input') {
+    return { outcome: 'undecided', because: `no fresh input fitted the declared schema: ${ending.because}` }
+  }
+  const refused = proxied(run.exchanges).at(-1)
+  if (ending.kind !== 'threw' || !refused || !isRefusal(refused) || refused.status >= 500) {
+    return broken(`with a fresh input it ${howItEnded(run)}`, run)
+  }
+  const stale = staleName(run, trial)
+  if (stale !== undefined) {
+    return broken(`it asked for ${JSON.stringify(stale)}, which is in the agent's account and nowhere else`, run)
+  }
+  return { outcome: 'undecided', because: `the API refused every fresh input that was tried; last: ${howItEnded(run)}` }
+}
+
+/** With few fields the API may refuse; then there was nothing to see. What the function does wrong itself counts. */
+function judgedFew(run: FreshRun | undefined, trial: Trial): CheckResult | undefined {
+  const result = run && judged(run, trial)
+  return result?.outcome === 'broken' ? { ...result, because: `without optional fields: ${result.because}` } : undefined
+}
+
+function judgedNext(run: FreshRun | undefined): CheckResult | undefined {
+  if (!run || run.ending.kind === 'returned') return undefined
+  return broken(`with the cursor that it had handed out it ${howItEnded(run)}`, run)
+}
+
+/** A name of the agent's account in a request of ours, given by no input and known to nobody in the new account. */
+function staleName({ exchanges, before, input, metadata }: FreshRun, { known }: Trial): string | undefined {
+  const here = namesIn(before)
+  const given = new Set(leavesOf([input ?? null, metadata ?? null]).map(({ value }) => String(value)))
+  const gone = [...namesIn(known?.stateBefore ?? []).keys()].filter(
+    (name) => name.length >= 5 && !here.has(name) && !given.has(name),
+  )
+  const wire = proxied(exchanges).map(({ url, requestBody }) => `${decodeSafely(url)} ${requestBody}`)
+  return gone.find((name) => wire.some((text) => text.includes(name)))
+}
+
+function decodeSafely(url: string): string {
+  try {
+    return decodeURIComponent(url)
+  } catch {
+    // A lone percent sign.
+    return url
+  }
+}
+
+function howItEnded({ ending }: FreshRun): string {
+  switch (ending.kind) {
+    case 'returned':
+      return 'returned'
+    case 'invalid':
+      return `returned what its own schema does not allow (${ending.what}): ${ending.because.slice(0, 300)}`
+    case 'threw':
+      return `failed: ${ending.error.slice(0, 300)}`
+    case 'timed-out':
+      return 'did not end'
+    case 'rig-fault':
+      return `could not be run: ${ending.because}`
+  }
+}
+
+function broken(because: string, run: FreshRun): CheckResult {
+  const exhibits: Exhibit[] = proxied(run.exchanges)
+    .slice(-3)
+    .map(({ seq }) => ({ kind: 'exchange', seq, of: 'verifier' }))
+  const input: Exhibit = { kind: 'text', quote: `input: ${JSON.stringify(run.input ?? null).slice(0, 300)}` }
+  return { outcome: 'broken', because, exhibits: [input, ...exhibits] }
+}

@@ -1,0 +1,36 @@
+import type { ArtefactCheck } from '../trial.ts'
+import { compiles } from './compiles.ts'
+import { errorsSurface, notFoundSurfaces } from './errors-surface.ts'
+import { freshInputDryRun } from './fresh-input-dryrun.ts'
+import { generatedTestsPass } from './generated-tests.ts'
+import { noRecordedConstants } from './no-recorded-constants.ts'
+import { outputFromResponse } from './output-from-response.ts'
+import { pagesRead } from './pages-read.ts'
+import { plannedOperations } from './planned-operations.ts'
+import { platformRules } from './platform-rules.ts'
+import { readBack } from './read-back.ts'
+import { realExchanges } from './real-exchanges.ts'
+import { requestFromInput } from './request-from-input.ts'
+import { sourceWritten } from './source-written.ts'
+import { succeededLive } from './succeeded-live.ts'
+import { testsFailWhenBroken } from './tests-fail-when-broken.ts'
+
+/** Every question put to a function, in the order in which a person would want the answers. Add a check by adding it here. */
+export const artefactChecks: readonly ArtefactCheck[] = [
+  sourceWritten,
+  platformRules,
+  succeededLive,
+  compiles,
+  freshInputDryRun,
+  realExchanges,
+  plannedOperations,
+  readBack,
+  pagesRead,
+  outputFromResponse,
+  requestFromInput,
+  noRecordedConstants,
+  errorsSurface,
+  notFoundSurfaces,
+  generatedTestsPass,
+  testsFailWhenBroken,
+]

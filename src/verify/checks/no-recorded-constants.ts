@@ -1,0 +1,69 @@
+import { namesIn } from '../fresh/names-in-account.ts'
+import { isSuccess } from '../refusal.ts'
+import { bodyOf } from '../replay/answers.ts'
+import { leavesOf } from '../replay/boxed/leaves.ts'
+import { type SourceLiteral, literalsOf } from '../source/literals.ts'
+import type { ArtefactCheck, Trial } from '../trial.ts'
+
+/** Is anything written into the source that was only ever true of the account the agent worked with? */
+export const noRecordedConstants: ArtefactCheck = {
+  name: 'no-recorded-constants',
+  examine(trial) {
+    if (!trial.parsed || !trial.known) return undefined
+    const recorded = recordedValues(trial)
+    const elsewhere = valuesElsewhere(trial)
+    const leaked = literalsOf(trial.parsed).filter(({ text }) => isLeak(text, recorded) && !elsewhere.has(text))
+    const [first] = leaked
+    if (!first) return { outcome: 'held' }
+    return {
+      outcome: 'broken',
+      because: `the source contains ${JSON.stringify(first.text)}, which comes from the agent's recording`,
+      exhibits: leaked.slice(0, 5).map((literal) => exhibitOf(literal, trial)),
+    }
+  },
+}
+
+interface Recorded {
+  readonly names: ReadonlySet<string>
+  readonly values: ReadonlySet<string>
+}
+
+function recordedValues({ evidence }: Trial): Recorded {
+  const states = evidence.dryRuns.map(({ stateBefore }) => stateBefore ?? [])
+  const bodies = evidence.recording.filter((exchange) => exchange.kind === 'proxy' && isSuccess(exchange)).map(bodyOf)
+  return {
+    names: new Set(states.flatMap((state) => [...namesIn(state).keys()])),
+    values: new Set(bodies.flatMap((body) => leavesOf(body).map(({ value }) => String(value)))),
+  }
+}
+
+/** What is also true of accounts that the agent never saw is a constant of the API. */
+function valuesElsewhere({ runs }: Trial): ReadonlySet<string> {
+  const states = runs.flatMap(({ before }) => before.flatMap(({ fields }) => leavesOf(fields)))
+  const bodies = runs.flatMap(({ exchanges }) =>
+    exchanges.filter(({ kind }) => kind === 'proxy').flatMap((e) => leavesOf(bodyOf(e))),
+  )
+  return new Set([...states, ...bodies].map(({ value }) => String(value)))
+}
+
+function isLeak(text: string, { names, values }: Recorded): boolean {
+  if (text.length < 3) return false
+  return (names.has(text) && !isWord(text)) || (values.has(text) && isIdLike(text))
+}
+
+/** A word of the language is likelier a constant of the API than the name of a thing. */
+function isWord(text: string): boolean {
+  return /^[a-z]+$/i.test(text)
+}
+
+/** Letters and digits mixed, or many digits: no version, no address, no word. */
+function isIdLike(text: string): boolean {
+  if (text.length < 6 || text.length > 300 || /^v?\d+(\.\d+){0,2}$/.test(text) || /\s/.test(text)) return false
+  if (/^(https?:\/\/|urn:|\/)/.test(text)) return /\d/.test(text) && text.length > 20
+  return (/\d/.test(text) && /[a-z]/i.test(text)) || /^\d{8,}/.test(text)
+}
+
+function exhibitOf({ text, line }: SourceLiteral, { parsed }: Trial) {
+  const quote = parsed?.text.split('\n')[line - 1]?.trim().slice(0, 200) ?? text
+  return { kind: 'source', line, quote } as const
+}

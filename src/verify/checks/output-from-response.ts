@@ -1,0 +1,126 @@
+import type { Json } from '../../lib/json.ts'
+import type { CheckResult } from '../check.ts'
+import { namesIn } from '../fresh/names-in-account.ts'
+import { kindOfPlace, leavesOf, pathText } from '../replay/boxed/leaves.ts'
+import type { ReplayedScene } from '../replay/replay.ts'
+import { type ArtefactCheck, type FreshRun, type Trial, goodRuns } from '../trial.ts'
+
+/** Does what it returns follow what the API answered? */
+export const outputFromResponse: ArtefactCheck = {
+  name: 'output-from-response',
+  examine(trial) {
+    const run = goodRuns(trial)[0]
+    const scene = trial.replay?.scenes[0]
+    if (!run || !scene) return undefined
+    if (scene.base.odd.length > 0) return oddMembers(scene)
+    const takes = scene.takes.filter(({ take }) => take.kind === 'response')
+    const places = leavesOf(scene.base.output ?? null).filter(({ value }) => !isEmpty(value))
+    if (takes.length === 0 || places.length === 0) return undefined
+    return lifeless(scene, run) ?? copied(scene) ?? echoed(scene, run, trial) ?? { outcome: 'held' }
+  },
+}
+
+function isEmpty(value: Json): boolean {
+  return value === null || (typeof value === 'object' && Object.keys(value).length === 0)
+}
+
+function oddMembers({ base }: ReplayedScene): CheckResult {
+  return {
+    outcome: 'broken',
+    because: `it asked its nango for what no real one has: ${base.odd.join(', ')}`,
+    exhibits: [],
+  }
+}
+
+/** Nothing in the answer makes any difference, not even to whether it succeeds. */
+function lifeless(scene: ReplayedScene, run: FreshRun): CheckResult | undefined {
+  const reacts = scene.takes.some(
+    ({ take, result }) => take.kind === 'response' && reaction(result, scene) !== undefined,
+  )
+  if (reacts) return undefined
+  const values = leavesOf(scene.base.output ?? null).map(({ value }) => value)
+  const wrote = run.exchanges.some(({ kind, method }) => kind === 'proxy' && !/^(GET|HEAD)$/.test(method))
+  // "It is done" needs no more of the answer than that there was one; that it was done is read back from the account.
+  if (wrote && values.every((value) => value === true || isGiven(value, run))) return undefined
+  return { outcome: 'broken', because: 'whatever the API answers, it returns the same', exhibits: exchangesOf(run) }
+}
+
+/** A value that stands in the answer under the same name, and does not follow it. */
+function copied(scene: ReplayedScene): CheckResult | undefined {
+  const live = followers(scene, 'response')
+  const inputs = followers(scene, 'input')
+  const constant = leavesOf(scene.base.output ?? null).find(({ path, value }) => {
+    const place = kindOfPlace(pathText(path))
+    if (live.has(place) || inputs.has(place) || typeof value === 'boolean' || isEmpty(value) || value === '')
+      return false
+    const twins = twinsOf(scene, path.at(-1), value)
+    return twins.length > 0 && twins.every(({ result }) => result.end === 'returned')
+  })
+  if (!constant) return undefined
+  const place = pathText(constant.path)
+  return {
+    outcome: 'broken',
+    because: `${place} is always ${JSON.stringify(constant.value)}, although the API answers it and may answer something else`,
+    exhibits: [],
+  }
+}
+
+/** What was given is returned as if the API had answered it, although it did answer it. Names of things may be repeated. */
+function echoed(scene: ReplayedScene, run: FreshRun, trial: Trial): CheckResult | undefined {
+  const live = followers(scene, 'response')
+  const names = new Set([...namesIn(run.before).keys(), ...namesIn(run.after).keys()])
+  const inputs = followers(scene, 'input')
+  const echo = leavesOf(scene.base.output ?? null).find(({ path, value }) => {
+    const place = kindOfPlace(pathText(path))
+    if (live.has(place) || !inputs.has(place) || typeof value !== 'string' || value === '' || names.has(value))
+      return false
+    return twinsOf(scene, undefined, value).length > 0
+  })
+  if (!echo || trial.evidence.interaction.kind === 'sync') return undefined
+  return {
+    outcome: 'broken',
+    because: `${pathText(echo.path)} repeats the input instead of what the API answered`,
+    exhibits: exchangesOf(run),
+  }
+}
+
+/** Takes that changed a value of the answer equal to this one; under this name, if one is given. */
+function twinsOf(scene: ReplayedScene, name: string | number | undefined, value: Json) {
+  return scene.takes.filter(({ take }) => {
+    if (take.kind !== 'response') return false
+    const original = leavesOf(scene.scene.answers[take.answer]?.response ?? null).find(
+      ({ path }) => pathText(path) === pathText(take.path),
+    )
+    return original?.value === value && (name === undefined || take.path.at(-1) === name)
+  })
+}
+
+/** Kinds of places in the output that changed in some take of this kind. */
+function followers(scene: ReplayedScene, kind: 'response' | 'input'): ReadonlySet<string> {
+  const changed = scene.takes
+    .filter(({ take, result }) => take.kind === kind && result.end === 'returned')
+    .flatMap(({ result }) => result.outputChanges)
+  return new Set(changed.filter((place) => !volatile(scene).has(place)).map(kindOfPlace))
+}
+
+function reaction(result: ReplayedScene['base'], scene: ReplayedScene): string | undefined {
+  if (result.end === 'threw') return 'threw'
+  return [...result.outputChanges, ...result.requestChanges].find((place) => !volatile(scene).has(place))
+}
+
+/** Places that differ even when nothing was changed: clocks and chance. */
+export function volatile(scene: ReplayedScene): ReadonlySet<string> {
+  const again = scene.takes.find(({ take }) => take.kind === 'same')
+  return new Set(again ? [...again.result.outputChanges, ...again.result.requestChanges] : [])
+}
+
+function isGiven(value: Json, { input }: FreshRun): boolean {
+  return leavesOf(input ?? null).some((leaf) => leaf.value === value)
+}
+
+function exchangesOf(run: FreshRun) {
+  return run.exchanges
+    .filter(({ kind }) => kind === 'proxy')
+    .slice(0, 3)
+    .map(({ seq }) => ({ kind: 'exchange', seq, of: 'verifier' }) as const)
+}

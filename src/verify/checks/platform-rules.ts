@@ -1,0 +1,17 @@
+import { ruleBreaks } from '../source/rule-breaks.ts'
+import type { ArtefactCheck } from '../trial.ts'
+
+/** Would the source run in Nango's runtime, and is it written for that alone? */
+export const platformRules: ArtefactCheck = {
+  name: 'platform-rules',
+  examine({ parsed }) {
+    if (!parsed) return undefined
+    const breaks = ruleBreaks(parsed)
+    if (breaks.length === 0) return { outcome: 'held' }
+    return {
+      outcome: 'broken',
+      because: `the source ${[...new Set(breaks.map(({ because }) => because))].slice(0, 4).join('; it ')}`,
+      exhibits: breaks.slice(0, 8).map(({ line, quote }) => ({ kind: 'source', line, quote })),
+    }
+  },
+}

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { type Gateway, openGateway } from '../gateway/gateway.ts'
+import { projectFiles, sourcePath } from '../nango/project-files.ts'
+import { type ProjectFile, type Room, openRoom } from '../nango/room.ts'
+import type { Reader } from '../nango/reader.ts'
+import type { Toolchain } from '../nango/toolchain.ts'
+import type { Interaction } from '../plan/interaction.ts'
+import { openStandIn } from '../standins/open-stand-in.ts'
+import type { StandIn } from '../standins/stand-in.ts'
+
+/** What of ours a verification needs. */
+export interface VerifyRig {
+  readonly toolchain: Toolchain
+  /** A fresh directory for this verification: its recording stays there. */
+  readonly dir: string
+  /** For unix sockets: a short path. */
+  readonly socketDir: string
+  /** Different for each verification, and from every attempt's: its accounts and inputs come of it. */
+  readonly seed: number
+  /** Scopes of the account's credential; all when absent. */
+  readonly scopes?: readonly string[]
+  /** Lets heavy work wait for its turn. */
+  readonly heavy: <result>(work: () => Promise<result>) => Promise<result>
+  /** A warm type checker, shared by verifications. */
+  readonly reader?: Reader
+}
+
+/** A room, a gateway and accounts in which only the transplanted source is the agent's. */
+export interface CleanRoom extends AsyncDisposable {
+  readonly room: Room
+  readonly gateway: Gateway
+  readonly credential: string
+  /** From now on the API behind the gateway is a new account. The one before is closed. */
+  newAccount(seed: number): Promise<void>
+  account(): StandIn
+}
+
+export async function openCleanRoom(interaction: Interaction, source: string, rig: VerifyRig): Promise<CleanRoom> {
+  const credential = randomBytes(24).toString('base64url')
+  let account: StandIn | undefined
+  const gateway = await openGateway({
+    socketPath: join(rig.socketDir, `${randomBytes(6).toString('hex')}.sock`),
+    api: interaction.api,
+    connection: interaction.connection,
+    ...(interaction.metadata && { metadata: interaction.metadata }),
+    upstream: { kind: 'embedded', fetch: (request) => opened(account).fetch(request) },
+    credential,
+    recordingPath: join(rig.dir, 'recording.jsonl'),
+    hardStop: false,
+  })
+  const files = projectWith(interaction, source, rig.toolchain)
+  const { toolchain, reader } = rig
+  const functions = [{ api: interaction.api, name: interaction.name, kind: interaction.kind }]
+  const room = await openRoom({ toolchain, files, functions, gateway, ...(reader && { reader }) })
+  return {
+    room,
+    gateway,
+    credential,
+    async newAccount(seed) {
+      await account?.[Symbol.asyncDispose]()
+      account = await openStandIn(interaction.api, { seed, credential, ...(rig.scopes && { scopes: rig.scopes }) })
+    },
+    account: () => opened(account),
+    async [Symbol.asyncDispose]() {
+      await room[Symbol.asyncDispose]()
+      await gateway[Symbol.asyncDispose]()
+      await account?.[Symbol.asyncDispose]()
+    },
+  }
+}
+
+function opened(account: StandIn | undefined): StandIn {
+  if (!account) throw new Error('a request came before there was an account')
+  return account
+}
+
+/** A pristine project round the one file that crosses the border. */
+export function projectWith(interaction: Interaction, source: string, toolchain: Toolchain): ProjectFile[] {
+  return [...projectFiles(toolchain, [interaction]), { path: sourcePath(interaction), text: source }]
+}

@@ -1,0 +1,157 @@
+import type { Exchange } from '../../gateway/exchange.ts'
+import { type Json, canonicalJson, isJsonObject } from '../../lib/json.ts'
+import type { CleanRoom } from '../clean-room.ts'
+import type { DryRunEvidence, Evidence } from '../evidence.ts'
+import { isRefusal, isSuccess } from '../refusal.ts'
+import { bodyOf } from '../replay/answers.ts'
+import { leavesOf } from '../replay/boxed/leaves.ts'
+import { type FreshRun, proxied } from '../trial.ts'
+import { type FreshInput, type KnownRun, type Recipe, freshInputs } from './fresh-input.ts'
+import { type DeclaredSchemas, propertiesOf } from './input-schema.ts'
+import { knownRunOf } from './known-run.ts'
+import { makeAgain } from './make-again.ts'
+import { plausible } from './plausible.ts'
+
+export interface FreshRunOptions {
+  readonly evidence: Evidence
+  readonly from: DryRunEvidence
+  readonly schemas: DeclaredSchemas
+  readonly seed: number
+}
+
+/**
+ * Runs the function anew, in accounts that nobody has seen: with every field, with as few as may be, and, where a list
+ * said that there is more, for its next page. What the API refuses is tried again in more cautious ways, all of which
+ * are kept: the last run of a purpose is the one that counts.
+ */
+export async function freshRuns(clean: CleanRoom, options: FreshRunOptions): Promise<FreshRun[]> {
+  const full = await firstThatIsTaken(clean, options, { purpose: 'full', tries: fullTries, seed: options.seed })
+  if (full.at(-1)?.ending.kind !== 'returned') return full
+  const next = await nextPage(clean, options, full.at(-1)!)
+  const seed = (options.seed ^ 0x5eed_cafe) >>> 0
+  const sparse = await firstThatIsTaken(clean, options, { purpose: 'sparse', tries: sparseTries, seed })
+  return [...full, ...next, ...sparse]
+}
+
+interface Try {
+  readonly recipe: Recipe
+  /** Which of the casts: 0 is the likeliest. */
+  readonly cast: number
+}
+
+const bold = { choices: true, dates: true }
+const careful = { choices: false, dates: true }
+const timid = { choices: false, dates: false }
+const fullTries: readonly Try[] = [
+  { recipe: { fields: 'all', boldness: bold, vary: true }, cast: 0 },
+  { recipe: { fields: 'all', boldness: careful, vary: true }, cast: 0 },
+  { recipe: { fields: 'as-known', boldness: careful, vary: true }, cast: 0 },
+  { recipe: { fields: 'as-known', boldness: careful, vary: true }, cast: 1 },
+  { recipe: { fields: 'as-known', boldness: timid, vary: true }, cast: 0 },
+  { recipe: { fields: 'as-known', boldness: timid, vary: false }, cast: 0 },
+  { recipe: { fields: 'as-known', boldness: timid, vary: false }, cast: 2 },
+]
+const sparseTries: readonly Try[] = [
+  { recipe: { fields: 'required', boldness: careful, vary: true }, cast: 1 },
+  { recipe: { fields: 'required', boldness: careful, vary: true }, cast: 0 },
+  { recipe: { fields: 'required', boldness: timid, vary: true }, cast: 0 },
+  { recipe: { fields: 'required', boldness: timid, vary: false }, cast: 0 },
+]
+
+interface Purpose {
+  readonly purpose: FreshRun['purpose']
+  readonly tries: readonly Try[]
+  readonly seed: number
+}
+
+async function firstThatIsTaken(
+  clean: CleanRoom,
+  options: FreshRunOptions,
+  { purpose, tries, seed }: Purpose,
+): Promise<FreshRun[]> {
+  const runs: FreshRun[] = []
+  const tried = new Set<string>()
+  for (const [index, { recipe, cast }] of tries.entries()) {
+    await clean.newAccount(seed)
+    const input = await inputFor(clean, options, { recipe, cast, seed: seed + index })
+    const text = input && canonicalJson([input.input ?? null, input.metadata ?? null])
+    if (!input || !text || tried.has(text)) continue
+    tried.add(text)
+    const run = await runOnce(clean, options, { label: `${purpose}-${index + 1}`, purpose, ...input })
+    runs.push(run)
+    if (!mayBeTheInput(run)) break
+  }
+  return runs
+}
+
+/** Whether the API or the schema declined what we gave: then another input deserves a try. */
+function mayBeTheInput({ ending, exchanges }: FreshRun): boolean {
+  if (ending.kind === 'invalid') return ending.what === 'input'
+  const last = proxied(exchanges).at(-1)
+  return ending.kind === 'threw' && last !== undefined && isRefusal(last) && last.status < 500
+}
+
+interface InputWish {
+  readonly recipe: Recipe
+  readonly cast: number
+  readonly seed: number
+}
+
+async function inputFor(clean: CleanRoom, options: FreshRunOptions, wish: InputWish): Promise<FreshInput | undefined> {
+  const known: KnownRun = knownRunOf(options.from, options.evidence)
+  const certain = await makeAgain(known, options.evidence, clean.account(), clean.credential)
+  const young = await clean.account().snapshot()
+  const tools = { schemas: options.schemas, random: plausible(wish.seed), certain }
+  return freshInputs(known, young, wish.recipe, tools).drop(wish.cast).next().value
+}
+
+interface Given extends FreshInput {
+  readonly label: string
+  readonly purpose: FreshRun['purpose']
+}
+
+async function runOnce(clean: CleanRoom, { evidence }: FreshRunOptions, given: Given): Promise<FreshRun> {
+  const { label, purpose, input, metadata, fresh } = given
+  const before = await clean.account().snapshot()
+  const first = clean.gateway.recording.length
+  const ending = await clean.gateway.during(label, () =>
+    clean.room.dryRun({
+      connection: evidence.interaction.connection,
+      ...(input === undefined ? {} : { input }),
+      ...(metadata === undefined ? {} : { metadata }),
+    }),
+  )
+  const exchanges = clean.gateway.recording.slice(first)
+  return { label, purpose, input, metadata, fresh, ending, exchanges, before, after: await clean.account().snapshot() }
+}
+
+/** If the function handed out a cursor and takes one: the page behind it, in the same account. */
+async function nextPage(clean: CleanRoom, options: FreshRunOptions, full: FreshRun): Promise<FreshRun[]> {
+  const field = Object.keys(propertiesOf(options.schemas.input)).find(isCursorName)
+  const cursor = full.ending.kind === 'returned' ? cursorHandedOut(full.ending.output, full.exchanges) : undefined
+  if (field === undefined || cursor === undefined || !isJsonObject(full.input ?? {})) return []
+  const input = { ...(full.input as object), [field]: cursor }
+  const fresh = [{ path: [field], value: cursor, isName: false }]
+  const given = { label: 'next-page-1', purpose: 'next-page' as const, input, metadata: full.metadata, fresh }
+  return [await runOnce(clean, options, given)]
+}
+
+export function isCursorName(name: string): boolean {
+  return /cursor|page_?token|next_?page|^page$|^offset$|^after$|continuation|sync_?token/i.test(name)
+}
+
+/** A text of the output that the API gave as the way to the next page. */
+export function cursorHandedOut(output: Json, exchanges: readonly Exchange[]): string | undefined {
+  const cursors = new Set(exchanges.filter(isSuccess).flatMap(cursorsIn))
+  const found = leavesOf(output).find(({ value }) => typeof value === 'string' && cursors.has(value))
+  return found?.value as string | undefined
+}
+
+/** Ways to a next page that an answer names: by a field called so, or by the Link header. */
+export function cursorsIn(exchange: Exchange): string[] {
+  return leavesOf(bodyOf(exchange)).flatMap(({ path, value }) => {
+    const name = path.map(String).join('.')
+    const isCursor = typeof value === 'string' && value !== '' && /(next|cursor|page_?token|continuation)/i.test(name)
+    return isCursor && !/\b(items|members|channels|\d+)\b/.test(name) ? [value] : []
+  })
+}

@@ -1,0 +1,94 @@
+import type { Json, JsonObject } from '../../lib/json.ts'
+import type { Path } from '../replay/boxed/leaves.ts'
+import { alternatives, choicesOf } from './input-schema.ts'
+import type { Plausible } from './plausible.ts'
+
+/** How far a fresh input goes from what the agent is known to have used. */
+export interface Boldness {
+  /** Other choices and switches, and other single words that may be choices of the API. */
+  readonly choices: boolean
+  readonly dates: boolean
+}
+
+export interface Place {
+  readonly path: Path
+  readonly schema: JsonObject | undefined
+  readonly definitions: JsonObject
+}
+
+/** Another value that fits the same place. The same value where none can be thought of. */
+export function varyValue(value: Json, place: Place, boldness: Boldness, random: Plausible): Json {
+  const choices = choicesOf(place.schema, place.definitions)
+  if (choices.length > 0) return boldness.choices ? otherChoice(value, choices, random) : value
+  if (typeof value === 'boolean') return boldness.choices ? !value : value
+  if (typeof value === 'number') return varyNumber(value, place, boldness)
+  return typeof value === 'string' ? varyText(value, place, boldness, random) : value
+}
+
+function otherChoice(value: Json, choices: readonly Json[], random: Plausible): Json {
+  const others = choices.filter((choice) => choice !== value)
+  return others[random.number(Math.max(1, others.length))] ?? value
+}
+
+function varyNumber(value: number, { schema, definitions }: Place, boldness: Boldness): number {
+  if (isUnixTime(value)) return boldness.dates ? value + (value > 1e11 ? dayShift * day : dayShift * 86_400) : value
+  const [limits] = schema ? alternatives(schema, definitions) : []
+  const [lowest, highest] = [numberOr(limits?.['minimum'], -Infinity), numberOr(limits?.['maximum'], Infinity)]
+  return [value + 1, value - 1].find((other) => other >= Math.max(lowest, 1) && other <= highest) ?? value
+}
+
+function varyText(value: string, place: Place, boldness: Boldness, random: Plausible): string {
+  if (value === '') return value
+  if (isDate(value)) return boldness.dates ? movedDate(value) : value
+  if (/^[^\s@]+@[^\s@]+\.[a-z]+$/i.test(value))
+    return `${random.name()}.${random.word()}${random.number(90)}@${value.split('@')[1]}`
+  if (/^https?:\/\//.test(value)) return `${value.replace(/[#?].*$/, '').replace(/\/$/, '')}/${random.word()}`
+  if (isTimeZone(value)) return boldness.choices ? (value === 'Europe/Lisbon' ? 'Asia/Tokyo' : 'Europe/Lisbon') : value
+  if (isCode(value, place.path)) return value
+  return cutTo(random.textLike(value), place)
+}
+
+/** A single word may be a choice that only the API knows, unless its place is one where people write. */
+function isCode(value: string, path: Path): boolean {
+  if (/\s/.test(value.trim())) return false
+  const name = String(path.findLast((key) => typeof key === 'string') ?? '')
+  return !writtenByPeople.test(name)
+}
+
+const writtenByPeople =
+  /(text|title|summary|description|message|topic|purpose|subject|note|comment|body|content|location|label|caption|reason)$/i
+
+function cutTo(text: string, { schema, definitions }: Place): string {
+  const [limits] = schema ? alternatives(schema, definitions) : []
+  return text.slice(0, numberOr(limits?.['maxLength'], 4_000)).trim()
+}
+
+const day = 86_400_000
+// Not whole weeks: what only looks at the day of the week sees a difference too.
+const dayShift = 17
+
+function isDate(text: string): boolean {
+  return (
+    /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/.test(text) &&
+    !Number.isNaN(Date.parse(text.slice(0, 10)))
+  )
+}
+
+/** The same time of another day: its way of writing, the distances between dates and the order are kept. */
+function movedDate(text: string): string {
+  const moved = new Date(Date.parse(`${text.slice(0, 10)}T00:00:00Z`) + dayShift * day)
+  return `${moved.toISOString().slice(0, 10)}${text.slice(10)}`
+}
+
+function isUnixTime(value: number): boolean {
+  const milliseconds = value > 1e11 ? value : value * 1000
+  return Number.isInteger(value) && milliseconds > Date.UTC(2000, 0) && milliseconds < Date.UTC(2100, 0) && value > 1e8
+}
+
+function isTimeZone(text: string): boolean {
+  return /^[A-Z][A-Za-z_]+\/[A-Za-z_/+-]+$/.test(text) && Intl.supportedValuesOf('timeZone').includes(text)
+}
+
+function numberOr(value: Json | undefined, otherwise: number): number {
+  return typeof value === 'number' ? value : otherwise
+}

@@ -1,0 +1,82 @@
+import { fixtureOf } from '../../gateway/fixture.ts'
+import { generatedTest } from '../../nango/generated-test.ts'
+import { type ProjectFile, openRoom } from '../../nango/room.ts'
+import { projectFiles, sourcePath } from '../../nango/project-files.ts'
+import type { Reader } from '../../nango/reader.ts'
+import type { Toolchain } from '../../nango/toolchain.ts'
+import type { Interaction } from '../../plan/interaction.ts'
+import type { ParsedFunction } from '../source/parse-function.ts'
+import type { FreshRun, GeneratedTests } from '../trial.ts'
+import { type Fault, type Mutant, faultsIn } from './mutants.ts'
+
+export interface ProveTestsOptions {
+  readonly interaction: Interaction
+  readonly parsed: ParsedFunction
+  readonly run: FreshRun
+  readonly toolchain: Toolchain
+  readonly reader?: Reader
+}
+
+/** Writes fixture and test from our recording of one run, and runs them once on the function and on each faulty copy of it. */
+export async function proveTests(options: ProveTestsOptions): Promise<GeneratedTests> {
+  const { interaction, parsed, toolchain, reader } = options
+  const fixture = fixtureText(options)
+  const own = testFilesOf(interaction, fixture, options.run)
+  const mutants = faultsIn(parsed).map((fault) => mutantOf(fault, { interaction, fixture, run: options.run }))
+  const files = [
+    ...projectFiles(toolchain, [interaction]),
+    { path: sourcePath(interaction), text: parsed.text },
+    ...own.files,
+    ...mutants.flatMap(({ files }) => files),
+  ]
+  const room = await openRoom({ toolchain, files, functions: [interaction], ...(reader && { reader }) })
+  try {
+    const run = await room.test()
+    return { files: own.files, names: own.names, mutants: mutants.map(({ mutant }) => mutant), run }
+  } finally {
+    await room[Symbol.asyncDispose]()
+  }
+}
+
+type FunctionName = Pick<Interaction, 'api' | 'name' | 'kind'>
+
+function fixtureText({ interaction, run }: ProveTestsOptions): string {
+  const { ending, exchanges, input, metadata } = run
+  const fixture = fixtureOf({
+    exchanges,
+    connection: interaction.connection,
+    provider: interaction.api,
+    input,
+    metadata,
+    ...(ending.kind === 'returned' && interaction.kind === 'action' ? { output: ending.output } : {}),
+    ...(ending.kind === 'returned' && interaction.kind === 'sync'
+      ? { saved: ending.saved, deleted: ending.deleted }
+      : {}),
+  })
+  return `${JSON.stringify(fixture, null, 2)}\n`
+}
+
+function testFilesOf(
+  ref: FunctionName,
+  fixture: string,
+  { ending }: FreshRun,
+): { files: ProjectFile[]; names: readonly string[] } {
+  const models = ending.kind === 'returned' ? Object.keys({ ...ending.saved, ...ending.deleted }) : []
+  const test = generatedTest(ref, models)
+  return {
+    files: [
+      { path: `${ref.api}/tests/${ref.name}.test.json`, text: fixture },
+      { path: test.path, text: test.text },
+    ],
+    names: test.names,
+  }
+}
+
+function mutantOf(
+  fault: Fault,
+  { interaction, fixture, run }: { interaction: FunctionName; fixture: string; run: FreshRun },
+): { mutant: Mutant; files: ProjectFile[] } {
+  const ref = { api: interaction.api, name: `${interaction.name}-${fault.id}`, kind: interaction.kind }
+  const { files, names } = testFilesOf(ref, fixture, run)
+  return { mutant: { ...fault, tests: names }, files: [...files, { path: sourcePath(ref), text: fault.text }] }
+}

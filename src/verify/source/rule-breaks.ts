@@ -1,0 +1,147 @@
+import { isForbiddenReference, declaredNames } from './global-names.ts'
+import { nangoMembers } from './nango-members.ts'
+import {
+  type Node,
+  type ParsedFunction,
+  bare,
+  child,
+  children,
+  constantText,
+  memberName,
+  nameOf,
+  nodesOf,
+} from './parse-function.ts'
+
+/** One place at which a source does what Nango's runtime, or honest work, does not allow. */
+export interface RuleBreak {
+  readonly line: number
+  readonly quote: string
+  readonly because: string
+}
+
+/** Reads the source for what would fail outside the test, or could only be meant for the test. */
+export function ruleBreaks(parsed: ParsedFunction): RuleBreak[] {
+  const declared = declaredNames(parsed.program)
+  const nangos = nangoNames(parsed.program)
+  const rules: ((node: Node, around: readonly Node[]) => string | undefined)[] = [
+    importRule,
+    (node, around) => globalRule(node, around, declared),
+    (node, around) => nangoRule(node, around, nangos),
+    reachRule,
+    oracleRule,
+    voidRule,
+  ]
+  const breaks = [...nodesOf(parsed.program)].flatMap(([node, around]) =>
+    rules.flatMap((rule) => {
+      const because = rule(node, around)
+      return because === undefined ? [] : [at(parsed, node.start, because)]
+    }),
+  )
+  return [...breaks, ...commentBreaks(parsed)]
+}
+
+function at(parsed: ParsedFunction, offset: number, because: string): RuleBreak {
+  return { line: parsed.lineOf(offset), quote: parsed.quoteAt(offset), because }
+}
+
+const packages = new Set(['nango', 'zod', 'url', 'crypto', 'unzipper', 'soap', 'botbuilder'])
+
+function importRule(node: Node): string | undefined {
+  if (node.type === 'ImportExpression') return 'imports while running, which Nango refuses'
+  const isImport = node.type === 'ImportDeclaration' && node['importKind'] !== 'type'
+  const isReExport = /^Export(All|Named)Declaration$/.test(node.type) && child(node, 'source') !== undefined
+  if (!isImport && !isReExport) return undefined
+  const from = constantText(child(node, 'source')) ?? ''
+  if (packages.has(from)) return undefined
+  if (from.startsWith('.')) return `imports '${from}': only this one file is deployed, and data is no code`
+  return `imports '${from}', which Nango's runtime does not allow`
+}
+
+function globalRule(node: Node, around: readonly Node[], declared: ReadonlySet<string>): string | undefined {
+  const name = nameOf(node)
+  if (name === undefined || declared.has(name)) return undefined
+  return isForbiddenReference(name, node, around) ? `uses ${name}, which does not exist in Nango's runtime` : undefined
+}
+
+function nangoRule(node: Node, around: readonly Node[], nangos: ReadonlySet<string>): string | undefined {
+  const isNango = (other: Node | undefined) => other !== undefined && nangos.has(nameOf(bare(other)) ?? '')
+  if (node.type === 'BinaryExpression' && node['operator'] === 'in' && isNango(child(node, 'right'))) {
+    return 'asks what kind of nango it was given; a function must not know who runs it'
+  }
+  if (node.type === 'MemberExpression' && isNango(child(node, 'object'))) {
+    const name = memberName(node)
+    if (name === undefined) return 'asks nango for a member by a computed name'
+    return nangoMembers.has(name) ? undefined : `asks nango for ${name}, which functions cannot use`
+  }
+  const pattern = node.type === 'VariableDeclarator' && isNango(child(node, 'init')) ? child(node, 'id') : undefined
+  if (pattern?.type === 'ObjectPattern') return unknownMemberOf(pattern)
+  const isSpread = node.type === 'SpreadElement' && isNango(child(node, 'argument'))
+  return isSpread && around.length > 0 ? 'copies nango instead of using it' : undefined
+}
+
+function unknownMemberOf(pattern: Node): string | undefined {
+  const names = children(pattern, 'properties').map((property) => nameOf(child(property, 'key')) ?? '?')
+  const unknown = names.find((name) => !nangoMembers.has(name))
+  return unknown === undefined ? undefined : `takes ${unknown} from nango, which functions cannot use`
+}
+
+/** Names under which the source knows its `nango`: the usual one, the first parameter of exec, and copies of either. */
+function nangoNames(program: Node): ReadonlySet<string> {
+  const names = new Set(['nango'])
+  for (const [node] of nodesOf(program)) {
+    if (node.type === 'Property' && nameOf(child(node, 'key')) === 'exec') {
+      const first = nameOf(children(child(node, 'value') ?? node, 'params')[0])
+      if (first !== undefined) names.add(first)
+    }
+    const init = node.type === 'VariableDeclarator' ? child(node, 'init') : undefined
+    const copy = init && names.has(nameOf(bare(init)) ?? '') ? nameOf(child(node, 'id')) : undefined
+    if (copy !== undefined) names.add(copy)
+  }
+  return names
+}
+
+/** Ways from a value to the machinery behind it. */
+function reachRule(node: Node): string | undefined {
+  if (node.type === 'AssignmentExpression') {
+    const target = child(node, 'left')
+    const owner = target?.type === 'MemberExpression' ? child(target, 'object') : undefined
+    const isPrototype = owner?.type === 'MemberExpression' && memberName(owner) === 'prototype'
+    return isPrototype ? 'changes a prototype that others use' : undefined
+  }
+  if (node.type !== 'MemberExpression') return undefined
+  const name = memberName(node)
+  if (name === 'constructor' || name === '__proto__') return `reaches for ${name}, the way out of the runtime`
+  const onObject = nameOf(child(node, 'object')) === 'Object'
+  return onObject && (name === 'setPrototypeOf' || name === 'defineProperty') ? `calls Object.${name}` : undefined
+}
+
+const oracles = new Set([
+  'vitest',
+  'VITEST',
+  'getInput',
+  'getOutput',
+  'NangoActionMock',
+  'NangoSyncMock',
+  'getBatchSaveData',
+  'getBatchDeleteData',
+])
+
+function oracleRule(node: Node): string | undefined {
+  const text = constantText(node) ?? (node.type === 'MemberExpression' ? memberName(node) : undefined)
+  return text !== undefined && oracles.has(text) ? `names ${text}, which exists in tests alone` : undefined
+}
+
+function voidRule(node: Node): string | undefined {
+  const key = node.type === 'Property' ? nameOf(child(node, 'key')) : undefined
+  if (key !== 'input' && key !== 'output') return undefined
+  const call = bare(child(node, 'value') ?? node)
+  const callee = call.type === 'CallExpression' ? child(call, 'callee') : undefined
+  const isVoid = callee?.type === 'MemberExpression' && memberName(callee) === 'void'
+  return isVoid ? `declares ${key} as z.void(), which no run can satisfy; z.object({}) can be` : undefined
+}
+
+function commentBreaks(parsed: ParsedFunction): RuleBreak[] {
+  return parsed.comments
+    .filter(({ value }) => /^\s*\*?\s*@ts-(nocheck|ignore|expect-error)/.test(value))
+    .map(({ start }) => at(parsed, start, 'silences the type check'))
+}

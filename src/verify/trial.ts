@@ -1,0 +1,63 @@
+import type { Exchange } from '../gateway/exchange.ts'
+import type { Json, JsonObject } from '../lib/json.ts'
+import type { Compilation, FunctionRun, TestRun } from '../nango/room.ts'
+import type { AccountState } from '../standins/stand-in.ts'
+import type { CheckResult } from './check.ts'
+import type { DryRunEvidence, Evidence } from './evidence.ts'
+import type { DeclaredSchemas } from './fresh/input-schema.ts'
+import type { FreshValue } from './fresh/fresh-input.ts'
+import type { Mutant } from './generated/mutants.ts'
+import type { Replay } from './replay/replay.ts'
+import type { ParsedFunction } from './source/parse-function.ts'
+
+/** All that the clean room brought to light about one function, as far as it got. Checks read this and nothing else. */
+export interface Trial {
+  readonly evidence: Evidence
+  readonly parsed?: ParsedFunction
+  /** The agent's last dry run that the API really answered. */
+  readonly known?: DryRunEvidence
+  readonly compilation?: Compilation
+  readonly schemas?: DeclaredSchemas
+  /** In the order in which they ran; refused tries included. */
+  readonly runs: readonly FreshRun[]
+  /** Every exchange of the verification. */
+  readonly recording: readonly Exchange[]
+  readonly replay?: Replay
+  readonly generated?: GeneratedTests
+}
+
+/** One dry run of ours with an input that the agent never saw, in an account that it never saw. */
+export interface FreshRun {
+  readonly label: string
+  readonly purpose: 'full' | 'sparse' | 'next-page'
+  readonly input: Json | undefined
+  readonly metadata: JsonObject | undefined
+  readonly fresh: readonly FreshValue[]
+  readonly ending: FunctionRun
+  readonly exchanges: readonly Exchange[]
+  readonly before: AccountState
+  readonly after: AccountState
+}
+
+export interface GeneratedTests {
+  readonly files: readonly { readonly path: string; readonly text: string }[]
+  /** Names that must pass, and what each mutant's tests are called. */
+  readonly names: readonly string[]
+  readonly mutants: readonly Mutant[]
+  readonly run: TestRun
+}
+
+/** One question put to the function itself. No answer where the question does not apply, or was not reached. */
+export interface ArtefactCheck {
+  readonly name: string
+  examine(trial: Trial): CheckResult | undefined
+}
+
+export function proxied(exchanges: readonly Exchange[]): readonly Exchange[] {
+  return exchanges.filter(({ kind }) => kind === 'proxy')
+}
+
+/** The runs that ended well: what most checks look at. */
+export function goodRuns({ runs }: Trial): readonly FreshRun[] {
+  return runs.filter(({ ending }) => ending.kind === 'returned')
+}

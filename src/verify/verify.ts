@@ -1,0 +1,118 @@
+import { generatedTestsPass } from './checks/generated-tests.ts'
+import { artefactChecks } from './checks/index.ts'
+import { sourceWritten } from './checks/source-written.ts'
+import { succeededLive } from './checks/succeeded-live.ts'
+import type { CheckResult, Named } from './check.ts'
+import { type CleanRoom, type VerifyRig, openCleanRoom } from './clean-room.ts'
+import { judgeConduct } from './conduct/judge-conduct.ts'
+import type { Evidence } from './evidence.ts'
+import { accessFailure } from './access-failure.ts'
+import { freshRuns } from './fresh/fresh-runs.ts'
+import { declaredSchemas } from './fresh/declared-schemas.ts'
+import { lastSuccess } from './fresh/known-run.ts'
+import { proveTests } from './generated/prove-tests.ts'
+import { replayFunction } from './replay/replay-function.ts'
+import { parseFunction } from './source/parse-function.ts'
+import { type Trial, goodRuns, proxied } from './trial.ts'
+import type { Artefact, Proof, Verdict } from './verdict.ts'
+
+export type { VerifyRig } from './clean-room.ts'
+
+/**
+ * Judges one attempt: the function by proving it again from its source alone, in a room and accounts of our own; the
+ * agent by its traces. Nothing that the agent said or wrote besides the source is believed. Throws only on our own bugs.
+ */
+export async function verify(evidence: Evidence, rig: VerifyRig): Promise<Verdict> {
+  const conduct = judgeConduct(evidence)
+  const failure = accessFailure(evidence)
+  if (failure?.isFinal) return { artefact: 'blocked', ...conduct, checks: [], blocked: failure.blocked }
+
+  const trial = await hold(evidence, rig)
+  const checks = artefactChecks.flatMap((check) => {
+    const result = check.examine(trial)
+    return result ? [{ check: check.name, ...excused(check.name, result, evidence) }] : []
+  })
+  const artefact = fold(checks, evidence)
+  if (artefact === 'accepted') return { artefact, ...conduct, checks, proof: proofOf(trial) }
+  if (failure) return { artefact: 'blocked', ...conduct, checks, blocked: failure.blocked }
+  return { artefact, ...conduct, checks }
+}
+
+/** Brings to light what there is to see, and stops as soon as there is no hope: what costs comes last. */
+async function hold(evidence: Evidence, rig: VerifyRig): Promise<Trial> {
+  const { source } = evidence
+  const known = lastSuccess(evidence)
+  const trial: Trial = {
+    evidence,
+    ...(source.kind === 'file' && { parsed: parseFunction(source.text) }),
+    ...(known && { known }),
+    runs: [],
+    recording: [],
+  }
+  if (isBroken(sourceWritten.examine(trial)) || isBroken(succeededLive.examine(trial))) return trial
+  if (source.kind !== 'file') return trial
+  return rig.heavy(async () => {
+    const clean = await openCleanRoom(evidence.interaction, source.text, rig)
+    try {
+      return await holdIn(clean, trial, rig)
+    } finally {
+      await clean[Symbol.asyncDispose]()
+    }
+  })
+}
+
+async function holdIn(clean: CleanRoom, trial: Trial, rig: VerifyRig): Promise<Trial> {
+  const { evidence, known, parsed } = trial
+  const { interaction } = evidence
+  const compilation = await clean.room.compile()
+  const built = compilation.kind === 'compiled' ? await clean.room.built() : undefined
+  if (!built || !known || !parsed) return { ...trial, compilation }
+
+  const schemas = declaredSchemas(built)
+  const runs = await freshRuns(clean, { evidence, from: known, schemas, seed: rig.seed })
+  const ran: Trial = { ...trial, compilation, schemas, runs, recording: [...clean.gateway.recording] }
+  const good = goodRuns(ran)
+  const [run] = good
+  if (!run) return ran
+  const { toolchain, reader } = rig
+  const replay = await replayFunction({ evidence, clean, built, runs: good, toolchain })
+  const replayed: Trial = { ...ran, ...(replay && { replay }) }
+  if (artefactChecks.some((check) => isBroken(excusedOrNot(check.examine(replayed), check.name, evidence))))
+    return replayed
+  const generated = await proveTests({ interaction, parsed, run, toolchain, ...(reader && { reader }) })
+  return { ...replayed, generated }
+}
+
+function isBroken(result: CheckResult | undefined): boolean {
+  return result?.outcome === 'broken'
+}
+
+function excusedOrNot(result: CheckResult | undefined, name: string, evidence: Evidence): CheckResult | undefined {
+  return result && excused(name, result, evidence)
+}
+
+/** What a person excused in the spec is shown, and does not count. Who excuses errors excuses absence too. */
+function excused(name: string, result: CheckResult, { interaction }: Evidence): CheckResult {
+  if (result.outcome !== 'broken') return result
+  const names = name === 'not-found-surfaces' ? [name, 'errors-surface'] : [name]
+  const exemption = interaction.exempt.find(({ check }) => names.includes(check))
+  return exemption ? { outcome: 'exempt', because: `${result.because} (excused: ${exemption.reason})` } : result
+}
+
+function fold(checks: readonly Named<CheckResult>[], { claim }: Evidence): Artefact {
+  if (checks.some(({ outcome }) => outcome === 'broken')) return 'rejected'
+  // To claim a block without proof and leave a working function is still work: it was proved.
+  if (checks.some(({ outcome }) => outcome === 'undecided')) return claim.kind === 'blocked' ? 'rejected' : 'undecided'
+  return checks.some(({ check }) => check === generatedTestsPass.name) ? 'accepted' : 'undecided'
+}
+
+function proofOf(trial: Trial): Proof {
+  const { source } = trial.evidence
+  if (source.kind !== 'file' || !trial.generated) throw new Error('accepted without source or tests')
+  return {
+    sourceSha256: source.sha256,
+    exchanges: goodRuns(trial).flatMap(({ exchanges }) => proxied(exchanges).map(({ seq }) => seq)),
+    files: trial.generated.files,
+    tests: trial.generated.names,
+  }
+}
