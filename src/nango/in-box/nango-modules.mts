@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module'
+import Module, { createRequire } from 'node:module'
 
 /** Modules of the CLI that its package does not export; its version is pinned for this. */
 const dist = '/project/node_modules/nango/dist'
@@ -29,11 +29,12 @@ export async function nangoModule<shape>(path: string): Promise<shape> {
 export function skipTypeCheck(): void {
   const path = requireFromNango.resolve('typescript')
   const typescript = requireFromNango('typescript')
-  requireFromNango.cache[path]!.exports = {
-    ...typescript,
-    createProgram: () => ({}),
-    getPreEmitDiagnostics: () => [],
-  }
+  // Its exports are getters that cannot be set, and `import` remembers those of a module once loaded: so another module.
+  const replaced = new Module(path)
+  replaced.filename = path
+  replaced.loaded = true
+  replaced.exports = { ...typescript, createProgram: () => ({}), getPreEmitDiagnostics: () => [] }
+  requireFromNango.cache[path] = replaced
 }
 
 /** Fresh builds of all functions that index.ts names: `dryrun` reads the schemas before it compiles. Whether it worked. */
