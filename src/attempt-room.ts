@@ -32,9 +32,9 @@ export async function openAttemptRoom(
   run: RunContext,
 ): Promise<AttemptRoom> {
   const { interaction, attempt, dir } = place
-  const { toolchain, socketDir, seedFor } = run.rig
+  const { toolchain, socketDir, seedFor, mint } = run.rig
   const workspace = await openWorkspace({ dir: join(dir, 'workspace'), interaction, toolchain })
-  const credential = randomBytes(24).toString('base64url')
+  const credential = mint()
   const seed = seedFor(`${interaction.id} attempt ${attempt}`)
   const account = await openStandIn(interaction.api, { seed, credential, ...scopesOf(run, interaction.api) })
   const docs = openDocs(interaction.api)

@@ -4,7 +4,7 @@ import { mapConcurrently } from './lib/map-concurrently.ts'
 import type { Interaction } from './plan/interaction.ts'
 import type { Plan } from './plan/plan.ts'
 import type { Entry, RunFacts } from './record/entry.ts'
-import { type Record, openRecord } from './record/record.ts'
+import { type Record as RunRecord, openRecord } from './record/record.ts'
 import { type RunRig, openRunRig } from './run-rig.ts'
 
 export interface BuildOptions {
@@ -20,6 +20,8 @@ export interface BuildOptions {
   readonly concurrency: number
   /** Keys of model providers, by the name of the environment variable that holds them. */
   readonly keys: Readonly<Record<string, string | undefined>>
+  /** Makes the run's secrets; random unless given. Who looks for leaks has to know what to look for. */
+  readonly mint?: () => string
   /** Aborted by the first ^C: nothing new starts, what runs is finished. */
   readonly windDown: AbortSignal
   /** Aborted by the second ^C: everything stops now. */
@@ -44,7 +46,7 @@ export async function build(options: BuildOptions): Promise<void> {
   }
 }
 
-async function buildAll(options: BuildOptions, rig: RunRig, record: Record): Promise<void> {
+async function buildAll(options: BuildOptions, rig: RunRig, record: RunRecord): Promise<void> {
   const tell = (entry: Entry) => {
     record.append(entry)
     options.onEntry?.(entry)

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Cells, openCells } from './agent/cells.ts'
@@ -9,6 +8,7 @@ import { probeBox } from './box/probe-box.ts'
 import type { BuildOptions } from './build.ts'
 import { semaphore } from './lib/semaphore.ts'
 import { sha256 } from './lib/sha256.ts'
+import { mintSecret } from './lib/mint-secret.ts'
 import { openTempDir } from './lib/temp-dir.ts'
 import { prepareToolchain } from './nango/prepare-toolchain.ts'
 import { type Reader, openReader } from './nango/reader.ts'
@@ -30,6 +30,8 @@ export interface RunRig extends AsyncDisposable {
   readonly heavy: <result>(work: () => Promise<result>) => Promise<result>
   /** A number of its own for each purpose, the same in every run of one seed. */
   seedFor(purpose: string): number
+  /** A random secret: an account's credential, a server's password. */
+  readonly mint: () => string
   outOfBudget(): boolean
   verifyRig(of: { dir: string; attempted: Extract<Attempted, { kind: 'worked' }>; time: number }): VerifyRig
 }
@@ -60,6 +62,7 @@ export async function openRunRig(options: BuildOptions): Promise<RunRig> {
       tools: toolDefinitions.map(({ name }) => name),
       toolDefinitions: toolDefinitionsFile,
       models: inUse.configs,
+      mint: mintOf(options),
       listen: (socketPath) => gateway.listen(socketPath),
     })
     opened.push(cells)
@@ -92,6 +95,7 @@ async function rigOf(options: BuildOptions, parts: Parts, close: () => Promise<v
     socketDir,
     heavy,
     seedFor,
+    mint: mintOf(options),
     outOfBudget: () => gateway.exhausted,
     verifyRig: ({ dir, attempted: { evidence }, time }) => ({
       toolchain,
@@ -99,11 +103,16 @@ async function rigOf(options: BuildOptions, parts: Parts, close: () => Promise<v
       dir,
       socketDir,
       heavy,
+      mint: mintOf(options),
       seed: seedFor(`${evidence.interaction.id} attempt ${evidence.attempt} verification ${time}`),
       ...scopesOf(options, evidence.interaction.api),
     }),
     [Symbol.asyncDispose]: close,
   }
+}
+
+function mintOf({ mint = mintSecret }: BuildOptions): () => string {
+  return mint
 }
 
 /** Scopes of an API's embedded credential, where the spec limits them. */
@@ -123,7 +132,7 @@ async function openRehearsal(options: BuildOptions): Promise<{
   settings: Record<string, ProviderSettings>
   keys: Record<string, string>
 }> {
-  const apiKey = randomBytes(24).toString('base64url')
+  const apiKey = mintOf(options)()
   const process = await startRehearsal({ latency: 'zero', apiKey, seed: options.facts.seed })
   const free = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 }
   const played = Object.values(options.plan.ladders).flat().filter(isRehearsal)

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { chmod, chown, copyFile, mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -17,6 +16,8 @@ export interface CellOptions extends Omit<CellConfigOptions, 'dir'> {
   readonly dir: string
   /** How many agents it may host at once. */
   readonly slots: number
+  /** Makes the server's password. */
+  readonly mint: () => string
 }
 
 /** One boxed OpenCode server and the agents whose sessions it hosts. Holds no workspace, no API socket and no key. */
@@ -43,7 +44,7 @@ export function slotNames(slots: number): string[] {
 export async function openCell(options: CellOptions): Promise<Cell> {
   const binary = openCodeBinary()
   await layOut(options)
-  const password = randomBytes(24).toString('base64url')
+  const password = options.mint()
   const box = startInBox(cellBox(options, binary))
   box.stdin.end(`${password}\n`)
 

@@ -31,5 +31,9 @@ function pathsIn(call: CalledEvent): readonly string[] {
 }
 
 function markOf(event: CalledEvent, outside: string): Mark {
-  return { event, subject: 'outside', because: `left its workspace: ${outside}`, owner: 'agent' }
+  const wall = event.hand?.denial?.wall
+  const because = wall
+    ? `tried to leave its workspace (${outside}); the ${wall} stopped it`
+    : `left its workspace: ${outside}`
+  return { event, subject: 'outside', because, owner: 'agent' }
 }
