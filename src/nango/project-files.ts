@@ -20,7 +20,10 @@ export function sourcePath({ api, name, kind }: FunctionRef, extension: 'ts' | '
   return `${api}/${kind}s/${name}.${extension}`
 }
 
-const manifest = z.looseObject({ devDependencies: z.record(z.string(), z.string()) })
+const manifest = z.looseObject({
+  scripts: z.record(z.string(), z.string()),
+  devDependencies: z.record(z.string(), z.string()),
+})
 
 /** The template's package.json; its versions are exactly those that are installed, or the CLI would want to change them. */
 export function packageManifest(toolchain: Toolchain): z.infer<typeof manifest> {

@@ -1,0 +1,173 @@
+import { readFile, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { sha256 } from '../lib/sha256.ts'
+import { openTempDir } from '../lib/temp-dir.ts'
+import { UserError } from '../lib/user-error.ts'
+import { generatedTest } from '../nango/generated-test.ts'
+import { prepareToolchain } from '../nango/prepare-toolchain.ts'
+import type { Interaction } from '../plan/interaction.ts'
+import { type Accepted, assemble } from './assemble.ts'
+
+const toolchain = await prepareToolchain(join(import.meta.dirname, '../../node_modules/.cache/assay'))
+const facts = { run: 'r1', upstream: 'embedded' as const, versions: { assay: '0', nango: '0.71.10' } }
+
+describe('assemble', () => {
+  it('makes one project that compiles and whose tests pass, and that a second run adds to', async () => {
+    await inOutput(async (outputDir) => {
+      const first = await assemble({ accepted: [greet('slack')], outputDir, toolchain, facts })
+      expect(first.integrations).toEqual([
+        { api: 'slack', path: join(outputDir, 'slack'), functions: 1, compiled: true, tests: { passed: 1, failed: 0 } },
+      ])
+
+      const second = await assemble({ accepted: [people('google-calendar')], outputDir, toolchain, facts })
+      expect(second.integrations).toMatchObject([
+        { api: 'google-calendar', compiled: true, tests: { passed: 2, failed: 0 } },
+      ])
+      expect(await readFile(join(outputDir, 'index.ts'), 'utf8')).toBe(
+        `import './google-calendar/syncs/sync-people.js';\nimport './slack/actions/greet.js';\n`,
+      )
+      const files = (await readdir(outputDir, { recursive: true, withFileTypes: true })).filter((entry) =>
+        entry.isFile(),
+      )
+      expect(files.map((entry) => join(entry.parentPath, entry.name).slice(outputDir.length + 1)).toSorted()).toEqual([
+        '.gitignore',
+        '.nango/.gitkeep',
+        'README.md',
+        'google-calendar/syncs/sync-people.ts',
+        'google-calendar/tests/google-calendar-sync-people.test.ts',
+        'google-calendar/tests/sync-people.test.json',
+        'index.ts',
+        'package.json',
+        'receipts/files.json',
+        'receipts/google-calendar/sync-people.json',
+        'receipts/slack/greet.json',
+        'slack/actions/greet.ts',
+        'slack/tests/greet.test.json',
+        'slack/tests/slack-greet.test.ts',
+        'tsconfig.json',
+      ])
+      const receipt = JSON.parse(await readFile(join(outputDir, 'receipts/slack/greet.json'), 'utf8'))
+      expect(receipt).toMatchObject({ interaction: 'slack/greet', proved: { upstream: 'embedded', exchanges: [3, 4] } })
+    })
+  })
+
+  it('counts a test that fails', async () => {
+    await inOutput(async (outputDir) => {
+      const { integrations } = await assemble({ accepted: [greet('slack', 'Hello Eve')], outputDir, toolchain, facts })
+      expect(integrations).toMatchObject([{ compiled: true, tests: { passed: 0, failed: 1 } }])
+    })
+  })
+
+  it('overwrites nothing that somebody else wrote or changed, and says what', async () => {
+    await inOutput(async (outputDir) => {
+      await assemble({ accepted: [greet('slack')], outputDir, toolchain, facts })
+      await writeFile(join(outputDir, 'slack/actions/greet.ts'), '// mine now\n')
+      await writeFile(join(outputDir, 'README.md'), '# Mine\n')
+      const again = assemble({ accepted: [greet('slack', 'Hello Bob')], outputDir, toolchain, facts })
+      await expect(again).rejects.toThrow(UserError)
+      await expect(again).rejects.toThrow('README.md, slack/actions/greet.ts')
+      expect(await readFile(join(outputDir, 'slack/tests/greet.test.json'), 'utf8')).toContain('Hello Ada')
+    })
+  })
+})
+
+async function inOutput(look: (outputDir: string) => Promise<void>): Promise<void> {
+  const temp = await openTempDir()
+  try {
+    await look(join(temp.dir, 'out'))
+  } finally {
+    await temp[Symbol.asyncDispose]()
+  }
+}
+
+interface Parts {
+  readonly interaction: Interaction
+  readonly text: string
+  readonly fixture: object
+  readonly models?: readonly string[]
+}
+
+function acceptedFrom({ interaction, text, fixture, models = [] }: Parts): Accepted {
+  const test = generatedTest(interaction, models)
+  const files = [
+    { path: test.path, text: test.text },
+    { path: `${interaction.api}/tests/${interaction.name}.test.json`, text: JSON.stringify(fixture) },
+  ]
+  const proof = { sourceSha256: sha256(text), exchanges: [3, 4], files, tests: test.names }
+  return {
+    interaction,
+    attempt: 1,
+    source: { text, sha256: sha256(text) },
+    verdict: {
+      artefact: 'accepted',
+      conduct: 'clean',
+      checks: [{ check: 'compiles', outcome: 'held' }],
+      marks: [],
+      proof,
+    },
+    proof,
+    attemptDir: '',
+  }
+}
+
+function interactionOf(api: string, name: string, kind: 'action' | 'sync'): Interaction {
+  return {
+    id: `${api}/${name}`,
+    api,
+    name,
+    kind,
+    does: 'Says *hello*.',
+    connection: 'c',
+    docs: [],
+    operations: [],
+    exempt: [],
+  }
+}
+
+function greet(api: string, greeting = 'Hello Ada'): Accepted {
+  const response = { response: { greeting: 'Hello Ada' }, status: 200, headers: {}, request: { data: { name: 'Ada' } } }
+  return acceptedFrom({
+    interaction: interactionOf(api, 'greet', 'action'),
+    fixture: { input: { name: 'Ada' }, output: { greeting }, api: { post: { '/greet': response } } },
+    text: `import { createAction } from 'nango'
+import { z } from 'zod'
+const Output = z.object({ greeting: z.string() })
+export default createAction({
+  description: 'Greets.',
+  version: '1.0.0',
+  input: z.object({ name: z.string() }),
+  output: Output,
+  exec: async (nango, input): Promise<z.infer<typeof Output>> =>
+    (await nango.post({ endpoint: '/greet', data: { name: input.name } })).data,
+})
+`,
+  })
+}
+
+function people(api: string): Accepted {
+  return acceptedFrom({
+    interaction: interactionOf(api, 'sync-people', 'sync'),
+    models: ['Person'],
+    fixture: {
+      nango: { getMetadata: { prefix: 'p-' }, batchSave: { Person: [{ id: 'p-1' }, { id: 'p-2' }] } },
+      api: {},
+    },
+    text: `import { createSync } from 'nango'
+import { z } from 'zod'
+const Person = z.object({ id: z.string() })
+export default createSync({
+  description: 'People.',
+  version: '1.0.0',
+  frequency: 'every hour',
+  models: { Person },
+  metadata: z.object({ prefix: z.string() }),
+  exec: async (nango) => {
+    const { prefix } = await nango.getMetadata()
+    await nango.batchSave([{ id: prefix + '1' }], 'Person')
+    await nango.batchSave([{ id: prefix + '2' }], 'Person')
+  },
+})
+`,
+  })
+}

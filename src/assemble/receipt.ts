@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { sha256 } from '../lib/sha256.ts'
+import type { ProjectFile } from '../nango/room.ts'
+import type { Accepted } from './assemble.ts'
+
+/** What a receipt says of the run that proved the function. */
+export interface ReceiptFacts {
+  readonly run: string
+  readonly upstream: 'embedded' | 'nango' | 'direct'
+  readonly versions: { readonly assay: string; readonly nango: string }
+}
+
+export const receiptShape = z.object({
+  receipt: z.literal(1),
+  /** `<api>/<name>`. */
+  interaction: z.string(),
+  api: z.string(),
+  name: z.string(),
+  kind: z.enum(['action', 'sync']),
+  does: z.string(),
+  /** A violation of the rules by the agent: proved three times, and worth a look by a person. */
+  review: z.boolean(),
+  proved: z.object({
+    run: z.string(),
+    attempt: z.number(),
+    /** `embedded`: against stand-ins of the API, not the API itself. */
+    upstream: z.enum(['embedded', 'nango', 'direct']),
+    /** In the recording of the verification. */
+    exchanges: z.array(z.number()),
+    checks: z.array(z.object({ check: z.string(), outcome: z.string(), because: z.string().optional() })),
+    assay: z.string(),
+    nango: z.string(),
+  }),
+  sourceSha256: z.string(),
+  tests: z.array(z.string()),
+  files: z.array(z.object({ path: z.string(), sha256: z.string() })),
+})
+
+/** What was proved about one function of the project, by what, and of which bytes. */
+export type Receipt = z.infer<typeof receiptShape>
+
+export function receiptOf(accepted: Accepted, files: readonly ProjectFile[], facts: ReceiptFacts): Receipt {
+  const { interaction, attempt, verdict, proof } = accepted
+  const { id, api, name, kind, does } = interaction
+  const { run, upstream, versions } = facts
+  const checks = verdict.checks.map((result) => ({
+    check: result.check,
+    outcome: result.outcome,
+    ...(result.outcome !== 'held' && { because: result.because }),
+  }))
+  return {
+    receipt: 1,
+    interaction: id,
+    api,
+    name,
+    kind,
+    does,
+    review: verdict.conduct === 'violation',
+    proved: {
+      run,
+      attempt,
+      upstream,
+      exchanges: [...proof.exchanges],
+      checks,
+      assay: versions.assay,
+      nango: versions.nango,
+    },
+    sourceSha256: proof.sourceSha256,
+    tests: [...proof.tests],
+    files: files.map(({ path, text }) => ({ path, sha256: sha256(text) })),
+  }
+}
+
+export function receiptPath({ api, name }: { readonly api: string; readonly name: string }): string {
+  return `receipts/${api}/${name}.json`
+}
