@@ -1,4 +1,14 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { unprivileged } from '../box/unprivileged.ts'
@@ -23,13 +33,32 @@ export async function prepareToolchain(cacheDir: string): Promise<Toolchain> {
   if (ready) return { dir, node: process.execPath, versions, ...ready }
 
   mkdirSync(cacheDir, { recursive: true, mode: 0o755 })
-  const making = mkdtempSync(join(cacheDir, '.making-'))
+  sweepAbandoned(cacheDir)
+  const making = mkdtempSync(join(cacheDir, `.making-${process.pid}-`))
   try {
     const prepared = await make(making, { packages, versions })
     moveIntoPlace(making, dir)
     return { dir, node: process.execPath, versions, ...prepared }
   } finally {
     rmSync(making, { recursive: true, force: true })
+  }
+}
+
+/** What processes were making when they were killed. */
+function sweepAbandoned(cacheDir: string): void {
+  for (const name of readdirSync(cacheDir)) {
+    const pid = /^\.making-(\d+)-/.exec(name)?.[1]
+    if (pid && !isAlive(Number(pid))) rmSync(join(cacheDir, name), { recursive: true, force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // Somebody else's process may not be signalled, but it is there.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 
@@ -50,7 +79,8 @@ function installedPackages(): PlacedPackage[] {
   return packages
 }
 
-function versionsOf(packages: readonly PlacedPackage[]): Toolchain['versions'] {
+/** Throws UserError when they are not those that Assay is built for. */
+export function versionsOf(packages: readonly Pick<PlacedPackage, 'to' | 'version'>[]): Toolchain['versions'] {
   const versionOf = (name: string) => packages.find(({ to }) => to === join('node_modules', name))?.version ?? ''
   const nango = versionOf('nango')
   if (nango !== nangoVersion) {
@@ -72,8 +102,18 @@ type Prepared = Pick<Toolchain, 'commands'>
 function readPrepared(dir: string): Prepared | undefined {
   const marker = join(dir, 'prepared.json')
   if (!existsSync(marker)) return undefined
-  const { fingerprint, commands } = preparedFile.parse(JSON.parse(readFileSync(marker, 'utf8')))
+  const prepared = preparedFile.safeParse(parsedOrNothing(readFileSync(marker, 'utf8')))
+  if (!prepared.success) return undefined
+  const { fingerprint, commands } = prepared.data
   return fingerprint === treeFingerprint(dir, ['prepared.json']) ? { commands } : undefined
+}
+
+function parsedOrNothing(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined // cut short, as when the disk was full
+  }
 }
 
 async function make(

@@ -28,8 +28,10 @@ const manifest = z.looseObject({
 /** The template's package.json; its versions are exactly those that are installed, or the CLI would want to change them. */
 export function packageManifest(toolchain: Toolchain): z.infer<typeof manifest> {
   const { nango, zod } = toolchain.versions
-  const template = manifest.parse(JSON.parse(fromTemplate(toolchain, 'package.json')))
-  return { ...template, devDependencies: { ...template.devDependencies, nango, zod } }
+  const text = fromTemplate(toolchain, 'package.json')
+  const template = manifest.parse(JSON.parse(text))
+  // In the order of the template, which the parser does not keep.
+  return { ...JSON.parse(text), ...template, devDependencies: { ...template.devDependencies, nango, zod } }
 }
 
 function fromTemplate(toolchain: Toolchain, name: string): string {

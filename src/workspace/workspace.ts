@@ -1,4 +1,4 @@
-import { chmod, chown, mkdir, readdir, writeFile } from 'node:fs/promises'
+import { chmod, chown, lchown, lstat, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { unprivileged } from '../box/unprivileged.ts'
 import { writeProject } from '../nango/project.ts'
@@ -65,20 +65,16 @@ export async function manifestChanges({ dir, sourceFile, scratch, manifest }: Wo
 
 /** Nobody but us can change it any more; for the archive, once the agent's box is dead. */
 export async function sealWorkspace({ dir, sourceFile, scratch }: Workspace): Promise<void> {
-  const { stepDown } = unprivileged()
   const below = await readdir(join(dir, scratch), { recursive: true, withFileTypes: true })
-  const inScratch = below.filter((entry) => entry.isFile() || entry.isDirectory())
-  const paths = [sourceFile, scratch].map((path) => join(dir, path))
-  for (const path of [...paths, ...inScratch.map((entry) => join(entry.parentPath, entry.name))]) {
-    await takeBack(path, stepDown)
-  }
+  const inScratch = below.map((entry) => join(entry.parentPath, entry.name))
+  // What is deeper comes first: a directory that was taken back can still be entered, by us.
+  for (const path of [...inScratch.toReversed(), join(dir, scratch), join(dir, sourceFile)]) await takeBack(path)
 }
 
-async function takeBack(path: string, stepDown: boolean): Promise<void> {
-  try {
-    if (stepDown) await chown(path, 0, 0)
-    await chmod(path, path.endsWith('/scratch') ? 0o555 : 0o444)
-  } catch {
-    // The agent removed it, or it went with its directory: there is nothing to take back.
-  }
+async function takeBack(path: string): Promise<void> {
+  const stat = await lstat(path).catch(() => undefined) // the agent may have removed it
+  if (!stat) return
+  if (unprivileged().stepDown) await lchown(path, 0, 0)
+  if (stat.isDirectory()) await chmod(path, 0o555)
+  else if (stat.isFile()) await chmod(path, 0o444)
 }
