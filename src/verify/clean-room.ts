@@ -20,6 +20,8 @@ export interface VerifyRig {
   readonly seed: number
   /** Scopes of the account's credential; all when absent. */
   readonly scopes?: readonly string[]
+  /** Makes the account's credential. */
+  readonly mint: () => string
   /** Lets heavy work wait for its turn. */
   readonly heavy: <result>(work: () => Promise<result>) => Promise<result>
   /** A warm type checker, shared by verifications. */
@@ -37,7 +39,7 @@ export interface CleanRoom extends AsyncDisposable {
 }
 
 export async function openCleanRoom(interaction: Interaction, source: string, rig: VerifyRig): Promise<CleanRoom> {
-  const credential = randomBytes(24).toString('base64url')
+  const credential = rig.mint()
   let account: StandIn | undefined
   const gateway = await openGateway({
     socketPath: join(rig.socketDir, `${randomBytes(6).toString('hex')}.sock`),

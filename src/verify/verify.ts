@@ -27,12 +27,16 @@ export async function verify(evidence: Evidence, rig: VerifyRig): Promise<Verdic
   const failure = accessFailure(evidence)
   if (failure?.isFinal) return { artefact: 'blocked', ...conduct, checks: [], blocked: failure.blocked }
 
+  if (evidence.claim.kind === 'blocked' && !failure) {
+    return { artefact: 'rejected', ...conduct, checks: [unprovedBlock(evidence.claim.reason)] }
+  }
+
   const trial = await hold(evidence, rig)
   const checks = artefactChecks.flatMap((check) => {
     const result = check.examine(trial)
     return result ? [{ check: check.name, ...excused(check.name, result, evidence) }] : []
   })
-  const artefact = fold(checks, evidence)
+  const artefact = fold(checks)
   if (artefact === 'accepted') return { artefact, ...conduct, checks, proof: proofOf(trial) }
   if (failure) return { artefact: 'blocked', ...conduct, checks, blocked: failure.blocked }
   return { artefact, ...conduct, checks }
@@ -99,10 +103,18 @@ function excused(name: string, result: CheckResult, { interaction }: Evidence): 
   return exemption ? { outcome: 'exempt', because: `${result.because} (excused: ${exemption.reason})` } : result
 }
 
-function fold(checks: readonly Named<CheckResult>[], { claim }: Evidence): Artefact {
+function unprovedBlock(reason: string): Named<CheckResult> {
+  return {
+    check: 'unproved-block',
+    outcome: 'broken',
+    because: 'it said that it was blocked, but no request of it was refused access',
+    exhibits: [{ kind: 'text', quote: reason.slice(0, 300) }],
+  }
+}
+
+function fold(checks: readonly Named<CheckResult>[]): Artefact {
   if (checks.some(({ outcome }) => outcome === 'broken')) return 'rejected'
-  // To claim a block without proof and leave a working function is still work: it was proved.
-  if (checks.some(({ outcome }) => outcome === 'undecided')) return claim.kind === 'blocked' ? 'rejected' : 'undecided'
+  if (checks.some(({ outcome }) => outcome === 'undecided')) return 'undecided'
   return checks.some(({ check }) => check === generatedTestsPass.name) ? 'accepted' : 'undecided'
 }
 

@@ -4,12 +4,14 @@ import { errorsSurface, notFoundSurfaces } from './errors-surface.ts'
 import { freshInputDryRun } from './fresh-input-dryrun.ts'
 import { generatedTestsPass } from './generated-tests.ts'
 import { noRecordedConstants } from './no-recorded-constants.ts'
+import { noStrayUndefined } from './no-stray-undefined.ts'
 import { outputFromResponse } from './output-from-response.ts'
 import { pagesRead } from './pages-read.ts'
 import { plannedOperations } from './planned-operations.ts'
 import { platformRules } from './platform-rules.ts'
 import { readBack } from './read-back.ts'
 import { realExchanges } from './real-exchanges.ts'
+import { replayFaithful } from './replay-faithful.ts'
 import { requestFromInput } from './request-from-input.ts'
 import { sourceWritten } from './source-written.ts'
 import { succeededLive } from './succeeded-live.ts'
@@ -25,7 +27,9 @@ export const artefactChecks: readonly ArtefactCheck[] = [
   realExchanges,
   plannedOperations,
   readBack,
+  noStrayUndefined,
   pagesRead,
+  replayFaithful,
   outputFromResponse,
   requestFromInput,
   noRecordedConstants,

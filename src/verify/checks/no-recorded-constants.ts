@@ -1,4 +1,5 @@
 import { namesIn } from '../fresh/names-in-account.ts'
+import { isIdLike } from '../id-like.ts'
 import { isSuccess } from '../refusal.ts'
 import { bodyOf } from '../replay/answers.ts'
 import { leavesOf } from '../replay/boxed/leaves.ts'
@@ -54,13 +55,6 @@ function isLeak(text: string, { names, values }: Recorded): boolean {
 /** A word of the language is likelier a constant of the API than the name of a thing. */
 function isWord(text: string): boolean {
   return /^[a-z]+$/i.test(text)
-}
-
-/** Letters and digits mixed, or many digits: no version, no address, no word. */
-function isIdLike(text: string): boolean {
-  if (text.length < 6 || text.length > 300 || /^v?\d+(\.\d+){0,2}$/.test(text) || /\s/.test(text)) return false
-  if (/^(https?:\/\/|urn:|\/)/.test(text)) return /\d/.test(text) && text.length > 20
-  return (/\d/.test(text) && /[a-z]/i.test(text)) || /^\d{8,}/.test(text)
 }
 
 function exhibitOf({ text, line }: SourceLiteral, { parsed }: Trial) {

@@ -1,6 +1,7 @@
 import type { Json } from '../../lib/json.ts'
 import type { CheckResult } from '../check.ts'
 import { namesIn } from '../fresh/names-in-account.ts'
+import { isIdLike } from '../id-like.ts'
 import { kindOfPlace, leavesOf, pathText } from '../replay/boxed/leaves.ts'
 import type { ReplayedScene } from '../replay/replay.ts'
 import { type ArtefactCheck, type FreshRun, type Trial, goodRuns } from '../trial.ts'
@@ -16,7 +17,7 @@ export const outputFromResponse: ArtefactCheck = {
     const takes = scene.takes.filter(({ take }) => take.kind === 'response')
     const places = leavesOf(scene.base.output ?? null).filter(({ value }) => !isEmpty(value))
     if (takes.length === 0 || places.length === 0) return undefined
-    return lifeless(scene, run) ?? copied(scene) ?? echoed(scene, run, trial) ?? { outcome: 'held' }
+    return lifeless(scene, run) ?? copied(scene) ?? madeUp(scene) ?? echoed(scene, run, trial) ?? { outcome: 'held' }
   },
 }
 
@@ -61,6 +62,25 @@ function copied(scene: ReplayedScene): CheckResult | undefined {
   return {
     outcome: 'broken',
     because: `${place} is always ${JSON.stringify(constant.value)}, although the API answers it and may answer something else`,
+    exhibits: [],
+  }
+}
+
+/** An id, a time or a long number that follows neither the answer nor the input can only be invented. */
+function madeUp(scene: ReplayedScene): CheckResult | undefined {
+  const live = new Set(
+    [...followers(scene, 'response'), ...followers(scene, 'input'), ...volatile(scene)].map(kindOfPlace),
+  )
+  const invented = leavesOf(scene.base.output ?? null).find(
+    ({ path, value }) =>
+      !live.has(kindOfPlace(pathText(path))) &&
+      (typeof value === 'string' || typeof value === 'number') &&
+      isIdLike(String(value)),
+  )
+  if (!invented) return undefined
+  return {
+    outcome: 'broken',
+    because: `${pathText(invented.path)} is always ${JSON.stringify(invented.value)}: it follows neither the API's answer nor the input`,
     exhibits: [],
   }
 }

@@ -2,6 +2,7 @@ import type { Exchange } from '../../gateway/exchange.ts'
 import type { CheckResult } from '../check.ts'
 import { cursorHandedOut, cursorsIn } from '../fresh/fresh-runs.ts'
 import { isSuccess } from '../refusal.ts'
+import { leavesOf } from '../replay/boxed/leaves.ts'
 import { type ArtefactCheck, type FreshRun, type Trial, goodRuns } from '../trial.ts'
 
 /** Where the API has more than one page: is every page read, or the way to the next one handed out and taken? */
@@ -27,9 +28,13 @@ function syncResult(run: FreshRun): CheckResult {
   }
 }
 
-/** An action may leave the next page to its caller: then it hands out the cursor, and goes on from it. */
-function actionResult(run: FreshRun, trial: Trial): CheckResult {
+/**
+ * An action may leave the next page to its caller: then it hands out the cursor, and goes on from it. One that returns
+ * no list has found what it looked for.
+ */
+function actionResult(run: FreshRun, trial: Trial): CheckResult | undefined {
   const output = run.ending.kind === 'returned' ? run.ending.output : null
+  if (!leavesOf(output).some(({ path }) => path.some((key) => typeof key === 'number'))) return undefined
   if (cursorHandedOut(output, run.exchanges) === undefined) {
     return broken('the API had said that there is a next page; it neither read it nor handed out the way to it', run)
   }
@@ -46,12 +51,14 @@ function listed(run: FreshRun): CheckResult | undefined {
   return run.exchanges.filter(isSuccess).some((page) => cursorsIn(page).length > 0) ? { outcome: 'held' } : undefined
 }
 
-/** Cursors that no later request of the run used. */
-function unread({ exchanges }: FreshRun): string[] {
+/** Pages that named a next one which no later request of the run asked for. */
+function unread({ exchanges }: FreshRun): readonly Exchange[] {
   const pages = exchanges.filter(isSuccess)
-  return pages.flatMap((page, index) =>
-    cursorsIn(page).filter((cursor) => !pages.slice(index + 1).some((later) => uses(later, cursor))),
-  )
+  return pages.filter((page, index) => {
+    const cursors = cursorsIn(page)
+    const later = pages.slice(index + 1)
+    return cursors.length > 0 && !cursors.some((cursor) => later.some((request) => uses(request, cursor)))
+  })
 }
 
 function uses({ query, requestBody, url }: Exchange, cursor: string): boolean {

@@ -147,11 +147,12 @@ export function cursorHandedOut(output: Json, exchanges: readonly Exchange[]): s
   return found?.value as string | undefined
 }
 
-/** Ways to a next page that an answer names: by a field called so, or by the Link header. */
+/** Ways to a next page that an answer names. What a later run may begin with (sync tokens) is none. */
 export function cursorsIn(exchange: Exchange): string[] {
   return leavesOf(bodyOf(exchange)).flatMap(({ path, value }) => {
-    const name = path.map(String).join('.')
-    const isCursor = typeof value === 'string' && value !== '' && /(next|cursor|page_?token|continuation)/i.test(name)
-    return isCursor && !/\b(items|members|channels|\d+)\b/.test(name) ? [value] : []
+    if (typeof value !== 'string' || value === '' || path.some((key) => typeof key === 'number')) return []
+    const name = path.join('.')
+    const isCursor = /(next|cursor|page_?token|continuation)/i.test(name) && !/sync|delta/i.test(name)
+    return isCursor ? [value] : []
   })
 }

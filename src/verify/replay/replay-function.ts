@@ -8,6 +8,7 @@ import { isSuccess } from '../refusal.ts'
 import { type FreshRun, proxied } from '../trial.ts'
 import { answersOf, bodyOf } from './answers.ts'
 import type { Scene, Take } from './boxed/job.ts'
+import { leavesOf } from './boxed/leaves.ts'
 import { playerOf } from './play-in-box.ts'
 import { refusalsFor } from './refusals.ts'
 import { type Replay, replay } from './replay.ts'
@@ -32,7 +33,7 @@ export async function replayFunction(options: ReplayFunctionOptions): Promise<Re
   const takes: Take[] = [
     { kind: 'same' },
     { kind: 'same' },
-    ...responseTakes(answers),
+    ...responseTakes(answers, valuesReturned(run)),
     ...inputTakes(run.input),
     ...refusalTakes(answers, refusals),
   ]
@@ -49,6 +50,13 @@ export async function replayFunction(options: ReplayFunctionOptions): Promise<Re
     scenes: [scene],
   }
   return replay(request, playerOf(options.toolchain))
+}
+
+/** Few enough to be followed one by one: of a long list the sample has to do. */
+function valuesReturned({ ending }: FreshRun): ReadonlySet<string> {
+  const values = ending.kind === 'returned' ? leavesOf(ending.output).map(({ value }) => String(value)) : []
+  const telling = values.filter((value) => value.length >= 3)
+  return telling.length <= 60 ? new Set(telling) : new Set()
 }
 
 /** What the provider itself says to a credential that it does not know. */

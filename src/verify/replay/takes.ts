@@ -8,18 +8,25 @@ export interface Refusal {
   readonly response: Json
 }
 
-/** Every recorded answer with one of its values changed at a time. Long lists are sampled; no kind of place is left out. */
-export function responseTakes(answers: readonly Answer[], limit = 1200): Take[] {
+/**
+ * Every recorded answer with one of its values changed at a time. Long lists are sampled: no kind of place is left out,
+ * and none of the values that `matter`, such as those of the output.
+ */
+export function responseTakes(
+  answers: readonly Answer[],
+  matter: ReadonlySet<string> = new Set(),
+  limit = 1200,
+): Take[] {
   const places = answers.flatMap((answer, index) =>
     answer.status < 400 && typeof answer.response === 'object' && answer.response !== null
-      ? sampled(leavesOf(answer.response)).map((leaf) => ({ index, leaf }))
+      ? sampled(leavesOf(answer.response), matter).map((leaf) => ({ index, leaf }))
       : [],
   )
   const step = Math.ceil((places.length * 3) / limit)
   const firstOfKind = new Set<string>()
   return places.flatMap(({ index, leaf }, at) => {
     const kind = `${index} ${kindOfPlace(pathText(leaf.path))}`
-    if (firstOfKind.has(kind) && at % step !== 0) return []
+    if (firstOfKind.has(kind) && at % step !== 0 && !matter.has(String(leaf.value))) return []
     firstOfKind.add(kind)
     return otherValues(leaf.value).map((value): Take => ({ kind: 'response', answer: index, path: leaf.path, value }))
   })
@@ -39,8 +46,8 @@ export function refusalTakes(answers: readonly Answer[], refusals: readonly Refu
   return places.flatMap((answer) => refusals.map((refusal): Take => ({ kind: 'refusal', answer, ...refusal })))
 }
 
-/** First, second and last of every array. */
-function sampled(leaves: readonly Leaf[]): Leaf[] {
+/** First, second and last of every array, and what matters. */
+function sampled(leaves: readonly Leaf[], matter: ReadonlySet<string>): Leaf[] {
   const lengths = new Map<string, number>()
   for (const { path } of leaves) {
     for (const [depth, key] of path.entries()) {
@@ -53,7 +60,7 @@ function sampled(leaves: readonly Leaf[]): Leaf[] {
     path.every(
       (key, depth) => typeof key !== 'number' || key < 2 || key === lengths.get(pathText(path.slice(0, depth)))! - 1,
     )
-  return leaves.filter(({ path }) => kept(path))
+  return leaves.filter(({ path, value }) => kept(path) || matter.has(String(value)))
 }
 
 /** Values of the same type that a careful function must tell from this one, and the usual nothing. */
