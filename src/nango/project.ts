@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import type { ProjectFile } from './room.ts'
 
 /** What boxes mount into a project: they must be there, and empty. */
-export const mountPoints = ['node_modules', 'build', '.nango'] as const
+const mountPoints = ['node_modules', 'build', '.nango'] as const
 
 /** Lays a Nango project out, readable by the user of the boxes and writable by none but us. */
 export async function writeProject(dir: string, files: readonly ProjectFile[]): Promise<void> {
