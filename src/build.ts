@@ -47,18 +47,38 @@ export async function build(options: BuildOptions): Promise<void> {
 }
 
 async function buildAll(options: BuildOptions, rig: RunRig, record: RunRecord): Promise<void> {
+  let ended = false
   const tell = (entry: Entry) => {
+    if (ended) return // what was cut off by a stop has nothing more to say
     record.append(entry)
     options.onEntry?.(entry)
   }
   tell({ kind: 'run-started', ...options.facts })
   tell({ kind: 'planned', interactions: options.plan.interactions })
-  const run: RunContext = { ...options, rig, tell, keepExchanges: record.appendExchanges }
-  const built = await mapConcurrently(options.plan.interactions, options.concurrency, (interaction) =>
+  const run: RunContext = {
+    ...options,
+    rig,
+    tell,
+    keepExchanges: (...of) => void (ended || record.appendExchanges(...of)),
+  }
+  // A stop does not wait for what runs: its boxes die with the rig, or with us.
+  await Promise.race([finish(run), aborted(options.stop)])
+  tell({ kind: 'run-ended', why: whyEnded(run) })
+  ended = true
+}
+
+async function finish(run: RunContext): Promise<void> {
+  const built = await mapConcurrently(run.plan.interactions, run.concurrency, (interaction) =>
     buildContained(interaction, run),
   )
   await assembleAccepted(built, run)
-  tell({ kind: 'run-ended', why: whyEnded(run) })
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
 }
 
 /** One interaction's fault must not stop the others. This is the only catch in the flow. */

@@ -1,0 +1,52 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { descendantsOf, isAlive, runAssay, startAssay, temporaryDirectory } from './assay-process.ts'
+import { boxHere } from './box-here.ts'
+
+const demo = ['demo', '--only', '*send-message', '--json']
+
+describe.runIf(boxHere)('a run that is interrupted', () => {
+  let place: Awaited<ReturnType<typeof temporaryDirectory>>
+  beforeEach(async () => (place = await temporaryDirectory()))
+  afterEach(() => place.remove())
+
+  it('leaves no process and a readable record after kill -9, and the next run starts clean', async () => {
+    const assay = startAssay(place.dir, ['demo', '--only', 'slack/*'])
+    await assay.saw(/attempt 1/)
+    await new Promise((resume) => setTimeout(resume, 6000))
+    const family = descendantsOf(assay.pid)
+    expect(family.length).toBeGreaterThan(5)
+    assay.kill('SIGKILL')
+    await assay.ended
+    await expect.poll(() => family.filter(isAlive), { timeout: 10_000 }).toEqual([])
+
+    const status = await runAssay(place.dir, ['status', '--json'])
+    expect(JSON.parse(status.stdout)).toMatchObject({ state: 'cut-off' })
+    const next = await runAssay(place.dir, demo)
+    expect(next.code).toBe(0)
+  })
+
+  it('finishes what runs after one ^C, and says how to stop at once', async () => {
+    const assay = startAssay(place.dir, ['demo', '--only', 'slack/*', '--concurrency', '1', '--json'])
+    await assay.saw(/attempt 1/)
+    assay.kill('SIGINT')
+    const { code } = await assay.ended
+    expect(code).toBe(130)
+    expect(assay.said.stderr).toMatch(/\^C/)
+    const report = JSON.parse(assay.said.stdout)
+    expect(report.artefact.accepted).toBe(1)
+    expect(report.artefact.pending).toBe(report.interactions - 1)
+  })
+
+  it('stops everything after two', async () => {
+    const assay = startAssay(place.dir, ['demo', '--only', 'slack/*', '--json'])
+    await assay.saw(/attempt 1/)
+    await new Promise((resume) => setTimeout(resume, 5000))
+    const family = descendantsOf(assay.pid)
+    assay.kill('SIGINT')
+    await assay.saw(/\^C/) // two at once would arrive as one
+    assay.kill('SIGINT')
+    const { code } = await assay.ended
+    expect(code).toBe(130)
+    expect(family.filter(isAlive)).toEqual([])
+  })
+})
