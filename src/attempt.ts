@@ -120,7 +120,7 @@ async function seal(room: AttemptRoom, ending: Ending): Promise<Evidence> {
   const kept = {
     ...evidence,
     recording: 'recording.jsonl',
-    dryRuns: dryRuns.map(({ stateBefore: _, ...dryRun }) => dryRun),
+    dryRuns: dryRuns.map((dryRun) => ({ ...dryRun, stateBefore: undefined })),
   }
   await writeFile(join(dir, 'evidence.json'), JSON.stringify(kept, null, 2))
   return evidence

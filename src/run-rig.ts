@@ -123,7 +123,7 @@ export function scopesOf({ plan }: BuildOptions, api: string): { scopes?: readon
 
 const rehearsalKey = 'ASSAY_REHEARSAL_KEY'
 
-export function isRehearsal(model: string): boolean {
+function isRehearsal(model: string): boolean {
   return model.startsWith('rehearsal/')
 }
 

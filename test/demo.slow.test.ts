@@ -62,10 +62,8 @@ describe.runIf(boxHere)('assay demo', () => {
     const plain = (args: string[]) =>
       spawnSync(process.execPath, args, { cwd: project, env, encoding: 'utf8', timeout: 120_000 })
 
-    const compiled = plain([
-      join(root, 'node_modules/nango/dist/index.js'),
-      ...['compile', '--no-interactive', '--no-dependency-update'],
-    ])
+    const nango = join(root, 'node_modules/nango/dist/index.js')
+    const compiled = plain([nango, 'compile', '--no-interactive', '--no-dependency-update'])
     expect(`${compiled.status} ${compiled.stderr}`).toMatch(/^0 /)
     const tested = plain([join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--reporter=json'])
     const { numPassedTests, numFailedTests } = JSON.parse(tested.stdout.slice(tested.stdout.indexOf('{"')))
