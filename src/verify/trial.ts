@@ -6,14 +6,14 @@ import type { CheckResult } from './check.ts'
 import type { DryRunEvidence, Evidence } from './evidence.ts'
 import type { DeclaredSchemas } from './fresh/input-schema.ts'
 import type { FreshValue } from './fresh/fresh-input.ts'
-import type { Mutant } from './generated/mutants.ts'
 import type { Replay } from './replay/replay.ts'
-import type { ParsedFunction } from './source/parse-function.ts'
+import type { Fault } from './source/boxed/faults.ts'
+import type { SourceReading } from './source/read-source.ts'
 
 /** All that the clean room brought to light about one function, as far as it got. Checks read this and nothing else. */
 export interface Trial {
   readonly evidence: Evidence
-  readonly parsed?: ParsedFunction
+  readonly reading?: SourceReading
   /** The agent's last dry run that the API really answered. */
   readonly known?: DryRunEvidence
   readonly compilation?: Compilation
@@ -24,6 +24,8 @@ export interface Trial {
   readonly recording: readonly Exchange[]
   readonly replay?: Replay
   readonly generated?: GeneratedTests
+  /** Why no tests could be generated. */
+  readonly notGenerated?: string
 }
 
 /** One dry run of ours with an input that the agent never saw, in an account that it never saw. */
@@ -41,10 +43,15 @@ export interface FreshRun {
 
 export interface GeneratedTests {
   readonly files: readonly { readonly path: string; readonly text: string }[]
-  /** Names that must pass, and what each mutant's tests are called. */
+  /** Tests that must pass. */
   readonly names: readonly string[]
   readonly mutants: readonly Mutant[]
   readonly run: TestRun
+}
+
+/** A faulty copy of the function, and the names of its tests: they have to fail. */
+export interface Mutant extends Fault {
+  readonly tests: readonly string[]
 }
 
 /** One question put to the function itself. No answer where the question does not apply, or was not reached. */

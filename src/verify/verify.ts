@@ -1,5 +1,6 @@
 import { generatedTestsPass } from './checks/generated-tests.ts'
 import { artefactChecks } from './checks/index.ts'
+import { platformRules } from './checks/platform-rules.ts'
 import { sourceWritten } from './checks/source-written.ts'
 import { succeededLive } from './checks/succeeded-live.ts'
 import type { CheckResult, Named } from './check.ts'
@@ -12,8 +13,8 @@ import { declaredSchemas } from './fresh/declared-schemas.ts'
 import { lastSuccess } from './fresh/known-run.ts'
 import { proveTests } from './generated/prove-tests.ts'
 import { replayFunction } from './replay/replay-function.ts'
-import { parseFunction } from './source/parse-function.ts'
-import { type Trial, goodRuns, proxied } from './trial.ts'
+import { readSource } from './source/read-source.ts'
+import { type ArtefactCheck, type Trial, goodRuns, proxied } from './trial.ts'
 import type { Artefact, Proof, Verdict } from './verdict.ts'
 
 export type { VerifyRig } from './clean-room.ts'
@@ -48,29 +49,31 @@ async function hold(evidence: Evidence, rig: VerifyRig): Promise<Trial> {
   const known = lastSuccess(evidence)
   const trial: Trial = {
     evidence,
-    ...(source.kind === 'file' && { parsed: parseFunction(source.text) }),
+    ...(source.kind === 'file' && { reading: await readSource(source.text, rig.toolchain) }),
     ...(known && { known }),
     runs: [],
     recording: [],
   }
-  if (isBroken(sourceWritten.examine(trial)) || isBroken(succeededLive.examine(trial))) return trial
-  if (source.kind !== 'file') return trial
+  const hopeless = [sourceWritten, platformRules].some((check) => isBroken(check, trial))
+  if (source.kind !== 'file' || hopeless) return trial
+  // What never ran well is rejected; whether it compiles at all is worth a look only where it is said to be done.
+  if (isBroken(succeededLive, trial) && evidence.claim.kind !== 'done') return trial
   return rig.heavy(async () => {
     const clean = await openCleanRoom(evidence.interaction, source.text, rig)
     try {
-      return await holdIn(clean, trial, rig)
+      return await holdIn(clean, trial, { ...rig, source: source.text })
     } finally {
       await clean[Symbol.asyncDispose]()
     }
   })
 }
 
-async function holdIn(clean: CleanRoom, trial: Trial, rig: VerifyRig): Promise<Trial> {
-  const { evidence, known, parsed } = trial
+async function holdIn(clean: CleanRoom, trial: Trial, rig: VerifyRig & { readonly source: string }): Promise<Trial> {
+  const { evidence, known, reading } = trial
   const { interaction } = evidence
   const compilation = await clean.room.compile()
   const built = compilation.kind === 'compiled' ? await clean.room.built() : undefined
-  if (!built || !known || !parsed) return { ...trial, compilation }
+  if (!built || !known || reading?.kind !== 'read') return { ...trial, compilation }
 
   const schemas = declaredSchemas(built)
   const runs = await freshRuns(clean, { evidence, from: known, schemas, seed: rig.seed })
@@ -78,21 +81,18 @@ async function holdIn(clean: CleanRoom, trial: Trial, rig: VerifyRig): Promise<T
   const good = goodRuns(ran)
   const [run] = good
   if (!run) return ran
-  const { toolchain, reader } = rig
+  const { toolchain, reader, source } = rig
   const replay = await replayFunction({ evidence, clean, built, runs: good, toolchain })
   const replayed: Trial = { ...ran, ...(replay && { replay }) }
-  if (artefactChecks.some((check) => isBroken(excusedOrNot(check.examine(replayed), check.name, evidence))))
-    return replayed
-  const generated = await proveTests({ interaction, parsed, run, toolchain, ...(reader && { reader }) })
-  return { ...replayed, generated }
+  if (artefactChecks.some((check) => isBroken(check, replayed))) return replayed
+  const { faults } = reading
+  const tests = await proveTests({ interaction, source, faults, run, toolchain, ...(reader && { reader }) })
+  return { ...replayed, ...tests }
 }
 
-function isBroken(result: CheckResult | undefined): boolean {
-  return result?.outcome === 'broken'
-}
-
-function excusedOrNot(result: CheckResult | undefined, name: string, evidence: Evidence): CheckResult | undefined {
-  return result && excused(name, result, evidence)
+function isBroken(check: ArtefactCheck, trial: Trial): boolean {
+  const result = check.examine(trial)
+  return result !== undefined && excused(check.name, result, trial.evidence).outcome === 'broken'
 }
 
 /** What a person excused in the spec is shown, and does not count. Who excuses errors excuses absence too. */

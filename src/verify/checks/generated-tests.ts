@@ -3,7 +3,8 @@ import type { ArtefactCheck } from '../trial.ts'
 /** Do the tests that we generated from our recording pass, every one, with nothing left out? */
 export const generatedTestsPass: ArtefactCheck = {
   name: 'generated-tests',
-  examine({ generated }) {
+  examine({ generated, notGenerated }) {
+    if (notGenerated !== undefined) return { outcome: 'undecided', because: notGenerated }
     if (!generated) return undefined
     const { names, run } = generated
     const notPassed = names.filter((name) => !run.passed.includes(name) || run.failed.includes(name))

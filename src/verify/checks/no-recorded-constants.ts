@@ -3,17 +3,17 @@ import { isIdLike } from '../id-like.ts'
 import { isSuccess } from '../refusal.ts'
 import { bodyOf } from '../replay/answers.ts'
 import { leavesOf } from '../replay/boxed/leaves.ts'
-import { type SourceLiteral, literalsOf } from '../source/literals.ts'
+import type { SourceLiteral } from '../source/boxed/literals.ts'
 import type { ArtefactCheck, Trial } from '../trial.ts'
 
 /** Is anything written into the source that was only ever true of the account the agent worked with? */
 export const noRecordedConstants: ArtefactCheck = {
   name: 'no-recorded-constants',
   examine(trial) {
-    if (!trial.parsed || !trial.known) return undefined
+    if (trial.reading?.kind !== 'read' || !trial.known) return undefined
     const recorded = recordedValues(trial)
     const elsewhere = valuesElsewhere(trial)
-    const leaked = literalsOf(trial.parsed).filter(({ text }) => isLeak(text, recorded) && !elsewhere.has(text))
+    const leaked = trial.reading.literals.filter(({ text }) => isLeak(text, recorded) && !elsewhere.has(text))
     const [first] = leaked
     if (!first) return { outcome: 'held' }
     return {
@@ -57,7 +57,8 @@ function isWord(text: string): boolean {
   return /^[a-z]+$/i.test(text)
 }
 
-function exhibitOf({ text, line }: SourceLiteral, { parsed }: Trial) {
-  const quote = parsed?.text.split('\n')[line - 1]?.trim().slice(0, 200) ?? text
+function exhibitOf({ text, line }: SourceLiteral, { evidence: { source } }: Trial) {
+  const lines = source.kind === 'file' ? source.text.split('\n') : []
+  const quote = lines[line - 1]?.trim().slice(0, 200) ?? text
   return { kind: 'source', line, quote } as const
 }

@@ -1,12 +1,11 @@
-import { ruleBreaks } from '../source/rule-breaks.ts'
 import type { ArtefactCheck } from '../trial.ts'
 
 /** Would the source run in Nango's runtime, and is it written for that alone? */
 export const platformRules: ArtefactCheck = {
   name: 'platform-rules',
-  examine({ parsed }) {
-    if (!parsed) return undefined
-    const breaks = ruleBreaks(parsed)
+  examine({ reading }) {
+    if (reading?.kind !== 'read') return undefined
+    const { breaks } = reading
     if (breaks.length === 0) return { outcome: 'held' }
     return {
       outcome: 'broken',

@@ -1,5 +1,7 @@
 import type { Exchange } from '../../gateway/exchange.ts'
 import { type Json, canonicalJson, isJsonObject } from '../../lib/json.ts'
+import type { FunctionRun } from '../../nango/room.ts'
+import { isShallow } from '../bounded-json.ts'
 import type { CleanRoom } from '../clean-room.ts'
 import type { DryRunEvidence, Evidence } from '../evidence.ts'
 import { isRefusal, isSuccess } from '../refusal.ts'
@@ -114,7 +116,7 @@ async function runOnce(clean: CleanRoom, { evidence }: FreshRunOptions, given: G
   const { label, purpose, input, metadata, fresh } = given
   const before = await clean.account().snapshot()
   const first = clean.gateway.recording.length
-  const ending = await clean.gateway.during(label, () =>
+  const ran = await clean.gateway.during(label, () =>
     clean.room.dryRun({
       connection: evidence.interaction.connection,
       ...(input === undefined ? {} : { input }),
@@ -122,7 +124,29 @@ async function runOnce(clean: CleanRoom, { evidence }: FreshRunOptions, given: G
     }),
   )
   const exchanges = clean.gateway.recording.slice(first)
+  const ending = bounded(ran, clean)
   return { label, purpose, input, metadata, fresh, ending, exchanges, before, after: await clean.account().snapshot() }
+}
+
+/** What a function returns may be built to bring its reader down; and what is redacted in the recording is here too. */
+function bounded(ending: FunctionRun, { gateway }: CleanRoom): FunctionRun {
+  if (ending.kind !== 'returned') return ending
+  const result = [ending.output, ending.saved, ending.deleted]
+  const text = textOrNothing(result)
+  if (text === undefined || !isShallow(text)) return { kind: 'threw', error: 'what it returned is nested too deeply' }
+  const [output, saved, deleted] = gateway.redacted(result as Json) as unknown as [Json, Saved, Saved]
+  return { kind: 'returned', output, saved, deleted }
+}
+
+type Saved = Extract<FunctionRun, { kind: 'returned' }>['saved']
+
+function textOrNothing(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    // Too deep even for that.
+    return undefined
+  }
 }
 
 /** If the function handed out a cursor and takes one: the page behind it, in the same account. */

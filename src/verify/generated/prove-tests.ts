@@ -5,34 +5,36 @@ import { projectFiles, sourcePath } from '../../nango/project-files.ts'
 import type { Reader } from '../../nango/reader.ts'
 import type { Toolchain } from '../../nango/toolchain.ts'
 import type { Interaction } from '../../plan/interaction.ts'
-import type { ParsedFunction } from '../source/parse-function.ts'
-import type { FreshRun, GeneratedTests } from '../trial.ts'
-import { type Fault, type Mutant, faultsIn } from './mutants.ts'
+import type { Fault } from '../source/boxed/faults.ts'
+import type { FreshRun, Mutant, Trial } from '../trial.ts'
 
 export interface ProveTestsOptions {
   readonly interaction: Interaction
-  readonly parsed: ParsedFunction
+  readonly source: string
+  readonly faults: readonly Fault[]
   readonly run: FreshRun
   readonly toolchain: Toolchain
   readonly reader?: Reader
 }
 
 /** Writes fixture and test from our recording of one run, and runs them once on the function and on each faulty copy of it. */
-export async function proveTests(options: ProveTestsOptions): Promise<GeneratedTests> {
-  const { interaction, parsed, toolchain, reader } = options
+export async function proveTests(options: ProveTestsOptions): Promise<Pick<Trial, 'generated' | 'notGenerated'>> {
+  const { interaction, source, toolchain, reader } = options
+  const cut = options.run.exchanges.find(({ kind, responseCut }) => kind === 'proxy' && responseCut)
+  if (cut) return { notGenerated: `the answer to ${cut.method} ${cut.endpoint} is too large to be kept in a fixture` }
   const fixture = fixtureText(options)
   const own = testFilesOf(interaction, fixture, options.run)
-  const mutants = faultsIn(parsed).map((fault) => mutantOf(fault, { interaction, fixture, run: options.run }))
+  const mutants = options.faults.map((fault) => mutantOf(fault, { interaction, fixture, run: options.run }))
   const files = [
     ...projectFiles(toolchain, [interaction]),
-    { path: sourcePath(interaction), text: parsed.text },
+    { path: sourcePath(interaction), text: source },
     ...own.files,
     ...mutants.flatMap(({ files }) => files),
   ]
   const room = await openRoom({ toolchain, files, functions: [interaction], ...(reader && { reader }) })
   try {
     const run = await room.test()
-    return { files: own.files, names: own.names, mutants: mutants.map(({ mutant }) => mutant), run }
+    return { generated: { ...own, mutants: mutants.map(({ mutant }) => mutant), run } }
   } finally {
     await room[Symbol.asyncDispose]()
   }

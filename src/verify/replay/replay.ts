@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { Json, JsonObject } from '../../lib/json.ts'
+import { isShallow } from '../bounded-json.ts'
 import type { ReplayJob, Scene, Take, TakeResult } from './boxed/job.ts'
 
 /** What came of playing every scene: results by scene, in the order of its takes. */
@@ -66,7 +67,7 @@ const takeResult = z.object({
   take: z.number().int().min(0).max(20_000),
   end: z.enum(['returned', 'threw']),
   error: z.string().max(400).optional(),
-  output: z.json().optional(),
+  output: z.custom<Json>(() => true).optional(),
   outputChanges: places,
   requestChanges: places,
   used: z.array(z.number().int()).max(1_000),
@@ -81,7 +82,8 @@ function readLines(stdout: string, marker: string): Line[] {
     .split('\n')
     .filter((line) => line.startsWith(marker))
     .flatMap((line): Line[] => {
-      const value = parsedOrNothing(line.slice(marker.length))
+      const text = line.slice(marker.length)
+      const value = isShallow(text) ? parsedOrNothing(text) : undefined
       if (typeof value === 'object' && value !== null && 'done' in value) return [{ kind: 'done' }]
       const result = takeResult.safeParse(value)
       return result.success ? [{ kind: 'result', result: result.data as TakeResult }] : []

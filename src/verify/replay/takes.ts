@@ -22,7 +22,7 @@ export function responseTakes(
       ? sampled(leavesOf(answer.response), matter).map((leaf) => ({ index, leaf }))
       : [],
   )
-  const step = Math.ceil((places.length * 3) / limit)
+  const step = Math.ceil((places.length * 3) / Math.min(limit, Math.max(150, 600_000 / places.length)))
   const firstOfKind = new Set<string>()
   return places.flatMap(({ index, leaf }, at) => {
     const kind = `${index} ${kindOfPlace(pathText(leaf.path))}`

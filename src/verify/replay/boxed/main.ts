@@ -48,7 +48,9 @@ async function play(exec: Exec, scene: Scene, take: Take): Promise<Played> {
     const output = JSON.parse(stringify(returned) ?? 'null') as Json
     return { end: 'returned', output: { returned: output, saved: byModel(doings.saved) }, doings }
   } catch (error) {
-    const text = error instanceof Error ? `${error.name}: ${error.message}` : stringify(error)
+    // The function has an Error of its own world: it is told by its shape.
+    const { name, message } = (typeof error === 'object' && error !== null ? error : {}) as Partial<Error>
+    const text = message === undefined ? stringify(error) : `${name ?? 'Error'}: ${message}`
     return { end: 'threw', error: String(text).slice(0, 300), output: { saved: byModel(doings.saved) }, doings }
   }
 }

@@ -1,22 +1,11 @@
-import {
-  type Node,
-  type ParsedFunction,
-  child,
-  children,
-  memberName,
-  nameOf,
-  nodesOf,
-} from '../source/parse-function.ts'
+import { type Node, type ParsedFunction, child, children, memberName, nameOf, nodesOf } from './parse-function.ts'
 
-/** The function with one fault put in, of a kind that any test of it ought to notice. */
-export interface Mutant {
-  /** Short name of the fault, also part of the file's name. */
+/** The function's source with one fault put in, of a kind that any test of it ought to notice. */
+export interface Fault {
+  /** Short name, also part of the faulty file's name. */
   readonly id: string
   readonly text: string
-  readonly tests: readonly string[]
 }
-
-export type Fault = Omit<Mutant, 'tests'>
 
 /** One fault of each kind that the source has a place for. */
 export function faultsIn(parsed: ParsedFunction): Fault[] {
