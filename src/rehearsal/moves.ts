@@ -146,7 +146,8 @@ const runFailure =
 function reasonIn(printed: string): string {
   const lines = printed.split('\n').map((line) => line.trim())
   const telling = lines.find((line) => accessFailure.test(line) || /"message"|^err - |error:/i.test(line))
-  return (telling ?? lines.findLast((line) => line.length > 3) ?? 'nothing was printed').slice(0, 300)
+  const line = telling ?? lines.findLast((each) => each.length > 3) ?? 'nothing was printed'
+  return (/"message":\s*"([^"]+)"/.exec(line)?.[1] ?? line).slice(0, 300)
 }
 
 // A search lists its hits as `page · title`.
