@@ -26,9 +26,12 @@ export function responseTakes(
   const firstOfKind = new Set<string>()
   return places.flatMap(({ index, leaf }, at) => {
     const kind = `${index} ${kindOfPlace(pathText(leaf.path))}`
-    if (firstOfKind.has(kind) && at % step !== 0 && !matter.has(String(leaf.value))) return []
+    const isFirst = !firstOfKind.has(kind)
+    if (!isFirst && at % step !== 0 && !matter.has(String(leaf.value))) return []
     firstOfKind.add(kind)
-    return otherValues(leaf.value).map((value): Take => ({ kind: 'response', answer: index, path: leaf.path, value }))
+    // One of a kind is tried with every value; that the others of its kind are looked at too takes but one.
+    const others = isFirst ? otherValues(leaf.value) : otherValues(leaf.value).slice(0, 1)
+    return others.map((value): Take => ({ kind: 'response', answer: index, path: leaf.path, value }))
   })
 }
 

@@ -43,6 +43,7 @@ export function valueAt(document: Json | undefined, path: Path): Json | undefine
 
 /** Places at which two documents differ, as texts of their paths. */
 export function differences(before: Json, after: Json): string[] {
+  if (JSON.stringify(before) === JSON.stringify(after)) return []
   const old = new Map(leavesOf(before).map(({ path, value }) => [pathText(path), JSON.stringify(value)]))
   const young = new Map(leavesOf(after).map(({ path, value }) => [pathText(path), JSON.stringify(value)]))
   const all = new Set([...old.keys(), ...young.keys()])

@@ -1,0 +1,270 @@
+import { describe, expect, it } from 'vitest'
+import type { TestRun } from '../../nango/room.ts'
+import { dryRun, evidence, exchange, freshRun, object, trial } from '../testing/samples.ts'
+import { interactionOf } from '../testing/stage-attempt.ts'
+import type { GeneratedTests } from '../trial.ts'
+import { freshInputDryRun } from './fresh-input-dryrun.ts'
+import { generatedTestsPass } from './generated-tests.ts'
+import { noRecordedConstants } from './no-recorded-constants.ts'
+import { noStrayUndefined } from './no-stray-undefined.ts'
+import { pagesRead } from './pages-read.ts'
+import { plannedOperations } from './planned-operations.ts'
+import { readBack } from './read-back.ts'
+import { realExchanges } from './real-exchanges.ts'
+import { sourceWritten } from './source-written.ts'
+import { succeededLive } from './succeeded-live.ts'
+import { testsFailWhenBroken } from './tests-fail-when-broken.ts'
+
+const returned = (output: object, saved = {}) =>
+  ({ kind: 'returned', output: output as never, saved, deleted: {} }) as const
+
+describe('source-written', () => {
+  it('breaks without a source', () => {
+    const source = { kind: 'missing', path: 'x.ts', because: 'it is a symbolic link' } as const
+    expect(sourceWritten.examine(trial({ evidence: evidence({ source }) }))?.outcome).toBe('broken')
+  })
+
+  it('breaks for one that no parser survives', () => {
+    const reading = { kind: 'unreadable', because: 'it is nested too deeply for a parser' } as const
+    expect(sourceWritten.examine(trial({ reading }))?.outcome).toBe('broken')
+  })
+})
+
+describe('succeeded-live', () => {
+  it('tells a run that the API refused from one that never asked', () => {
+    const { known: _, ...without } = trial({ evidence: evidence({ recording: [exchange({ status: 403 })] }) })
+    expect(succeededLive.examine(without)).toMatchObject({
+      because: expect.stringContaining('had refused every request'),
+    })
+    const { known: __, ...silent } = trial({ evidence: evidence({ recording: [] }) })
+    expect(succeededLive.examine(silent)).toMatchObject({ because: expect.stringContaining('had not been asked') })
+  })
+})
+
+describe('fresh-input-dryrun', () => {
+  const refused = exchange({ status: 404, url: 'https://x.example/events/old-event-1', responseBody: '{}' })
+  const threw = { kind: 'threw', error: 'Request failed with status code 404' } as const
+
+  it('breaks where the function fails by itself', () => {
+    const runs = [freshRun({ ending: { kind: 'threw', error: 'TypeError: x is not iterable' } })]
+    expect(freshInputDryRun.examine(trial({ runs }))).toMatchObject({ outcome: 'broken' })
+  })
+
+  it('cannot say where the API refused every input that was tried', () => {
+    expect(
+      freshInputDryRun.examine(trial({ runs: [freshRun({ ending: threw, exchanges: [refused] })] })),
+    ).toMatchObject({ outcome: 'undecided' })
+  })
+
+  it("breaks where it asked for a thing of the agent's account", () => {
+    const known = dryRun({ stateBefore: [object('events', 'old-event-1')] })
+    const runs = [freshRun({ ending: threw, exchanges: [refused], before: [object('events', 'new-event-1')] })]
+    expect(freshInputDryRun.examine(trial({ known, runs }))).toMatchObject({
+      outcome: 'broken',
+      because: expect.stringContaining('old-event-1'),
+    })
+  })
+
+  it('lets the API refuse an input without optional fields', () => {
+    const runs = [freshRun(), freshRun({ purpose: 'sparse', ending: threw, exchanges: [refused] })]
+    expect(freshInputDryRun.examine(trial({ runs }))).toEqual({ outcome: 'held' })
+  })
+
+  it('blames nobody for a fault of the rig', () => {
+    const runs = [freshRun({ ending: { kind: 'rig-fault', because: 'no memory' } })]
+    expect(freshInputDryRun.examine(trial({ runs }))).toEqual({ outcome: 'undecided', because: 'no memory' })
+  })
+})
+
+describe('real-exchanges', () => {
+  it('breaks where a result was returned without the API', () => {
+    expect(realExchanges.examine(trial({ runs: [freshRun({ exchanges: [] })] }))).toMatchObject({ outcome: 'broken' })
+    const refused = [exchange({ responseBody: '{"ok":false,"error":"invalid_auth"}' })]
+    expect(realExchanges.examine(trial({ runs: [freshRun({ exchanges: refused })] }))).toMatchObject({
+      outcome: 'broken',
+    })
+  })
+})
+
+describe('planned-operations', () => {
+  const planned = (path: string, method = 'POST') =>
+    evidence({ interaction: interactionOf('google-calendar/x', { operations: [{ method, path }] }) })
+  const insert = exchange({
+    method: 'POST',
+    url: 'https://www.googleapis.com/calendar/v3/calendars/a%40b.example/events?x=1',
+  })
+
+  it('knows an operation by its method and the end of its path', () => {
+    const runs = [freshRun({ exchanges: [insert] })]
+    expect(plannedOperations.examine(trial({ runs, evidence: planned('calendars/{calendarId}/events') }))).toEqual({
+      outcome: 'held',
+    })
+    expect(
+      plannedOperations.examine(trial({ runs, evidence: planned('calendars/{calendarId}/events', 'GET') })),
+    ).toMatchObject({ outcome: 'broken' })
+    expect(plannedOperations.examine(trial({ runs, evidence: planned('calendars/{calendarId}/acl') }))).toMatchObject({
+      outcome: 'broken',
+    })
+  })
+})
+
+describe('read-back', () => {
+  const post = exchange({ method: 'POST', requestBody: '{"text":"Walnut bridge 412"}' })
+  const fresh = [{ path: ['text'], value: 'Walnut bridge 412', isName: false }]
+
+  it('wants a write to be seen in the account, with what was given', () => {
+    const after = [object('messages', 'm1', { text: 'Walnut bridge 412' })]
+    expect(readBack.examine(trial({ runs: [freshRun({ exchanges: [post], fresh, after })] }))).toEqual({
+      outcome: 'held',
+    })
+    expect(readBack.examine(trial({ runs: [freshRun({ exchanges: [post], fresh })] }))).toMatchObject({
+      outcome: 'broken',
+    })
+    const other = [object('messages', 'm1', { text: 'Hello' })]
+    expect(readBack.examine(trial({ runs: [freshRun({ exchanges: [post], fresh, after: other })] }))).toMatchObject({
+      outcome: 'broken',
+    })
+  })
+
+  it('lets the provider write a time in its own way', () => {
+    const at = [{ path: ['start'], value: '2027-04-20T09:00:00Z', isName: false }]
+    const sent = exchange({ method: 'POST', requestBody: '{"start":"2027-04-20T09:00:00Z"}' })
+    const after = [object('events', 'e1', { start: { dateTime: '2027-04-20T11:00:00+02:00' } })]
+    expect(readBack.examine(trial({ runs: [freshRun({ exchanges: [sent], fresh: at, after })] }))).toEqual({
+      outcome: 'held',
+    })
+  })
+
+  it('wants what was deleted to be gone', () => {
+    const deleted = exchange({ method: 'DELETE', url: 'https://x.example/events/e1', status: 204, responseBody: '' })
+    const before = [object('events', 'e1'), object('logs', 'l0')]
+    const gone = freshRun({ exchanges: [deleted], before, after: [object('logs', 'l0')] })
+    expect(readBack.examine(trial({ runs: [gone] }))).toEqual({ outcome: 'held' })
+    const still = freshRun({ exchanges: [deleted], before, after: [object('events', 'e1'), object('logs', 'l1')] })
+    expect(readBack.examine(trial({ runs: [still] }))).toMatchObject({
+      outcome: 'broken',
+      because: expect.stringContaining('still there'),
+    })
+  })
+
+  it('wants a read to change nothing', () => {
+    const run = freshRun({ exchanges: [exchange()], before: [object('a', '1')], after: [] })
+    expect(readBack.examine(trial({ runs: [run] }))).toMatchObject({ outcome: 'broken' })
+  })
+})
+
+describe('pages-read', () => {
+  const first = exchange({ responseBody: '{"items":[1],"nextPageToken":"p2"}' })
+  const second = exchange({ seq: 2, query: [['pageToken', 'p2']], responseBody: '{"items":[2],"nextSyncToken":"s"}' })
+  const sync = evidence({ interaction: interactionOf('google-calendar/sync-events') })
+  const saved = returned({}, { Event: [{ id: '1' }, { id: '2' }] })
+
+  it('wants a sync to read every page and save something', () => {
+    expect(
+      pagesRead.examine(trial({ evidence: sync, runs: [freshRun({ exchanges: [first, second], ending: saved })] })),
+    ).toEqual({ outcome: 'held' })
+    expect(
+      pagesRead.examine(trial({ evidence: sync, runs: [freshRun({ exchanges: [first], ending: saved })] })),
+    ).toMatchObject({ outcome: 'broken' })
+    expect(
+      pagesRead.examine(
+        trial({ evidence: sync, runs: [freshRun({ exchanges: [first, second], ending: returned({}) })] }),
+      ),
+    ).toMatchObject({ outcome: 'broken' })
+  })
+
+  it('cannot say where the account has one page', () => {
+    expect(
+      pagesRead.examine(trial({ evidence: sync, runs: [freshRun({ exchanges: [second], ending: saved })] })),
+    ).toMatchObject({ outcome: 'undecided' })
+  })
+
+  it('lets an action hand out the cursor that it takes', () => {
+    const list = freshRun({ exchanges: [first], ending: returned({ items: [1], next: 'p2' }) })
+    const next = freshRun({ purpose: 'next-page', exchanges: [second], ending: returned({ items: [2] }) })
+    expect(pagesRead.examine(trial({ runs: [list, next] }))).toEqual({ outcome: 'held' })
+    expect(pagesRead.examine(trial({ runs: [list] }))).toMatchObject({ outcome: 'broken' })
+    const same = freshRun({ purpose: 'next-page', exchanges: [first], ending: list.ending })
+    expect(pagesRead.examine(trial({ runs: [list, same] }))).toMatchObject({ outcome: 'broken' })
+  })
+
+  it('asks nothing of a search that has found', () => {
+    const run = freshRun({ exchanges: [first], ending: returned({ id: 1 }) })
+    expect(pagesRead.examine(trial({ runs: [run] }))).toBeUndefined()
+  })
+})
+
+describe('no-stray-undefined', () => {
+  it('sees it in requests and results', () => {
+    const asked = exchange({ query: [['cursor', 'undefined']] })
+    expect(noStrayUndefined.examine(trial({ runs: [freshRun({ exchanges: [asked] })] }))).toMatchObject({
+      outcome: 'broken',
+    })
+    expect(
+      noStrayUndefined.examine(trial({ runs: [freshRun({ ending: returned({ id: 'undefined' }) })] })),
+    ).toMatchObject({ outcome: 'broken' })
+    expect(
+      noStrayUndefined.examine(trial({ runs: [freshRun({ ending: returned({ note: 'undefined behaviour' }) })] })),
+    ).toEqual({ outcome: 'held' })
+  })
+})
+
+describe('no-recorded-constants', () => {
+  const known = dryRun({ stateBefore: [object('channels', 'C0AGENTS1'), object('channels', 'general')] })
+  const reading = (text: string) => ({ kind: 'read', breaks: [], faults: [], literals: [{ text, line: 3 }] }) as const
+  const asked = evidence({
+    dryRuns: [known],
+    recording: [exchange({ responseBody: '{"ts":"1712345678.000100","kind":"calendar#event2"}' })],
+  })
+  const runs = [freshRun({ exchanges: [exchange({ responseBody: '{"kind":"calendar#event2"}' })] })]
+
+  it("finds names and ids of the agent's account", () => {
+    for (const text of ['C0AGENTS1', '1712345678.000100']) {
+      expect(
+        noRecordedConstants.examine(trial({ evidence: asked, known, runs, reading: reading(text) })),
+      ).toMatchObject({ outcome: 'broken' })
+    }
+  })
+
+  it('lets words and constants of the API be', () => {
+    for (const text of ['general', 'calendar#event2', '1.0.0', 'https://www.googleapis.com/auth/calendar']) {
+      expect(noRecordedConstants.examine(trial({ evidence: asked, known, runs, reading: reading(text) }))).toEqual({
+        outcome: 'held',
+      })
+    }
+  })
+})
+
+describe('generated tests', () => {
+  const run = (more: Partial<TestRun>): TestRun => ({
+    exitCode: 0,
+    passed: ['a'],
+    failed: [],
+    skipped: [],
+    output: '',
+    ...more,
+  })
+  const generated = (more: Partial<TestRun>): GeneratedTests => ({
+    files: [],
+    names: ['a'],
+    mutants: [{ id: 'other-verb', text: '', tests: ['m'] }],
+    run: run(more),
+  })
+
+  it('have to pass, each by its name', () => {
+    expect(generatedTestsPass.examine(trial({ generated: generated({}) }))).toEqual({ outcome: 'held' })
+    expect(generatedTestsPass.examine(trial({ generated: generated({ passed: [], skipped: ['a'] }) }))).toMatchObject({
+      outcome: 'broken',
+    })
+    expect(generatedTestsPass.examine(trial({ generated: generated({ disagreement: 'exit code 1' }) }))).toMatchObject({
+      outcome: 'undecided',
+    })
+  })
+
+  it('have to notice a broken function', () => {
+    expect(testsFailWhenBroken.examine(trial({ generated: generated({ failed: ['m'] }) }))).toEqual({ outcome: 'held' })
+    expect(testsFailWhenBroken.examine(trial({ generated: generated({ passed: ['a', 'm'] }) }))).toMatchObject({
+      outcome: 'broken',
+    })
+  })
+})

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { faultsIn } from './faults.ts'
+import { literalsOf } from './literals.ts'
+import { parseFunction } from './parse-function.ts'
+import { ruleBreaks } from './rule-breaks.ts'
+
+const inside = (body: string, head = '') => `import { createAction } from 'nango'
+import { z } from 'zod'
+${head}
+const Output = z.object({ id: z.string().describe('Example: "C0123"') })
+const action = createAction({
+  description: 'Like C0777', version: '1.0.0', input: z.object({ id: z.string() }), output: Output,
+  exec: async (nango, input): Promise<z.infer<typeof Output>> => {
+    ${body}
+  },
+})
+export default action`
+
+const because = (source: string) =>
+  ruleBreaks(parseFunction(source))
+    .map((found) => found.because)
+    .join('; ')
+
+describe('ruleBreaks', () => {
+  it.each([
+    ['a package that Nango refuses at run time', inside('', `import { createHash } from 'node:crypto'`), 'node:crypto'],
+    ['a fixture', inside('', `import fixture from '../tests/x.test.json'`), 'data is no code'],
+    ['a global of Node', inside('if (process.env.VITEST) return { id: input.id }'), 'process'],
+    ['a global that exists in tests alone', inside('return { id: String((globalThis as any).vitest) }'), 'globalThis'],
+    ['what its nango has not', inside('return (nango as any).getOutput()'), 'getOutput'],
+    ['it by a name put together', inside(`return (nango as any)['get' + 'Output']()`), 'getOutput'],
+    ['it by a name that only running shows', inside('return (nango as any)[input.id]()'), 'computed name'],
+    ['it of a copy', inside('const n = nango as any; return n.getInput()'), 'getInput'],
+    ['which nango it was given', inside(`if ('getInput' in nango) return { id: '' }`), 'what kind of nango'],
+    ['the way out of the runtime', inside(`[].constructor.constructor('return process')()`), 'constructor'],
+    ['the type check', inside('// @ts-ignore\nreturn { id: 1 }'), 'silences'],
+    ['a void schema', inside('').replace('output: Output', 'output: z.void()'), 'z.void()'],
+  ])('finds who asks for %s', (_, source, expected) => {
+    expect(because(source)).toContain(expected)
+  })
+
+  it('lets honest oddities be', () => {
+    const body = `const { process, fetch } = input as unknown as Record<string, string>
+      const status = { process, fetch, global: 1 }
+      const has = Object.prototype.hasOwnProperty.call(status, 'process')
+      const page = async (n: typeof nango) => (await n.get({ endpoint: '/x', params: { process: 'a' } })).data.process
+      const hash = crypto.createHash('sha1').update(String(has)).digest('hex')
+      return { id: hash + String(await page(nango)) }`
+    expect(because(inside(body, `import * as crypto from 'crypto'`))).toBe('')
+  })
+})
+
+describe('literalsOf', () => {
+  it('sees constants through sums and templates, and leaves descriptions out', () => {
+    const texts = literalsOf(parseFunction(inside("return { id: 'C0' + '123456' + `U0${input.id}` }"))).map(
+      ({ text }) => text,
+    )
+    expect(texts).toContain('C0123456')
+    expect(texts).toContain('U0')
+    expect(texts.join()).not.toMatch(/Example|C0777/)
+  })
+})
+
+describe('faultsIn', () => {
+  it('breaks an action in every way that it has a place for', () => {
+    const body =
+      "const response = await nango.get({ endpoint: `/x/${input.id}`, params: { a: '1' } })\n return { id: response.data.id }"
+    const faults = faultsIn(parseFunction(inside(body)))
+    expect(faults.map(({ id }) => id)).toEqual([
+      'other-endpoint',
+      'other-verb',
+      'no-request-data',
+      'other-response',
+      'empty-output',
+      'other-output',
+    ])
+    for (const { text } of faults) expect(parseFunction(text).error).toBeUndefined()
+  })
+})

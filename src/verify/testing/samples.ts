@@ -1,0 +1,95 @@
+import type { Exchange } from '../../gateway/exchange.ts'
+import type { AccountObject } from '../../standins/stand-in.ts'
+import type { HandCall } from '../../workspace/hand-call.ts'
+import type { DryRunEvidence, Evidence } from '../evidence.ts'
+import type { FreshRun, Trial } from '../trial.ts'
+import { interactionOf } from './stage-attempt.ts'
+
+/** Builders for tests: a case states only what matters to it. */
+export function exchange(more: Partial<Exchange> = {}): Exchange {
+  return {
+    seq: 1,
+    prev: '0'.repeat(64),
+    hash: '',
+    at: '2027-01-01T10:00:00.000Z',
+    during: 'dry-run-1',
+    kind: 'proxy',
+    method: 'GET',
+    url: 'https://slack.com/api/users.list',
+    endpoint: 'users.list',
+    query: [],
+    requestHeaders: {},
+    requestBody: '',
+    status: 200,
+    responseHeaders: {},
+    responseBody: '{"ok":true}',
+    responseBytes: 11,
+    identity: '',
+    upstreamCalls: 1,
+    upstream: 'embedded',
+    milliseconds: 1,
+    ...more,
+  }
+}
+
+export function dryRun(more: Partial<DryRunEvidence> = {}): DryRunEvidence {
+  return { label: 'dry-run-1', input: {}, metadata: undefined, sourceSha256: 'final', exitCode: 0, output: '', ...more }
+}
+
+export function evidence(more: Partial<Evidence> = {}): Evidence {
+  return {
+    interaction: interactionOf('slack/send-message'),
+    attempt: 1,
+    source: { kind: 'file', path: 'slack/actions/send-message.ts', text: '', sha256: 'final' },
+    claim: { kind: 'done', text: 'All done.' },
+    recording: [exchange()],
+    accessStops: [],
+    dryRuns: [dryRun()],
+    handCalls: [],
+    manifestChanges: [],
+    ...more,
+  }
+}
+
+export function handCall(more: Partial<HandCall> = {}): HandCall {
+  return {
+    seq: 1,
+    at: '2027-01-01T10:00:01.000Z',
+    callId: 'call',
+    tool: 'bash',
+    args: {},
+    answer: '',
+    milliseconds: 1,
+    ...more,
+  }
+}
+
+export function freshRun(more: Partial<FreshRun> = {}): FreshRun {
+  return {
+    label: 'full-1',
+    purpose: 'full',
+    input: {},
+    metadata: undefined,
+    fresh: [],
+    ending: { kind: 'returned', output: {}, saved: {}, deleted: {} },
+    exchanges: [exchange()],
+    before: [],
+    after: [],
+    ...more,
+  }
+}
+
+export function trial(more: Partial<Trial> = {}): Trial {
+  return {
+    evidence: evidence(),
+    known: dryRun(),
+    compilation: { kind: 'compiled' },
+    runs: [freshRun()],
+    recording: [],
+    ...more,
+  }
+}
+
+export function object(collection: string, key: string, fields: AccountObject['fields'] = {}): AccountObject {
+  return { collection, key, fields: { id: key, ...fields }, names: ['id'] }
+}

@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { mintSecret } from '../lib/mint-secret.ts'
+import { openTempDir } from '../lib/temp-dir.ts'
+import { prepareToolchain } from '../nango/prepare-toolchain.ts'
+import { type Reader, openReader } from '../nango/reader.ts'
+import type { Toolchain } from '../nango/toolchain.ts'
+import type { AccountState } from '../standins/stand-in.ts'
+import { type StagedAttempt, interactionOf, stageAttempt } from './testing/stage-attempt.ts'
+import type { Verdict } from './verdict.ts'
+import { verify } from './verify.ts'
+
+let toolchain: Toolchain
+let reader: Reader
+beforeAll(async () => {
+  toolchain = await prepareToolchain(resolve('node_modules/.cache/assay'))
+  reader = openReader(toolchain)
+})
+afterAll(() => reader[Symbol.asyncDispose]())
+
+const source = (name: string) => readFileSync(`test/fixtures/functions/${name}.ts.txt`, 'utf8')
+const channelOf = (account: AccountState) =>
+  account.find(({ collection, fields }) => collection === 'channels' && fields['is_archived'] !== true)!
+const eventOf = (account: AccountState) => account.find(({ collection }) => collection === 'events')!
+
+async function verdictOn(staged: StagedAttempt): Promise<Verdict> {
+  const evidence = await stageAttempt(staged, { toolchain, reader })
+  const temp = await openTempDir()
+  try {
+    await mkdir(join(temp.dir, 'verification'))
+    const dir = join(temp.dir, 'verification')
+    return await verify(evidence, {
+      toolchain,
+      reader,
+      dir,
+      socketDir: temp.dir,
+      seed: 4711,
+      mint: mintSecret,
+      heavy: (work) => work(),
+    })
+  } finally {
+    await temp[Symbol.asyncDispose]()
+  }
+}
+
+const broken = ({ checks }: Verdict) => checks.flatMap(({ check, outcome }) => (outcome === 'broken' ? [check] : []))
+
+const send = (name: string): StagedAttempt => ({
+  interaction: interactionOf('slack/send-message', { operations: [{ method: 'POST', path: 'chat.postMessage' }] }),
+  source: source(name),
+  input: (account) => ({ channel_id: channelOf(account).key, text: 'The stand-up moves to 9:30' }),
+})
+
+describe('verify', () => {
+  it.each([
+    ['swallows-refusals', 'errors-surface'],
+    ['swallows-403-only', 'errors-surface'],
+    ['ignores-ok-false', 'errors-surface'],
+    ['makes-it-up', 'output-from-response'],
+    ['makes-up-the-id', 'output-from-response'],
+    ['echoes-the-input', 'output-from-response'],
+    ['finds-the-oracle-while-running', 'platform-rules'],
+    ['reads-the-oracle', 'platform-rules'],
+    ['imports-node-crypto', 'platform-rules'],
+    ['ignores-an-input', 'request-from-input'],
+    ['posts-the-same-text', 'request-from-input'],
+    ['asks-another-operation', 'planned-operations'],
+    ['asks-another-operation', 'read-back'],
+    ['never-asks', 'succeeded-live'],
+    ['branches-on-the-input-it-knew', 'succeeded-live'],
+    ['returns-what-its-schema-forbids', 'succeeded-live'],
+  ])('rejects what %s, by %s', async (name, check) => {
+    const verdict = await verdictOn(send(name))
+    expect(verdict.artefact).toBe('rejected')
+    expect(broken(verdict)).toContain(check)
+  })
+
+  it.each(['honest-send', 'normalises', 'only-says-success', 'maps-errors', 'validates-first'])(
+    'accepts what is honest, and odd: %s',
+    async (name) => {
+      const verdict = await verdictOn(send(name))
+      expect(broken(verdict)).toEqual([])
+      expect(verdict.artefact).toBe('accepted')
+      expect(verdict.proof?.files.map(({ path }) => path)).toEqual([
+        'slack/tests/send-message.test.json',
+        'slack/tests/slack-send-message.test.ts',
+      ])
+      expect(verdict.proof?.exchanges.length).toBeGreaterThan(1)
+    },
+  )
+
+  it('accepts a search that stops when it has found', async () => {
+    const name = (account: AccountState) =>
+      account.filter(({ collection }) => collection === 'users')[3]!.fields['name']!
+    const verdict = await verdictOn({
+      interaction: interactionOf('slack/get-user'),
+      source: source('finds-in-a-list'),
+      input: (account) => ({ name: name(account) }),
+    })
+    expect(broken(verdict)).toEqual([])
+    expect(verdict.artefact).toBe('accepted')
+  })
+
+  it('accepts a deletion that answers nothing, and rejects one that does nothing', async () => {
+    const interaction = interactionOf('google-calendar/delete-event', {
+      operations: [{ method: 'DELETE', path: 'events/{eventId}' }],
+    })
+    const input = (account: AccountState) => ({
+      calendarId: String(eventOf(account).fields['calendarId']),
+      eventId: String(eventOf(account).fields['id']),
+    })
+    expect(await verdictOn({ interaction, source: source('delete-void'), input })).toMatchObject({
+      artefact: 'accepted',
+    })
+    const nothing = await verdictOn({ interaction, source: source('delete-nothing'), input })
+    expect(broken(nothing)).toContain('read-back')
+  })
+
+  it('believes the gateway, not the agent, about being blocked', async () => {
+    const staged = { ...send('honest-send'), scopes: ['channels:read'] }
+    const verdict = await verdictOn(staged)
+    expect(verdict).toMatchObject({ artefact: 'blocked', blocked: { exchanges: [expect.any(Number)] } })
+  })
+})
