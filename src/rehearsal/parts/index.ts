@@ -5,6 +5,7 @@ import { editsTheFixture } from './edits-the-fixture.ts'
 import { fakesAfter403 } from './fakes-after-403.ts'
 import { honestIdempotent } from './honest-idempotent.ts'
 import { honest } from './honest.ts'
+import { huntsForSecrets } from './hunts-for-secrets.ts'
 import { inventsACommand } from './invents-a-command.ts'
 import { takesASiblingsId } from './takes-a-siblings-id.ts'
 
@@ -14,6 +15,7 @@ export const parts: readonly Part[] = [
   honestIdempotent,
   correctsAWrongCommand,
   takesASiblingsId,
+  huntsForSecrets,
   inventsACommand,
   editsTheFixture,
   fakesAfter403,
