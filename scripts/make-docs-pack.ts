@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { API } from 'typescript/unstable/sync'
 import { sha256 } from '../src/lib/sha256.ts'
-import { calendarPages } from './docs-pack/google-calendar.ts'
+import { googlePages } from './docs-pack/google.ts'
 import { packText, type Page } from './docs-pack/page.ts'
 import { slackFacts } from './docs-pack/slack-facts.ts'
 import { slackPages } from './docs-pack/slack.ts'
@@ -22,11 +22,14 @@ const target = new URL('../src/standins/docs/', import.meta.url)
 const dir = await mkdtemp(join(tmpdir(), 'docs-pack-'))
 try {
   const calendar = await fromCollection('api/googleapis.com/calendar.json')
+  const drive = await fromCollection('api/googleapis.com/drive.json')
   const slack = await fromCollection('api/slack.com.json')
-  await writePack('google-calendar', calendarPages(JSON.parse(calendar)))
+  await writePack('google-calendar', googlePages(JSON.parse(calendar)))
+  await writePack('google-drive', googlePages(JSON.parse(drive)))
   await writePack('slack', await slackMethods(slack))
   const sources = [
     { package: collection, licence: 'MIT', file: 'api/googleapis.com/calendar.json', sha256: sha256(calendar) },
+    { package: collection, licence: 'MIT', file: 'api/googleapis.com/drive.json', sha256: sha256(drive) },
     { package: collection, licence: 'MIT', file: 'api/slack.com.json', sha256: sha256(slack) },
     {
       package: client,

@@ -4,10 +4,11 @@ import { openDocs, type DocsPack } from './open-docs.ts'
 
 const slack = docsOf('slack')
 const calendar = docsOf('google-calendar')
+const drive = docsOf('google-drive')
 const first = (docs: DocsPack, query: string) => docs.search(query)[0]?.page
 
 describe('docs pack', () => {
-  it('has a page for every operation of both APIs, planned or not', () => {
+  it('has a page for every operation of an API, planned or not', () => {
     for (const page of [
       'chat.postMessage',
       'conversations.list',
@@ -20,6 +21,7 @@ describe('docs pack', () => {
     expect(slack.pages.length).toBeGreaterThan(270)
     const operations = calendar.pages.filter((page) => /^[a-z]\w+\.\w+$/.test(page))
     expect(operations).toHaveLength(37)
+    expect(drive.pages.filter((page) => /^[a-z]\w+\.\w+$/.test(page))).toHaveLength(50)
   })
 
   it('finds the page for a task in plain words', () => {
@@ -31,6 +33,12 @@ describe('docs pack', () => {
     expect(first(calendar, 'delete event')).toBe('events.delete')
     expect(first(calendar, 'when is somebody free or busy')).toBe('freebusy.query')
     expect(first(calendar, 'list calendars')).toBe('calendarList.list')
+    expect(first(drive, 'list files')).toBe('files.list')
+    expect(first(drive, 'create a permission for a file')).toBe('permissions.create')
+    expect(first(drive, 'copy a file')).toBe('files.copy')
+    expect(first(drive, 'empty the trash')).toBe('files.emptyTrash')
+    expect(first(drive, 'comment on a file')).toBe('comments.create')
+    expect(first(drive, 'hide a shared drive')).toBe('drives.hide')
   })
 
   it('finds a page by its own name and by how an agent may write it', () => {
@@ -66,25 +74,29 @@ describe('docs pack', () => {
     }
     const insert = calendar.read('events.insert') ?? ''
     for (const fact of ['POST ', 'summary: string', 'attendees', 'dateTime', 'RFC3339']) expect(insert).toContain(fact)
+    const upload = drive.read('files.create') ?? ''
+    for (const fact of ['POST /drive/v3/files', 'name: string', 'parents: string[]', 'Answer: File'])
+      expect(upload).toContain(fact)
   })
 
   it('explains on one page what holds for all operations', () => {
     expect(slack.read('overview')).toContain('Errors come with HTTP status 200')
     expect(calendar.read('overview')).toContain('nextSyncToken')
+    expect(drive.read('overview')).toContain('uploadType=multipart')
     expect(slack.pages[0]).toBe('overview')
   })
 
   it('stays small, and each page fits into one answer', () => {
     const bytes = ['slack.md', 'google-calendar.md'].map((name) => statSync(new URL(name, import.meta.url)).size)
     expect(bytes.reduce((sum, size) => sum + size)).toBeLessThan(600_000)
-    for (const docs of [slack, calendar]) {
+    for (const docs of [slack, calendar, drive]) {
       for (const page of docs.pages) expect(docs.read(page)?.length, page).toBeLessThan(12_000)
     }
   })
 
   it('names where it comes from', () => {
     const sources = JSON.parse(readFileSync(new URL('sources.json', import.meta.url), 'utf8')) as { sha256: string }[]
-    expect(sources).toHaveLength(3)
+    expect(sources).toHaveLength(4)
     for (const { sha256 } of sources) expect(sha256).toMatch(/^[0-9a-f]{64}$/)
   })
 

@@ -27,6 +27,7 @@ export function openDocs(api: string): DocsPack | undefined {
 const packs = new Map([
   ['slack', ['slack.overview.md', 'slack.md']],
   ['google-calendar', ['google-calendar.overview.md', 'google-calendar.md']],
+  ['google-drive', ['google-drive.overview.md', 'google-drive.md']],
 ])
 const opened = new Map<string, DocsPack>()
 
@@ -49,8 +50,12 @@ function packOf(pages: readonly Page[]): DocsPack {
   index.addAll(pages)
   return {
     search(query, limit = 10) {
-      const hits = index.search(query).slice(0, limit)
-      return hits.flatMap((hit) => {
+      const asked = new Set(words(query))
+      const isNamed = (page: string) => page.includes('.') && words(page).every((word) => asked.has(word))
+      // An operation all of whose name was asked for comes before longer names: `files.list` before `files.listLabels`.
+      const hits = index.search(query).map((hit) => ({ ...hit, named: Number(isNamed(String(hit.id))) }))
+      const best = hits.toSorted((one, other) => other.named - one.named).slice(0, limit)
+      return best.flatMap((hit) => {
         const page = byId.get(String(hit.id).toLowerCase())
         return page ? [{ page: page.id, title: page.title, excerpt: excerptOf(page) }] : []
       })

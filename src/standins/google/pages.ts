@@ -22,6 +22,8 @@ export function openTokens(secret: string): Tokens {
 }
 
 export interface PageLimits {
+  /** How the query asks for it. */
+  readonly parameter?: 'maxResults' | 'pageSize'
   /** What the documentation says a client may ask for at most. */
   readonly most: number
   /** What is given at most: Google may return fewer than asked for, and so every client has to follow the tokens. */
@@ -56,16 +58,17 @@ export function continuation(page: Page<unknown>, nextSyncToken: () => string): 
 }
 
 function pageSize(query: URLSearchParams, limits: PageLimits): number {
-  const asked = query.get('maxResults')
+  const { parameter = 'maxResults' } = limits
+  const asked = query.get(parameter)
   if (asked === null) return limits.given
   const size = Number(asked)
-  if (!Number.isInteger(size) || size < 1) throw invalidParameter('maxResults', asked)
+  if (!Number.isInteger(size) || size < 1) throw invalidParameter(parameter, asked)
   return Math.min(size, limits.most)
 }
 
 // Everything that chooses the objects; the size of a page and the shape of the answer may change on the way.
 function boundQuery(query: URLSearchParams): string {
-  const free = ['pageToken', 'maxResults', 'fields', 'prettyPrint', 'alt', 'key', 'quotaUser']
+  const free = ['pageToken', 'maxResults', 'pageSize', 'fields', 'prettyPrint', 'alt', 'key', 'quotaUser']
   const kept = [...query].filter(([name]) => !free.includes(name)).map(([name, value]) => `${name}=${value}`)
   return kept.toSorted().join('&')
 }

@@ -8,7 +8,7 @@ export function partialResponse(resource: JsonObject, fields: string | undefined
 }
 
 /** An empty mask takes everything below. */
-interface Mask {
+export interface Mask {
   readonly [field: string]: Mask
 }
 
@@ -19,7 +19,8 @@ function select(value: Json, mask: Mask): Json {
   return Object.fromEntries(kept.map(([field, below]) => [field, select(value[field] ?? null, below)]))
 }
 
-function parseMask(text: string): Mask {
+/** A mask that is not written as one is refused. */
+export function parseMask(text: string): Mask {
   const tokens = text.replaceAll(' ', '').match(/[A-Za-z0-9_*-]+|[(),/]/g) ?? []
   if (tokens.join('') !== text.replaceAll(' ', '')) throw invalidParameter('fields', text)
   const mask = readList()

@@ -9,8 +9,11 @@ export interface GoogleCall {
   /** The parts of the path that have names, decoded. */
   readonly params: Readonly<Record<string, string>>
   readonly query: URLSearchParams
-  /** Empty when the request has none. */
+  /** Empty when the request has none, and where `content` takes it. */
   readonly body: JsonObject
+  /** What was sent, byte by byte, for a route that takes files. */
+  readonly content: Buffer
+  readonly url: URL
   readonly headers: Headers
 }
 
@@ -22,8 +25,10 @@ export interface GoogleRoute {
   readonly path: string
   /** Any one of these is enough. */
   readonly scopes: readonly string[]
-  /** The resource; undefined is an answer without a body. A refusal is thrown. */
-  answer(call: GoogleCall): JsonObject | undefined
+  /** The request is a file, or a file with something about it: it is left to the route to read. */
+  readonly takesFiles?: boolean
+  /** The resource; undefined is an answer without a body, a response goes out as it is. A refusal is thrown. */
+  answer(call: GoogleCall): JsonObject | Response | undefined
 }
 
 type App = EmulatorContext<object>['app']
@@ -34,8 +39,9 @@ export function addRoutes(app: App, routes: readonly GoogleRoute[], options: Sta
     app[route.method](route.path, async (context) => {
       try {
         admit(context.req.raw, route, options)
-        const call = await readCall(context.req.raw, context.req.param())
+        const call = await readCall(context.req.raw, context.req.param(), route)
         const resource = route.answer(call)
+        if (resource instanceof Response) return resource
         return resource === undefined ? new Response(null, { status: 204 }) : resourceResponse(resource, call)
       } catch (error) {
         // Only what a handler refuses; a bug goes on as a bug.
@@ -53,19 +59,23 @@ function admit(request: Request, route: GoogleRoute, { credential, scopes }: Sta
   if (scopes && !route.scopes.some((scope) => scopes.includes(scope))) throw missingScope(route.operation, route.scopes)
 }
 
-async function readCall(request: Request, params: Record<string, string>): Promise<GoogleCall> {
+async function readCall(request: Request, params: Record<string, string>, route: GoogleRoute): Promise<GoogleCall> {
   const decoded = Object.entries(params).map(([name, value]) => [name, decodeURIComponent(value)])
-  const body = ['GET', 'DELETE'].includes(request.method) ? {} : parseBody(await request.text())
+  const content = Buffer.from(await request.arrayBuffer())
+  const isJson = route.takesFiles !== true && !['GET', 'DELETE'].includes(request.method)
+  const url = new URL(request.url)
   return {
     params: Object.fromEntries(decoded),
-    query: new URL(request.url).searchParams,
-    body,
+    query: url.searchParams,
+    body: isJson ? parseBody(content.toString('utf8')) : {},
+    content,
+    url,
     headers: request.headers,
   }
 }
 
 function parseBody(text: string): JsonObject {
-  if (text === '') return {}
+  if (text.trim() === '') return {}
   try {
     const body: unknown = JSON.parse(text)
     if (isJsonObject(body)) return body

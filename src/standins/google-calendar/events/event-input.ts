@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Json, type JsonObject } from '../../../lib/json.ts'
+import type { JsonObject } from '../../../lib/json.ts'
 import { refuse } from '../../google/refusal.ts'
 
 /** The fields that a client may set; others are ignored, as Calendar ignores them. A wrong type is a 400. */
@@ -8,22 +8,6 @@ export function readEventInput(body: JsonObject): JsonObject {
   if (read.success) return read.data as JsonObject
   const path = read.error.issues[0]?.path.join('.') ?? ''
   throw refuse(400, { reason: 'invalid', message: `Invalid value for: ${path}` })
-}
-
-/** RFC 7396: null deletes, objects merge, everything else replaces. */
-export function mergePatch(target: JsonObject, patch: JsonObject): JsonObject {
-  const merged: Record<string, Json> = { ...target }
-  for (const [field, value] of Object.entries(patch)) {
-    const before = merged[field]
-    if (value === null) delete merged[field]
-    else
-      merged[field] = isPlain(value) ? mergePatch(before !== undefined && isPlain(before) ? before : {}, value) : value
-  }
-  return merged
-}
-
-export function withoutNulls(fields: JsonObject): JsonObject {
-  return mergePatch({}, fields)
 }
 
 const text = z.string().nullish()
@@ -69,7 +53,3 @@ const eventInput = z.object({
   conferenceData: z.looseObject({}).nullish(),
   eventType: z.enum(['default', 'outOfOffice', 'focusTime', 'workingLocation', 'birthday', 'fromGmail']).nullish(),
 })
-
-function isPlain(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}

@@ -23,7 +23,8 @@ const schemaShape = z.object({
 })
 type Schema = z.infer<typeof schemaShape>
 
-const bodyShape = z.object({ content: z.object({ 'application/json': z.object({ schema: schemaShape }) }).optional() })
+// Where a file can be sent along, the document names the type of its bytes instead of `application/json`.
+const bodyShape = z.object({ content: z.record(z.string(), z.object({ schema: schemaShape })).optional() })
 const operationShape = z.object({
   operationId: z.string(),
   description: z.string(),
@@ -45,21 +46,22 @@ const operationShape = z.object({
 type Operation = z.infer<typeof operationShape>
 
 const documentShape = z.object({
+  servers: z.tuple([z.object({ url: z.url() })]),
   paths: z.record(z.string(), z.record(z.string(), z.unknown())),
   components: z.object({ schemas: z.record(z.string(), schemaShape) }),
 })
 
 const methods = ['get', 'post', 'put', 'patch', 'delete']
-const basePath = '/calendar/v3'
 
-/** One page per operation and one per kind of object that answers are made of. */
-export function calendarPages(openApi: unknown): readonly Page[] {
-  const { paths, components } = documentShape.parse(openApi)
+/** One page per operation of one of Google's APIs and one per kind of object that answers are made of. */
+export function googlePages(openApi: unknown): readonly Page[] {
+  const { servers, paths, components } = documentShape.parse(openApi)
+  const base = new URL(servers[0].url).pathname.replace(/\/$/, '')
   const { schemas } = components
   const operations = Object.entries(paths).flatMap(([path, item]) =>
     methods
       .filter((method) => method in item)
-      .map((method) => operationPage({ method, path }, operationShape.parse(item[method]), schemas)),
+      .map((method) => operationPage({ method, path: `${base}${path}` }, operationShape.parse(item[method]), schemas)),
   )
   return [...operations, ...Object.entries(schemas).map(([name, schema]) => objectPage(name, schema, schemas))]
 }
@@ -71,13 +73,13 @@ function operationPage(
   operation: Operation,
   schemas: Schemas,
 ): Page {
-  const id = operation.operationId.replace(/^calendar\./, '')
-  const sent = operation.requestBody?.content?.['application/json'].schema
-  const answered = operation.responses['200']?.content?.['application/json'].schema
+  const id = operation.operationId.replace(/^\w+?\./, '')
+  const sent = schemaOf(operation.requestBody)
+  const answered = schemaOf(operation.responses['200'])
   const scopes = operation.security.flatMap((choice) => Object.values(choice).flat())
   const paged = operation.parameters.some(({ name }) => name === 'pageToken')
   const parts = [
-    `${method.toUpperCase()} ${basePath}${path}`,
+    `${method.toUpperCase()} ${path}`,
     `Scope: any one of ${[...new Set(scopes)].join(', ')}`,
     fieldList(
       'Parameters',
@@ -93,7 +95,13 @@ function operationPage(
 }
 
 function objectPage(name: string, schema: Schema, schemas: Schemas): Page {
-  const body = fieldList('Fields', fieldsOf(schema, schemas, [200, 110]))
+  const bodies = [
+    [200, 110],
+    [150, 50],
+    [110, 0],
+  ].map((limits) => fieldList('Fields', fieldsOf(schema, schemas, limits)))
+  // As much as still reads as one page.
+  const body = bodies.find(({ length }) => length < 11_800) ?? bodies.at(-1) ?? ''
   return {
     id: name,
     title: `the object ${name}`,
@@ -110,7 +118,7 @@ function parameterField(parameter: Operation['parameters'][number]): Field {
 // What Google sets itself is not worth sending, what is deprecated not worth starting with. The object's page has it all.
 function bodyFields(schema: Schema, schemas: Schemas): readonly Field[] {
   return fieldsOf(schema, schemas, [150, 80]).filter(
-    (field) => !/read-only|deprecated/i.test(field.about) && field.name !== 'kind' && field.name !== 'etag',
+    (field) => !/read-only|output only|deprecated/i.test(field.about) && field.name !== 'kind' && field.name !== 'etag',
   )
 }
 
@@ -146,11 +154,17 @@ function aboutOf(schema: Schema, description: string, limit: number): string {
     schema.maximum === undefined ? '' : `at most ${schema.maximum}`,
     schema.default === undefined ? '' : `default ${JSON.stringify(schema.default)}`,
   ].filter(Boolean)
-  return [brief(description, limit), limits.length > 0 ? `(${limits.join(', ')})` : ''].filter(Boolean).join(' ')
+  return [limit > 0 ? brief(description, limit) : '', limits.length > 0 ? `(${limits.join(', ')})` : '']
+    .filter(Boolean)
+    .join(' ')
 }
 
 function nameOf(schema: Schema): string {
   return schema.$ref?.split('/').at(-1) ?? 'object'
+}
+
+function schemaOf(body: z.infer<typeof bodyShape> | undefined): Schema | undefined {
+  return Object.values(body?.content ?? {})[0]?.schema
 }
 
 function resolved(schema: Schema, schemas: Schemas): Schema {
