@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Cells, openCells } from './agent/cells.ts'
 import { type ModelGateway, openModelGateway } from './agent/model-gateway.ts'
-import { type ProviderSettings, modelsInUse } from './agent/providers.ts'
+import { type ModelsInUse, type ModelsOptions, modelsInUse } from './agent/providers.ts'
 import type { Attempted } from './attempt.ts'
 import { probeBox } from './box/probe-box.ts'
 import type { BuildOptions } from './build.ts'
@@ -44,15 +44,13 @@ export async function openRunRig(options: BuildOptions): Promise<RunRig> {
     for (const each of opened.toReversed()) await each[Symbol.asyncDispose]()
   }
   try {
+    // What a model lacks is said before the toolchain is made.
+    const inUse = await openModels(options, opened)
     const temp = await openTempDir()
     opened.push(temp)
     const toolchain = await prepareToolchain(options.cacheDir)
     const reader = openReader(toolchain)
     opened.push(reader)
-    const models = Object.values(options.plan.ladders).flat()
-    const rehearsal = models.some(isRehearsal) ? await openRehearsal(options) : undefined
-    if (rehearsal) opened.push(rehearsal.process)
-    const inUse = modelsInUse(models, rehearsal?.settings ?? {}, { ...options.keys, ...rehearsal?.keys })
     const { usd } = options.plan.budget
     const gateway = await openModelGateway({ providers: inUse.providers, ...(usd !== undefined && { budgetUsd: usd }) })
     opened.push(gateway)
@@ -127,15 +125,28 @@ function isRehearsal(model: string): boolean {
   return model.startsWith('rehearsal/')
 }
 
-async function openRehearsal(options: BuildOptions): Promise<{
-  process: Rehearsal
-  settings: Record<string, ProviderSettings>
-  keys: Record<string, string>
-}> {
+/** Who answers for the models of the plan; starts the rehearsal model when a part is to play. */
+async function openModels(options: BuildOptions, opened: AsyncDisposable[]): Promise<ModelsInUse> {
+  const { ladders, providers, budget } = options.plan
+  const models = Object.values(ladders).flat()
+  const played = models.filter(isRehearsal)
+  const real = models.filter((model) => !isRehearsal(model))
+  const isBudgeted = budget.usd !== undefined
+  const inUse = modelsInUse(real, { settings: providers, keys: options.keys, isBudgeted })
+  if (played.length === 0) return inUse
+  const rehearsal = await openRehearsal(options, played)
+  opened.push(rehearsal.process)
+  const playing = modelsInUse(played, { ...rehearsal, isBudgeted })
+  return { configs: [...inUse.configs, ...playing.configs], providers: { ...inUse.providers, ...playing.providers } }
+}
+
+async function openRehearsal(
+  options: BuildOptions,
+  played: readonly string[],
+): Promise<Omit<ModelsOptions, 'isBudgeted'> & { readonly process: Rehearsal }> {
   const apiKey = mintOf(options)()
   const process = await startRehearsal({ latency: 'zero', apiKey, seed: options.facts.seed })
   const free = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 }
-  const played = Object.values(options.plan.ladders).flat().filter(isRehearsal)
   const prices = Object.fromEntries(played.map((model) => [model.slice('rehearsal/'.length), free]))
   return {
     process,

@@ -65,7 +65,12 @@ describe.runIf(boxHere)('a cell', () => {
     await gateway.listen(modelSocketOf(dir))
     const marker = 'marker-of-this-test'
     const cell = await openCell({
-      ...{ dir, marker, slots: 1, mint: mintSecret, models, toolDefinitions: toolDefinitionsFile },
+      dir,
+      marker,
+      slots: 1,
+      mint: mintSecret,
+      models,
+      toolDefinitions: toolDefinitionsFile,
       tools,
     })
     try {
@@ -73,7 +78,9 @@ describe.runIf(boxHere)('a cell', () => {
       const { data: session } = await cell.client.session.create({ directory, title: 'a title', agent: 'builder' })
       const id = session!.id
       gateway.register(id, {
-        ...{ attempt: 'a', model: 'peer/m', socketPath: cell.modelSocket },
+        attempt: 'a',
+        model: 'peer/m',
+        socketPath: cell.modelSocket,
         tools: { ...cell.expectedTools, names: [...allTools, 'skill'] },
       })
       const prompt = { sessionID: id, directory, agent: 'builder', model: { providerID: 'peer', modelID: 'm' } }

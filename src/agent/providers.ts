@@ -1,22 +1,13 @@
 import { UserError } from '../lib/user-error.ts'
+import type { ProviderSettings } from '../plan/provider.ts'
 import type { ModelConfig } from './cell-config.ts'
-import type { ModelPrice, ModelProvider } from './model-gateway/provider.ts'
-
-/** A model provider as a spec names it. `key` is the name of an environment variable, never a key. */
-export interface ProviderSettings {
-  readonly url: string
-  /** Which protocol it speaks: Chat Completions, OpenAI's Responses, or Anthropic's Messages. */
-  readonly protocol: 'chat' | 'responses' | 'messages'
-  readonly key: string
-  /** USD per million tokens, by model. A model without a price makes every total a lower bound. */
-  readonly prices: Readonly<Record<string, ModelPrice>>
-}
+import type { ModelProvider } from './model-gateway/provider.ts'
 
 /** Providers that need no settings in the spec. Prices change too often to ship: a spec that wants totals names them. */
 const known: Readonly<Record<string, ProviderSettings>> = {
-  anthropic: { url: 'https://api.anthropic.com/v1', protocol: 'messages', key: 'ANTHROPIC_API_KEY', prices: {} },
-  openai: { url: 'https://api.openai.com/v1', protocol: 'responses', key: 'OPENAI_API_KEY', prices: {} },
-  openrouter: { url: 'https://openrouter.ai/api/v1', protocol: 'chat', key: 'OPENROUTER_API_KEY', prices: {} },
+  anthropic: { url: 'https://api.anthropic.com/v1', protocol: 'messages', key: 'ANTHROPIC_API_KEY' },
+  openai: { url: 'https://api.openai.com/v1', protocol: 'responses', key: 'OPENAI_API_KEY' },
+  openrouter: { url: 'https://openrouter.ai/api/v1', protocol: 'chat', key: 'OPENROUTER_API_KEY' },
 }
 
 const packages = {
@@ -30,40 +21,60 @@ export interface ModelsInUse {
   readonly providers: Readonly<Record<string, ModelProvider>>
 }
 
-/** What the cells and the model gateway need for these `provider/model` ids. */
-export function modelsInUse(
-  models: readonly string[],
-  settings: Readonly<Record<string, ProviderSettings>>,
-  keys: Readonly<Record<string, string | undefined>>,
-): ModelsInUse {
+export interface ModelsOptions {
+  /** What the spec says about providers, by name; the rest is taken from the known ones. */
+  readonly settings: Readonly<Record<string, ProviderSettings>>
+  /** Keys, by the name of the environment variable that holds them. */
+  readonly keys: Readonly<Record<string, string | undefined>>
+  /** Whether a budget has to be kept: then every price must be known. */
+  readonly isBudgeted: boolean
+}
+
+/** What the cells and the model gateway need for these `provider/model` ids. Throws `UserError` for what they lack. */
+export function modelsInUse(models: readonly string[], options: ModelsOptions): ModelsInUse {
   const configs: ModelConfig[] = []
   const providers: Record<string, ModelProvider> = {}
   for (const id of new Set(models)) {
     const [provider = '', ...rest] = id.split('/')
-    const chosen = settings[provider] ?? known[provider]
-    if (!chosen) {
-      throw new UserError(
-        `The model "${id}" names the provider "${provider}", which is not known.`,
-        `Use one of ${Object.keys(known).join(', ')}, or describe it in the spec under providers.${provider}.`,
-      )
-    }
-    const key = keys[chosen.key]
-    if (!key) {
-      throw new UserError(`The model "${id}" needs a key.`, `Set ${chosen.key} in the environment and run again.`)
-    }
-    configs.push({
-      provider,
-      model: rest.join('/'),
-      npm: packages[chosen.protocol],
-      contextTokens: 128_000,
-      outputTokens: 16_000,
-    })
-    providers[provider] = {
-      baseUrl: chosen.url,
-      key,
-      kind: chosen.protocol === 'messages' ? 'anthropic' : 'openai',
-      prices: chosen.prices,
-    }
+    const model = rest.join('/')
+    const { url, protocol, key, prices } = settingsOf(id, provider, options)
+    if (options.isBudgeted && !Object.hasOwn(prices, model)) throw unpriced(id, provider, model)
+    configs.push({ provider, model, npm: packages[protocol], contextTokens: 128_000, outputTokens: 16_000 })
+    providers[provider] = { baseUrl: url, key, kind: protocol === 'messages' ? 'anthropic' : 'openai', prices }
   }
   return { configs, providers }
+}
+
+function settingsOf(id: string, provider: string, { settings, keys }: ModelsOptions) {
+  const isDescribed = Object.hasOwn(settings, provider) || Object.hasOwn(known, provider)
+  if (!isDescribed) {
+    throw new UserError(
+      `The model "${id}" names the provider "${provider}", which is not known.`,
+      `Use one of ${Object.keys(known).join(', ')}, or describe it in the spec: providers.${provider}: {url, protocol, key}.`,
+    )
+  }
+  const { url, protocol, key: keyName, prices = {} } = { ...known[provider], ...settings[provider] }
+  if (!url || !protocol || !keyName) {
+    const missing = url ? (protocol ? 'key' : 'protocol') : 'url'
+    throw new UserError(
+      `The provider "${provider}" of the model "${id}" has no ${missing}.`,
+      `Add ${missing} to the spec under providers.${provider}: ${meanings[missing]}.`,
+    )
+  }
+  const key = keys[keyName]
+  if (!key) throw new UserError(`The model "${id}" needs a key.`, `Set ${keyName} in the environment and run again.`)
+  return { url, protocol, key, prices }
+}
+
+const meanings = {
+  url: 'the base URL that its SDK takes',
+  protocol: 'chat, responses or messages',
+  key: 'the name of the environment variable that holds its key',
+}
+
+function unpriced(id: string, provider: string, model: string): UserError {
+  return new UserError(
+    `A budget is set, and the price of "${id}" is not known: the budget could not be kept.`,
+    `Add its price in US dollars per million tokens to the spec, providers: {${provider}: {prices: {${model}: {input: 3, output: 15}}}}, or run without a budget.`,
+  )
 }

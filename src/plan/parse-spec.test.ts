@@ -54,7 +54,7 @@ describe('parseSpec', () => {
     ['just words', 'a.yaml:1:1: "the file": "just words" is not a group of keys'],
     ['version: 1\nversion: 1\napis: {}', 'a.yaml:2:1: the same key stands here twice'],
     ['version: 1\napis: {}', 'a.yaml:2:7: "apis": {} lists no APIs'],
-    ['version: 2\napis: {slack: {interactions: {it: x}}}', 'a.yaml:1:10: "version": 2 is not 1.'],
+    ['version: 2\napis: {slack: {interactions: {it: x}}}', 'a.yaml:1:10: "version": 2 is not 1,'],
     ['apis: {slack: {interactions: {it: x}}}', 'a.yaml:1:1: "version" is missing its value: 1 belongs here'],
     [spec('""'), 'a.yaml:5:11: "it": "" is empty'],
     [spec('5'), 'a.yaml:5:11: "it": 5 is not a sentence'],
@@ -69,11 +69,21 @@ describe('parseSpec', () => {
     ['version: 1\napis: {receipts: {interactions: {it: x}}}', 'a name that the output needs itself'],
     ['version: 1\n__proto__: {}\napis: {slack: {interactions: {it: x}}}', '"__proto__" is not known here.'],
     ['version: 1\napis: {__proto__: {interactions: {it: x}}}', 'lists no APIs'],
+    [providers('rehearsal: {}'), 'is the name of the model that Assay brings along'],
+    [providers('x: {prot: chat}'), '"prot" is not known here. Did you mean "protocol"?'],
+    [providers('x: {prices: {m: {input: 3, outpt: 1}}}'), '"outpt" is not known here. Did you mean "output"?'],
+    [providers('x: {prices: {m: {input: -3, output: 1}}}'), '"input": -3 must not be less than 0'],
     ['['.repeat(100_000), 'a.yaml:1:'],
     ['version: [1', 'a.yaml:1:'],
     ['x'.repeat(1_000_001), 'larger than 1 MB'],
   ])('refuses %j', (text, complaint) => {
     expect(mistakesOf(text).join('\n')).toContain(complaint)
+  })
+
+  it('does not repeat a key that stands where its name belongs', () => {
+    const complaint = mistakesOf(providers('x: {key: sk-live-0123456789}')).join('\n')
+    expect(complaint).toContain('"key" is not the name of an environment variable')
+    expect(complaint).not.toContain('0123456789')
   })
 })
 
@@ -89,4 +99,8 @@ function mistakesOf(text: string): string[] {
     throw error
   }
   return []
+}
+
+function providers(text: string): string {
+  return `version: 1\nproviders: {${text}}\napis: {slack: {interactions: {it: Do}}}`
 }

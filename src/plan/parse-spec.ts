@@ -91,10 +91,13 @@ function schemaProblems(issue: Issue, document: Document.Parsed): Problem[] {
 function describe(issue: Issue, file: unknown): string {
   const { name, value } = culprit(issue.path, file)
   if (value === undefined || value === null) return `"${name}" is missing its value${wants(issue)}`
-  const subject = `"${name}": ${quoted(value)}`
+  // What stands where the name of a key belongs may be the key.
+  const isSecretPlace = issue.path[0] === 'providers' && issue.path[2] === 'key'
+  const subject = isSecretPlace ? `"${name}"` : `"${name}": ${quoted(value)}`
   if (issue.code === 'invalid_value') {
     const choices = issue.values.map(String)
-    return `${subject} is not ${choices.length > 1 ? 'one of ' : ''}${choices.join(', ')}.${didYouMean(String(value), choices)}`
+    if (choices.length === 1) return `${subject} is not ${choices[0]}, the only one there is`
+    return `${subject} is not one of ${choices.join(', ')}.${didYouMean(String(value), choices)}`
   }
   return issue.code === 'invalid_type' ? `${subject} is not ${kind(issue)}` : `${subject} ${issue.message}`
 }

@@ -3,6 +3,7 @@ import { didYouMean } from '../lib/nearest-word.ts'
 import { UserError } from '../lib/user-error.ts'
 import type { Interaction } from './interaction.ts'
 import { kindOf, modelNames } from './names.ts'
+import type { ProviderSettings } from './provider.ts'
 import type { Spec, SpecApi, SpecInteraction } from './spec.ts'
 
 /** The ordered interactions of a spec, and the ladder of models that each one climbs. */
@@ -11,6 +12,8 @@ export interface Plan {
   readonly interactions: readonly Interaction[]
   /** Model ids (`provider/model`) by interaction id: attempt n uses the n-th, or the last. Kept apart from the interaction so that nothing that judges can see it. */
   readonly ladders: Readonly<Record<string, readonly string[]>>
+  /** What the spec says about model providers, by name. */
+  readonly providers: Readonly<Record<string, ProviderSettings>>
   readonly budget: { readonly attempts: number; readonly usd?: number; readonly minutes?: number }
   /** Scopes that an embedded account's credential holds, by API; all when absent. */
   readonly scopes: Readonly<Record<string, readonly string[]>>
@@ -47,6 +50,7 @@ export function planSpec(spec: Spec, options: PlanOptions): Plan {
     upstream,
     interactions: chosen,
     ladders: Object.fromEntries(ladders.map(([id, models]) => [id, models.map(spelledOut)])),
+    providers: spec.providers,
     budget: {
       attempts: options.attempts ?? spec.budget.attempts,
       ...(usd !== undefined && { usd }),

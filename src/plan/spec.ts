@@ -71,6 +71,31 @@ const apiShape = {
     .refine((interactions) => Object.keys(interactions).length > 0, 'lists no interactions'),
 }
 
+const price = z.number().min(0, 'must not be less than 0')
+const pricesShape = {
+  input: price,
+  output: price,
+  cacheRead: price.exactOptional(),
+  cacheWrite: price.exactOptional(),
+}
+
+const providerShape = {
+  url: z
+    .url({ protocol: /^https?$/, error: 'is not a web address, such as https://api.example.com/v1' })
+    .exactOptional(),
+  protocol: z.enum(['chat', 'responses', 'messages']).exactOptional(),
+  key: z
+    .string()
+    .regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/, 'is not the name of an environment variable, such as EXAMPLE_API_KEY')
+    .exactOptional(),
+  prices: z.record(z.string(), z.strictObject(pricesShape)).exactOptional(),
+}
+
+const providerName = z
+  .string()
+  .regex(/^[A-Za-z0-9][\w.-]{0,63}$/, 'is not a provider: use letters, digits, and . _ - only')
+  .refine((name) => name !== 'rehearsal', 'is the name of the model that Assay brings along: choose another one')
+
 const budgetShape = {
   attempts: z.int().min(1, 'must be at least 1').max(20, 'is more than 20').default(3),
   usd: z.number().positive('must be more than 0').optional(),
@@ -81,6 +106,7 @@ const specShape = {
   version: z.literal(1),
   upstream: z.enum(['embedded', 'nango', 'direct']).default('embedded'),
   models: ladder.default([]),
+  providers: z.record(providerName, z.strictObject(providerShape)).default({}),
   budget: z.strictObject(budgetShape).default({ attempts: 3 }),
   apis: z.record(kebab, z.strictObject(apiShape)).refine((apis) => Object.keys(apis).length > 0, 'lists no APIs'),
 }
@@ -95,6 +121,7 @@ export type SpecInteraction = SpecApi['interactions'][string]
 export function keysAllowedAt(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) return Object.keys(specShape)
   if (path[0] === 'budget') return Object.keys(budgetShape)
+  if (path[0] === 'providers') return Object.keys(path.includes('prices') ? pricesShape : providerShape)
   if (path.length === 2) return Object.keys(apiShape)
   if (path.length === 4) return Object.keys(interactionShape)
   return path.includes('exempt') ? ['check', 'reason'] : ['method', 'path']

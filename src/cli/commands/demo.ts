@@ -25,20 +25,24 @@ export async function demo({ only, concurrency, seed, json }: DemoFlags): Promis
   return surprises.length === 0 ? 0 : 4
 }
 
+// Started by npm, as from a clone, `assay` alone is not on the person's PATH.
+const program = process.env['npm_lifecycle_event'] === undefined ? 'assay' : 'npx assay'
+
 function demoText(
   { report, page, surprises }: { report: Report; page: string; surprises: string[] },
   screen: Screen,
 ): string {
-  const caught = report.items.find(({ history }) => history.length > 1) ?? report.items[0]
+  const caught = report.items.find(({ history }) => history.length > 1)
+  const next = caught ? `why ${caught.id}` : `show ${report.items[0]?.id}`
   const lines = [
     summaryText(report, screen),
     surprises.length === 0
-      ? screen.paint('green', `Every one of the ${report.interactions} ended as its part says.`)
+      ? screen.paint('green', `All ${report.interactions} ended as their parts say.`)
       : screen.paint('red', 'Not everything ended as its part says:'),
     ...surprises.map((surprise) => `  ${surprise}`),
     '',
     `report   ${page}`,
-    ...(caught ? [`next     assay why ${caught.id}`] : []),
+    `next     ${program} ${next}`,
   ]
   return `${lines.join('\n')}\n`
 }
