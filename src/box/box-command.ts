@@ -31,7 +31,7 @@ export function boxCommand(spec: BoxSpec): BoxCommand {
     mounts(staged, spec.scratch),
     ['--remount-ro', '/'],
     environment.flatMap(([name, value]) => ['--setenv', name, value]),
-    ['--chdir', spec.cwd, '--', '/bin/bash', '-c', init(spec.limits), 'box', ...spec.argv],
+    ['--chdir', spec.cwd, '--', '/bin/bash', '--norc', '-c', init(spec.limits), 'box', ...spec.argv],
   ]
   return { file: '/usr/bin/env', args: args.flat(), inputs: [secretArguments(spec), passwd(user)], statusFd: 5 }
 }

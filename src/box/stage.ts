@@ -25,7 +25,18 @@ export function stage(spec: BoxSpec, user: Unprivileged): Staged {
     const index = hidden.indexOf(host)
     return { host: index < 0 ? host : `${place}/${index}`, inside }
   }
-  const unshare = ['unshare', '--mount', '--propagation', 'private', '--', '/bin/bash', '-c', bindAll, 'stage']
+  const unshare = [
+    'unshare',
+    '--mount',
+    '--propagation',
+    'private',
+    '--',
+    '/bin/bash',
+    '--norc',
+    '-c',
+    bindAll,
+    'stage',
+  ]
   return {
     prefix: [...unshare, place, String(hidden.length), ...hidden],
     readOnly: readOnly.map(move),
@@ -33,6 +44,7 @@ export function stage(spec: BoxSpec, user: Unprivileged): Staged {
   }
 }
 
+// `--norc`: a bash whose input is a socket, as Node's pipes are, takes itself for a remote login and reads ~/.bashrc.
 const bindAll = `place=$1 count=$2; shift 2
 mount -t tmpfs -o mode=0711,size=1m stage "$place" || exit 1
 for ((n = 0; n < count; n++)); do
