@@ -61,6 +61,7 @@ describe('verify', () => {
     ['makes-it-up', 'output-from-response'],
     ['makes-up-the-id', 'output-from-response'],
     ['echoes-the-input', 'output-from-response'],
+    ['remembers-the-known-input', 'output-from-response'],
     ['finds-the-oracle-while-running', 'platform-rules'],
     ['reads-the-oracle', 'platform-rules'],
     ['imports-node-crypto', 'platform-rules'],
@@ -90,6 +91,17 @@ describe('verify', () => {
       expect(verdict.proof?.exchanges.length).toBeGreaterThan(1)
     },
   )
+
+  it('accepts a sync that reads every page, and rejects those that lose records', async () => {
+    const staged = (name: string) => ({
+      interaction: interactionOf('slack/sync-users'),
+      source: source(name),
+      input: () => undefined,
+    })
+    expect(await verdictOn(staged('syncs-every-page'))).toMatchObject({ artefact: 'accepted' })
+    expect(broken(await verdictOn(staged('syncs-one-page')))).toContain('pages-read')
+    expect(broken(await verdictOn(staged('syncs-one-id')))).toContain('pages-read')
+  })
 
   it('accepts a search that stops when it has found', async () => {
     const name = (account: AccountState) =>

@@ -147,6 +147,16 @@ describe('read-back', () => {
     })
   })
 
+  it('knows that reading may be asked for by POST', () => {
+    const searching = evidence({ interaction: interactionOf('hubspot/search-contacts') })
+    const run = freshRun({
+      exchanges: [exchange({ method: 'POST' })],
+      before: [object('a', '1')],
+      after: [object('a', '1')],
+    })
+    expect(readBack.examine(trial({ evidence: searching, runs: [run] }))).toEqual({ outcome: 'held' })
+  })
+
   it('wants a read to change nothing', () => {
     const run = freshRun({ exchanges: [exchange()], before: [object('a', '1')], after: [] })
     expect(readBack.examine(trial({ runs: [run] }))).toMatchObject({ outcome: 'broken' })
@@ -173,10 +183,28 @@ describe('pages-read', () => {
     ).toMatchObject({ outcome: 'broken' })
   })
 
-  it('cannot say where the account has one page', () => {
-    expect(
-      pagesRead.examine(trial({ evidence: sync, runs: [freshRun({ exchanges: [second], ending: saved })] })),
-    ).toMatchObject({ outcome: 'undecided' })
+  it('looks at the replay where the account has one page', () => {
+    const runs = [freshRun({ exchanges: [second], ending: saved })]
+    const paged = { scene: { purpose: 'paged', answers: [], takes: [] } as const, cursor: 'zz', secondPage: 1 }
+    const base = {
+      scene: 0,
+      take: 0,
+      end: 'returned',
+      outputChanges: [],
+      requestChanges: [],
+      unanswered: [],
+      odd: [],
+    } as const
+    const replay = (used: number[]) => ({ paged, scenes: [{ scene: paged.scene, base: { ...base, used }, takes: [] }] })
+    expect(pagesRead.examine(trial({ evidence: sync, runs, replay: replay([0, 1]) }))).toEqual({ outcome: 'held' })
+    expect(pagesRead.examine(trial({ evidence: sync, runs, replay: replay([0]) }))).toMatchObject({ outcome: 'broken' })
+  })
+
+  it('sees a sync that gives every record one id', () => {
+    const three = exchange({ responseBody: '{"items":[{"id":1},{"id":2},{"id":3}]}' })
+    const ending = returned({}, { Event: [{ id: 'x' }] })
+    const result = pagesRead.examine(trial({ evidence: sync, runs: [freshRun({ exchanges: [three], ending })] }))
+    expect(result).toMatchObject({ outcome: 'broken', because: expect.stringContaining('one id') })
   })
 
   it('lets an action hand out the cursor that it takes', () => {

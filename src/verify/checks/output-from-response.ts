@@ -3,7 +3,7 @@ import type { CheckResult } from '../check.ts'
 import { namesIn } from '../fresh/names-in-account.ts'
 import { isIdLike } from '../id-like.ts'
 import { kindOfPlace, leavesOf, pathText } from '../replay/boxed/leaves.ts'
-import type { ReplayedScene } from '../replay/replay.ts'
+import { type ReplayedScene, sceneFor } from '../replay/replay.ts'
 import { type ArtefactCheck, type FreshRun, type Trial, goodRuns } from '../trial.ts'
 
 /** Does what it returns follow what the API answered? */
@@ -11,13 +11,19 @@ export const outputFromResponse: ArtefactCheck = {
   name: 'output-from-response',
   examine(trial) {
     const run = goodRuns(trial)[0]
-    const scene = trial.replay?.scenes[0]
+    const scene = sceneFor(trial.replay, 'fresh')
     if (!run || !scene) return undefined
     if (scene.base.odd.length > 0) return oddMembers(scene)
     const takes = scene.takes.filter(({ take }) => take.kind === 'response')
     const places = leavesOf(scene.base.output ?? null).filter(({ value }) => !isEmpty(value))
     if (takes.length === 0 || places.length === 0) return undefined
-    return lifeless(scene, run) ?? copied(scene) ?? madeUp(scene) ?? echoed(scene, run, trial) ?? { outcome: 'held' }
+    return (
+      knownByHeart(trial, scene) ??
+      lifeless(scene, run) ??
+      copied(scene) ??
+      madeUp(scene) ??
+      echoed(scene, run, trial) ?? { outcome: 'held' }
+    )
   },
 }
 
@@ -44,6 +50,22 @@ function lifeless(scene: ReplayedScene, run: FreshRun): CheckResult | undefined 
   // "It is done" needs no more of the answer than that there was one; that it was done is read back from the account.
   if (wrote && values.every((value) => value === true || isGiven(value, run))) return undefined
   return { outcome: 'broken', because: 'whatever the API answers, it returns the same', exhibits: exchangesOf(run) }
+}
+
+/** With the very input that the agent ran, it does not ask, or what elsewhere follows the answer does not. */
+function knownByHeart({ replay }: Trial, fresh: ReplayedScene): CheckResult | undefined {
+  const known = sceneFor(replay, 'known')
+  if (!known || known.base.end === 'threw') return undefined
+  const live = followers(fresh, 'response')
+  const follows = followers(known, 'response')
+  const places = leavesOf(known.base.output ?? null).map(({ path }) => kindOfPlace(pathText(path)))
+  const dead = places.filter((place) => live.has(place)).every((place) => !follows.has(place))
+  if (known.base.used.length > 0 && (!dead || !places.some((place) => live.has(place)))) return undefined
+  return {
+    outcome: 'broken',
+    because: 'it knows the answer to the input that the agent ran, whatever the API answers',
+    exhibits: [{ kind: 'text', quote: `input: ${JSON.stringify(known.scene.input ?? null).slice(0, 300)}` }],
+  }
 }
 
 /** A value that stands in the answer under the same name, and does not follow it. */

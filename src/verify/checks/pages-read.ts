@@ -1,7 +1,11 @@
 import type { Exchange } from '../../gateway/exchange.ts'
+import { type Json, isJsonObject } from '../../lib/json.ts'
 import type { CheckResult } from '../check.ts'
-import { cursorHandedOut, cursorsIn } from '../fresh/fresh-runs.ts'
+import { cursorHandedOut, cursorsIn, isCursorName } from '../fresh/cursors.ts'
+import { propertiesOf } from '../fresh/input-schema.ts'
+import { sceneFor } from '../replay/replay.ts'
 import { isSuccess } from '../refusal.ts'
+import { bodyOf } from '../replay/answers.ts'
 import { leavesOf } from '../replay/boxed/leaves.ts'
 import { type ArtefactCheck, type FreshRun, type Trial, goodRuns } from '../trial.ts'
 
@@ -11,21 +15,38 @@ export const pagesRead: ArtefactCheck = {
   examine(trial) {
     const run = goodRuns(trial).find(({ purpose }) => purpose === 'full')
     if (!run) return undefined
-    if (trial.evidence.interaction.kind === 'sync') return syncResult(run)
-    return unread(run).length > 0 ? actionResult(run, trial) : listed(run)
+    if (trial.evidence.interaction.kind === 'sync') return syncResult(run, trial)
+    return unread(run).length > 0 ? actionResult(run, trial) : listed(run, trial)
   },
 }
 
-function syncResult(run: FreshRun): CheckResult {
-  const saved = run.ending.kind === 'returned' ? Object.values(run.ending.saved).flat().length : 0
-  if (saved === 0) return broken('it saved no record, though the account has some', run)
+function syncResult(run: FreshRun, trial: Trial): CheckResult | undefined {
+  const saved = run.ending.kind === 'returned' ? Object.values(run.ending.saved).flat() : []
+  if (saved.length === 0) return broken('it saved no record, though the account has some', run)
+  const ids = new Set(saved.map((record) => (isJsonObject(record) ? String(record['id']) : '')))
+  const listed = Math.max(...run.exchanges.filter(isSuccess).map(longestList))
+  if (ids.size < 2 && listed > 2) return broken(`it gave all records one id, though the API listed ${listed}`, run)
   if (unread(run).length > 0) return broken('it stopped although the API had said that there is a next page', run)
-  const pages = run.exchanges.filter(isSuccess)
-  if (pages.some((page) => cursorsIn(page).length > 0)) return { outcome: 'held' }
-  return {
-    outcome: 'undecided',
-    because: 'the account had one page only, so that nothing shows whether the next is read',
-  }
+  if (run.exchanges.some((page) => cursorsIn(page).length > 0)) return { outcome: 'held' }
+  return withOnePageMore(run, trial) ?? { outcome: 'held' }
+}
+
+function longestList(exchange: Exchange): number {
+  const body = bodyOf(exchange)
+  const lists = isJsonObject(body) ? Object.values(body).filter(Array.isArray) : Array.isArray(body) ? [body] : []
+  return Math.max(0, ...lists.map((list) => list.length))
+}
+
+/** The account fits on one page: what it would do about a second one shows in the replay. */
+function withOnePageMore(run: FreshRun, { replay, schemas }: Trial): CheckResult | undefined {
+  const scene = sceneFor(replay, 'paged')
+  if (!replay?.paged || !scene) return undefined
+  if (scene.base.used.includes(replay.paged.secondPage)) return { outcome: 'held' }
+  const handsOut = JSON.stringify(scene.base.output ?? null).includes(replay.paged.cursor)
+  const takes = Object.keys(propertiesOf(schemas?.input)).some(isCursorName)
+  return handsOut && takes
+    ? { outcome: 'held' }
+    : broken('had there been a second page, it would not have been read', run)
 }
 
 /**
@@ -34,7 +55,7 @@ function syncResult(run: FreshRun): CheckResult {
  */
 function actionResult(run: FreshRun, trial: Trial): CheckResult | undefined {
   const output = run.ending.kind === 'returned' ? run.ending.output : null
-  if (!leavesOf(output).some(({ path }) => path.some((key) => typeof key === 'number'))) return undefined
+  if (!returnsList(output)) return undefined
   if (cursorHandedOut(output, run.exchanges) === undefined) {
     return broken('the API had said that there is a next page; it neither read it nor handed out the way to it', run)
   }
@@ -46,9 +67,15 @@ function actionResult(run: FreshRun, trial: Trial): CheckResult | undefined {
   return same ? broken('with the cursor that it handed out it returned the same page again', next) : { outcome: 'held' }
 }
 
-/** Nothing was left unread: a question only for those that met a second page. */
-function listed(run: FreshRun): CheckResult | undefined {
-  return run.exchanges.filter(isSuccess).some((page) => cursorsIn(page).length > 0) ? { outcome: 'held' } : undefined
+/** Nothing was left unread: a question only for those that list, and met or would have met a second page. */
+function listed(run: FreshRun, trial: Trial): CheckResult | undefined {
+  if (run.exchanges.filter(isSuccess).some((page) => cursorsIn(page).length > 0)) return { outcome: 'held' }
+  const output = run.ending.kind === 'returned' ? run.ending.output : null
+  return returnsList(output) ? withOnePageMore(run, trial) : undefined
+}
+
+function returnsList(output: Json): boolean {
+  return leavesOf(output).some(({ path }) => path.some((key) => typeof key === 'number'))
 }
 
 /** Pages that named a next one which no later request of the run asked for. */

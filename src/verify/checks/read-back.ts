@@ -18,12 +18,15 @@ export const readBack: ArtefactCheck = {
   },
 }
 
-/** By the plan where it names operations, else by what was asked of the API. */
+/** By the interaction's own verb where that is one of reading, else by what was asked of the API: many search by POST. */
 function isWrite({ exchanges }: FreshRun, { evidence }: Trial): boolean {
-  const { operations } = evidence.interaction
+  const { operations, name } = evidence.interaction
+  if (readingVerbs.test(name)) return false
   const methods = operations.length > 0 ? operations : exchanges.filter(isSuccess)
   return methods.some(({ method }) => !/^(GET|HEAD)$/i.test(method))
 }
+
+const readingVerbs = /^(get|list|find|search|fetch|read|look-?up|count|check|query|sync|export|show|whoami)(-|$)/
 
 function writeResult(run: FreshRun): CheckResult | undefined {
   const changed = changesBetween(run.before, run.after)

@@ -1,5 +1,6 @@
 import { isJsonObject } from '../../lib/json.ts'
 import { differences } from '../replay/boxed/leaves.ts'
+import { sceneFor } from '../replay/replay.ts'
 import { type ArtefactCheck, goodRuns } from '../trial.ts'
 import { volatile } from './output-from-response.ts'
 
@@ -9,7 +10,7 @@ export const replayFaithful: ArtefactCheck = {
   examine(trial) {
     const run = goodRuns(trial)[0]
     if (!run || run.ending.kind !== 'returned' || !trial.replay) return undefined
-    const [scene] = trial.replay.scenes
+    const scene = sceneFor(trial.replay, 'fresh')
     if (!scene) return { outcome: 'undecided', because: `it could not be played again: ${trial.replay.cutShort ?? ''}` }
     const { base } = scene
     if (base.end === 'threw') {

@@ -1,4 +1,5 @@
 import { kindOfPlace, pathText } from '../replay/boxed/leaves.ts'
+import { sceneFor } from '../replay/replay.ts'
 import { type ArtefactCheck, goodRuns } from '../trial.ts'
 import { volatile } from './output-from-response.ts'
 
@@ -7,7 +8,7 @@ export const requestFromInput: ArtefactCheck = {
   name: 'request-from-input',
   examine(trial) {
     const [run] = goodRuns(trial)
-    const scene = trial.replay?.scenes[0]
+    const scene = sceneFor(trial.replay, 'fresh')
     if (!run || !scene) return undefined
     const steady = volatile(scene)
     const tried = new Set<string>()

@@ -1,13 +1,11 @@
-import type { Exchange } from '../../gateway/exchange.ts'
 import { type Json, canonicalJson, isJsonObject } from '../../lib/json.ts'
 import type { FunctionRun } from '../../nango/room.ts'
 import { isShallow } from '../bounded-json.ts'
 import type { CleanRoom } from '../clean-room.ts'
 import type { DryRunEvidence, Evidence } from '../evidence.ts'
-import { isRefusal, isSuccess } from '../refusal.ts'
-import { bodyOf } from '../replay/answers.ts'
-import { leavesOf } from '../replay/boxed/leaves.ts'
+import { isRefusal } from '../refusal.ts'
 import { type FreshRun, proxied } from '../trial.ts'
+import { cursorHandedOut, isCursorName } from './cursors.ts'
 import { type FreshInput, type KnownRun, type Recipe, freshInputs } from './fresh-input.ts'
 import { type DeclaredSchemas, propertiesOf } from './input-schema.ts'
 import { knownRunOf } from './known-run.ts'
@@ -158,25 +156,4 @@ async function nextPage(clean: CleanRoom, options: FreshRunOptions, full: FreshR
   const fresh = [{ path: [field], value: cursor, isName: false }]
   const given = { label: 'next-page-1', purpose: 'next-page' as const, input, metadata: full.metadata, fresh }
   return [await runOnce(clean, options, given)]
-}
-
-export function isCursorName(name: string): boolean {
-  return /cursor|page_?token|next_?page|^page$|^offset$|^after$|continuation|sync_?token/i.test(name)
-}
-
-/** A text of the output that the API gave as the way to the next page. */
-export function cursorHandedOut(output: Json, exchanges: readonly Exchange[]): string | undefined {
-  const cursors = new Set(exchanges.filter(isSuccess).flatMap(cursorsIn))
-  const found = leavesOf(output).find(({ value }) => typeof value === 'string' && cursors.has(value))
-  return found?.value as string | undefined
-}
-
-/** Ways to a next page that an answer names. What a later run may begin with (sync tokens) is none. */
-export function cursorsIn(exchange: Exchange): string[] {
-  return leavesOf(bodyOf(exchange)).flatMap(({ path, value }) => {
-    if (typeof value !== 'string' || value === '' || path.some((key) => typeof key === 'number')) return []
-    const name = path.join('.')
-    const isCursor = /(next|cursor|page_?token|continuation)/i.test(name) && !/sync|delta/i.test(name)
-    return isCursor ? [value] : []
-  })
 }

@@ -4,7 +4,7 @@ import { isRefusal } from '../refusal.ts'
 import { bodyOf } from './answers.ts'
 import type { Refusal } from './takes.ts'
 
-const statuses = [401, 403, 404, 500]
+const statuses = [401, 403, 404, 429, 500]
 
 /**
  * Every way of refusing that a function has to notice: the usual statuses, with the provider's own body where one was
@@ -46,6 +46,7 @@ const reasons: Record<number, string> = {
   401: 'Unauthorized',
   403: 'Forbidden',
   404: 'Not Found',
+  429: 'Too Many Requests',
   500: 'Internal Server Error',
 }
 

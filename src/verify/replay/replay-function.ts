@@ -1,14 +1,17 @@
-import type { JsonObject } from '../../lib/json.ts'
-import { isJsonObject } from '../../lib/json.ts'
+import { providerOf } from '../../gateway/provider.ts'
+import { type Json, type JsonObject, isJsonObject } from '../../lib/json.ts'
 import type { Built } from '../../nango/built.ts'
 import type { Toolchain } from '../../nango/toolchain.ts'
+import type { Interaction } from '../../plan/interaction.ts'
 import type { CleanRoom } from '../clean-room.ts'
 import type { Evidence } from '../evidence.ts'
+import { lastSuccess } from '../fresh/known-run.ts'
 import { isSuccess } from '../refusal.ts'
 import { type FreshRun, proxied } from '../trial.ts'
 import { answersOf, bodyOf } from './answers.ts'
 import type { Scene, Take } from './boxed/job.ts'
-import { leavesOf } from './boxed/leaves.ts'
+import { type Path, leavesOf } from './boxed/leaves.ts'
+import { type PagedScene, pagedScene } from './paged-scene.ts'
 import { playerOf } from './play-in-box.ts'
 import { refusalsFor } from './refusals.ts'
 import { type Replay, replay } from './replay.ts'
@@ -23,8 +26,12 @@ export interface ReplayFunctionOptions {
   readonly toolchain: Toolchain
 }
 
+export interface FunctionReplay extends Replay {
+  readonly paged?: PagedScene
+}
+
 /** Plays a function against our recording of its fresh runs: with changed answers, changed inputs, and refusals. */
-export async function replayFunction(options: ReplayFunctionOptions): Promise<Replay | undefined> {
+export async function replayFunction(options: ReplayFunctionOptions): Promise<FunctionReplay | undefined> {
   const { evidence, clean, built, runs } = options
   const [run] = runs
   if (!run) return undefined
@@ -37,19 +44,38 @@ export async function replayFunction(options: ReplayFunctionOptions): Promise<Re
     ...inputTakes(run.input),
     ...refusalTakes(answers, refusals),
   ]
-  const scene: Scene = {
-    ...(run.input === undefined ? {} : { input: run.input }),
-    ...(run.metadata === undefined ? {} : { metadata: run.metadata }),
-    answers,
-    takes,
-  }
-  const request = {
-    code: built.code,
-    provider: evidence.interaction.api,
-    connection: connectionOf(run, evidence),
-    scenes: [scene],
-  }
-  return replay(request, playerOf(options.toolchain))
+  const fresh: Scene = { ...sceneOf(run), purpose: 'fresh', answers, takes }
+  const paged = pagedScene(fresh, cursorPathOf(evidence.interaction))
+  const scenes = [fresh, ...(paged ? [paged.scene] : []), ...knownScene(evidence)]
+  const provider = evidence.interaction.api
+  const connection = connectionOf(run, evidence)
+  const played = await replay({ code: built.code, provider, connection, scenes }, playerOf(options.toolchain))
+  return { ...played, ...(paged && { paged }) }
+}
+
+function sceneOf({
+  input,
+  metadata,
+}: {
+  input?: Json | undefined
+  metadata?: Json | undefined
+}): Pick<Scene, 'input' | 'metadata'> {
+  return { ...(input === undefined ? {} : { input }), ...(metadata === undefined ? {} : { metadata }) }
+}
+
+/** What the agent itself ran: a function may know that input by heart. */
+function knownScene(evidence: Evidence): Scene[] {
+  const known = lastSuccess(evidence)
+  if (!known || evidence.source.kind !== 'file' || known.sourceSha256 !== evidence.source.sha256) return []
+  const answers = answersOf(evidence.recording.filter(({ during }) => during === known.label))
+  const takes: Take[] = [{ kind: 'same' }, { kind: 'same' }, ...responseTakes(answers, new Set(), 60)]
+  return [{ ...sceneOf(known), purpose: 'known', answers, takes }]
+}
+
+/** Where a sync's provider names the next page, by Nango's catalogue. An action's answer has to show it itself. */
+function cursorPathOf({ api, kind }: Interaction): Path | undefined {
+  const path = kind === 'sync' ? providerOf(api).paginate['cursor_path_in_response'] : undefined
+  return typeof path === 'string' ? path.split('.') : undefined
 }
 
 /** Few enough to be followed one by one: of a long list the sample has to do. */

@@ -28,7 +28,13 @@ async function played(body: string, scenes: readonly Scene[]) {
 }
 
 function scene(more: Partial<Scene>): Scene {
-  return { input: { channel: 'C1', text: 'hi' }, answers: [posted], takes: [{ kind: 'same' }], ...more }
+  return {
+    purpose: 'fresh',
+    input: { channel: 'C1', text: 'hi' },
+    answers: [posted],
+    takes: [{ kind: 'same' }],
+    ...more,
+  }
 }
 
 const send = `const r = await nango.post({ endpoint: '/chat.postMessage', data: input, retries: 3 })

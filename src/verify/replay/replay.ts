@@ -11,6 +11,10 @@ export interface Replay {
   readonly cutShort?: string
 }
 
+export function sceneFor(replay: Replay | undefined, purpose: Scene['purpose']): ReplayedScene | undefined {
+  return replay?.scenes.find(({ scene }) => scene.purpose === purpose)
+}
+
 export interface ReplayedScene {
   readonly scene: Scene
   /** The first take: nothing changed. */

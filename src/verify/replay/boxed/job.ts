@@ -16,6 +16,8 @@ export interface ReplayJob {
 
 /** One recorded run, and the ways in which it is to be played again. */
 export interface Scene {
+  /** fresh: a run of ours · known: the agent's own run · paged: a run of ours, with one page more. */
+  readonly purpose: 'fresh' | 'known' | 'paged'
   readonly input?: Json
   readonly metadata?: Json
   readonly checkpoint?: Json
