@@ -23,7 +23,7 @@ export const plannedOperations: ArtefactCheck = {
 }
 
 /** Whether a request was this operation; `{placeholders}` of its path stand for one segment each. */
-export function performs(exchange: Exchange, { method, path }: Operation): boolean {
+function performs(exchange: Exchange, { method, path }: Operation): boolean {
   if (exchange.method.toUpperCase() !== method.toUpperCase()) return false
   const segments = path.split('/').filter((segment) => segment !== '')
   const pattern = segments.map((segment) =>

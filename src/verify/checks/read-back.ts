@@ -56,7 +56,7 @@ interface Change {
   readonly after: AccountObject | undefined
 }
 
-export function changesBetween(before: AccountState, after: AccountState): Change[] {
+function changesBetween(before: AccountState, after: AccountState): Change[] {
   const id = ({ collection, key }: AccountObject) => `${collection} ${key}`
   const was = new Map(before.map((object) => [id(object), canonicalJson(object.fields)]))
   const is = new Map(after.map((object) => [id(object), object]))
