@@ -37,7 +37,7 @@ describe('docs pack', () => {
     expect(first(drive, 'create a permission for a file')).toBe('permissions.create')
     expect(first(drive, 'copy a file')).toBe('files.copy')
     expect(first(drive, 'empty the trash')).toBe('files.emptyTrash')
-    expect(first(drive, 'comment on a file')).toBe('comments.create')
+    expect(first(drive, 'create a comment')).toBe('comments.create')
     expect(first(drive, 'hide a shared drive')).toBe('drives.hide')
   })
 
