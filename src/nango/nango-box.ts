@@ -21,6 +21,8 @@ export interface NangoBoxOptions {
   readonly gateway?: RoomGateway
   readonly env?: Readonly<Record<string, string>>
   readonly writable?: readonly Mount[]
+  /** A file that may be there in the end; its beginning is then the box's stdout, and nothing needs to be written outside. */
+  readonly handOut?: string
   readonly limits: BoxLimits
 }
 
@@ -28,7 +30,7 @@ export interface NangoBoxOptions {
 export function nangoBox(options: NangoBoxOptions): BoxSpec {
   const { toolchain, project, gateway } = options
   return {
-    argv: ['/bin/bash', '-c', 'exec 3>&1 1>&2 && exec node "$@"', 'node', ...options.argv],
+    argv: ['/bin/bash', '-c', options.handOut ? runAndHandOut : run, options.handOut ?? 'node', ...options.argv],
     cwd: projectInside,
     readOnly: [
       { host: toolchain.node, inside: `${boxBin}/node` },
@@ -50,6 +52,9 @@ export function nangoBox(options: NangoBoxOptions): BoxSpec {
     limits: options.limits,
   }
 }
+
+const run = 'exec 3>&1 1>&2 && exec node "$@"'
+const runAndHandOut = `exec 3>&1 1>&2; node "$@"; code=$?; head -c ${8 << 20} "$0" >&3 2>/dev/null; exit $code`
 
 const gatewayUrl = 'http://127.0.0.1:3003'
 

@@ -1,11 +1,6 @@
-import { constants } from 'node:fs'
-import { chown, mkdir, open } from 'node:fs/promises'
-import { join } from 'node:path'
 import { z } from 'zod'
 import type { BoxEnding } from '../box/box.ts'
 import { runInBox } from '../box/run-in-box.ts'
-import { unprivileged } from '../box/unprivileged.ts'
-import { openTempDir } from '../lib/temp-dir.ts'
 import { testName } from './generated-test.ts'
 import { inBoxScripts, nangoBox, projectInside } from './nango-box.ts'
 import type { ProjectFile, RoomLimits, TestRun } from './room.ts'
@@ -20,32 +15,26 @@ export interface TestsOptions {
 
 /** Runs vitest over the tests of a project, with our configuration and none of theirs, and has its three accounts agree. */
 export async function runTests({ toolchain, project, files, limits }: TestsOptions): Promise<TestRun> {
-  const temp = await openTempDir()
-  try {
-    const out = join(temp.dir, 'out')
-    await mkdir(out, { mode: 0o755 })
-    const { uid, gid, stepDown } = unprivileged()
-    if (stepDown) await chown(out, uid, gid)
-    const box = nangoBox({
-      toolchain,
-      project,
-      argv: vitestArguments('/out/report.json'),
-      env: { CI: '1' },
-      writable: [{ host: out, inside: '/out' }],
-      limits: { milliseconds: limits.milliseconds, outputBytes: 256 << 10, memoryMb: limits.memoryMb },
-    })
-    const ending = await runInBox(box)
-    return accountOf(ending, await readReport(join(out, 'report.json')), namesIn(files))
-  } finally {
-    await temp[Symbol.asyncDispose]()
-  }
+  const box = nangoBox({
+    toolchain,
+    project,
+    argv: vitestArguments,
+    handOut: reportInside,
+    env: { CI: '1' },
+    limits: { milliseconds: limits.milliseconds, outputBytes: longestReport, memoryMb: limits.memoryMb },
+  })
+  const ending = await runInBox(box)
+  return accountOf(ending, readReport(ending.stdout), namesIn(files))
 }
 
-export function vitestArguments(report: string): string[] {
-  const vitest = `${projectInside}/node_modules/vitest/vitest.mjs`
-  const config = ['--config', `${inBoxScripts}/vitest.config.mts`, '--configLoader', 'native']
-  return [vitest, 'run', ...config, '--reporter=json', `--outputFile=${report}`]
-}
+const vitest = `${projectInside}/node_modules/vitest/vitest.mjs`
+
+const reportInside = '/tmp/report.json'
+
+export const vitestArguments = [
+  ...[vitest, 'run', '--config', `${inBoxScripts}/vitest.config.mts`, '--configLoader', 'native'],
+  ...['--reporter=json', `--outputFile=${reportInside}`],
+]
 
 const report = z.object({
   success: z.boolean(),
@@ -70,17 +59,10 @@ export type Report = z.infer<typeof report>
 
 const longestReport = 8 << 20
 
-/** The tests' code may have put anything in its place. */
-async function readReport(path: string): Promise<Report | undefined> {
+/** The tests' code may have written anything in its place. */
+function readReport(text: string): Report | undefined {
   try {
-    const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
-    try {
-      const stat = await file.stat()
-      if (!stat.isFile() || stat.size > longestReport) return undefined
-      return report.parse(JSON.parse(await file.readFile('utf8')))
-    } finally {
-      await file.close()
-    }
+    return report.parse(JSON.parse(text))
   } catch {
     return undefined // vitest did not get so far, or what is there is no report
   }

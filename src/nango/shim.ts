@@ -80,7 +80,6 @@ async function runCli(command: Allowed, options: NangoCommandOptions, text: stri
   const wishes = {
     typeChecked,
     bundle: command.dryRun !== undefined && reading !== 'errors',
-    ...(command.dryRun?.save && { handOut }),
   }
   // A function that does not type-check is not run: the CLI is left to say why.
   const argv = reading === 'errors' && command.dryRun ? ['compile', '--no-interactive'] : command.argv
@@ -89,6 +88,7 @@ async function runCli(command: Allowed, options: NangoCommandOptions, text: stri
     gateway,
     argv: ['--import', `${inBoxScripts}/before-cli.mts`, nangoCli, ...argv],
     env: { ASSAY_BEFORE_CLI: JSON.stringify(wishes) },
+    ...(command.dryRun?.save && { handOut }),
     limits: { milliseconds: commandDeadline, outputBytes: 4 << 20, memoryMb: 2048 },
   }
   const ending = await inThrowAwayProject(files, tests, (project) => {

@@ -42,7 +42,7 @@ export async function warmUp(toolchain: Toolchain): Promise<{ commands: CliComma
     await run([`${inBoxScripts}/reader.mts`], { stdin: `marker\n${files}\n` })
     const runs = { project: join(work, 'project'), stdin: 'marker\n{"compile":true}\n' }
     await run([`${inBoxScripts}/runner.mts`, '--type-checked'], runs)
-    await run(vitestArguments('/out/report.json'), { project: join(work, 'project') })
+    await run(vitestArguments, { project: join(work, 'project') })
     return { commands }
   } finally {
     for (const name of readdirSync(cache)) takeBack(join(cache, name))
