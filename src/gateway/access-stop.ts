@@ -87,7 +87,8 @@ function googleFailure({ status, body }: ProviderAnswer): AccessFailure | undefi
   if (status === 401) return connection('Google answered 401: the credential is revoked, expired or unknown')
   if (status !== 403) return undefined
   if (missingGoogleScope.test(body)) return operation('Google answered 403: the credential lacks a scope')
-  return disabledGoogleApi.test(body) ? connection('Google answered 403: the API is not enabled') : undefined
+  // One address serves all of Google's APIs: another one that is not enabled says nothing about the connection.
+  return disabledGoogleApi.test(body) ? operation('Google answered 403: the API is not enabled') : undefined
 }
 
 function hubspotFailure({ status }: ProviderAnswer, body: JsonObject): AccessFailure | undefined {

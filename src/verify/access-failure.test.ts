@@ -30,4 +30,16 @@ describe('accessFailure', () => {
       blocked: { exchanges: [1] },
     })
   })
+
+  it('counts for the operations that the interaction is about, and no others', () => {
+    const interaction = { ...evidence().interaction, operations: [{ method: 'POST', path: '/calendars/{id}/acl' }] }
+    const accessStops = [stop('operation')]
+    const asked = { method: 'POST', status: 403 }
+    const own = exchange({ ...asked, url: 'https://www.googleapis.com/calendar/v3/calendars/c1/acl' })
+    const other = exchange({ ...asked, url: 'https://www.googleapis.com/drive/v3/files' })
+    expect(accessFailure(evidence({ interaction, accessStops, recording: [own] }))).toBeDefined()
+    expect(accessFailure(evidence({ interaction, accessStops, recording: [other] }))).toBeUndefined()
+    const dead = [...accessStops, stop('connection')]
+    expect(accessFailure(evidence({ interaction, accessStops: dead, recording: [other] }))).toBeDefined()
+  })
 })

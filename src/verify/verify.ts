@@ -54,8 +54,7 @@ async function hold(evidence: Evidence, rig: VerifyRig): Promise<Trial> {
     runs: [],
     recording: [],
   }
-  const hopeless = [sourceWritten, platformRules].some((check) => isBroken(check, trial))
-  if (source.kind !== 'file' || hopeless) return trial
+  if (source.kind !== 'file' || isBroken(sourceWritten, trial)) return trial
   // What never ran well is rejected; whether it compiles at all is worth a look only where it is said to be done.
   if (isBroken(succeededLive, trial) && evidence.claim.kind !== 'done') return trial
   return rig.heavy(async () => {
@@ -73,7 +72,7 @@ async function holdIn(clean: CleanRoom, trial: Trial, rig: VerifyRig & { readonl
   const { interaction } = evidence
   const compilation = await clean.room.compile()
   const built = compilation.kind === 'compiled' ? await clean.room.built() : undefined
-  if (!built || !known || reading?.kind !== 'read') return { ...trial, compilation }
+  if (!built || !known || reading?.kind !== 'read' || isBroken(platformRules, trial)) return { ...trial, compilation }
 
   const schemas = declaredSchemas(built)
   const runs = await freshRuns(clean, { evidence, from: known, schemas, seed: rig.seed })
@@ -107,7 +106,7 @@ function unprovedBlock(reason: string): Named<CheckResult> {
   return {
     check: 'unproved-block',
     outcome: 'broken',
-    because: 'it said that it was blocked, but no request of it was refused access',
+    because: 'it said that it was blocked, but nothing that it was asked for was refused access',
     exhibits: [{ kind: 'text', quote: reason.slice(0, 300) }],
   }
 }

@@ -1,5 +1,4 @@
-import type { Exchange } from '../../gateway/exchange.ts'
-import type { Operation } from '../../plan/interaction.ts'
+import { performs } from '../performs.ts'
 import { isSuccess } from '../refusal.ts'
 import { type ArtefactCheck, goodRuns } from '../trial.ts'
 
@@ -20,14 +19,4 @@ export const plannedOperations: ArtefactCheck = {
       exhibits: done.slice(0, 3).map(({ seq }) => ({ kind: 'exchange', seq, of: 'verifier' })),
     }
   },
-}
-
-/** Whether a request was this operation; `{placeholders}` of its path stand for one segment each. */
-function performs(exchange: Exchange, { method, path }: Operation): boolean {
-  if (exchange.method.toUpperCase() !== method.toUpperCase()) return false
-  const segments = path.split('/').filter((segment) => segment !== '')
-  const pattern = segments.map((segment) =>
-    /^\{.*\}$/.test(segment) ? '[^/]+' : segment.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'),
-  )
-  return new RegExp(`(^|/)${pattern.join('/')}/?$`).test(new URL(exchange.url).pathname)
 }
