@@ -72,6 +72,9 @@ async function holdIn(clean: CleanRoom, trial: Trial, rig: VerifyRig & { readonl
   const { interaction } = evidence
   const compilation = await clean.room.compile()
   const built = compilation.kind === 'compiled' ? await clean.room.built() : undefined
+  if (compilation.kind === 'compiled' && !built) {
+    return { ...trial, compilation: { kind: 'rig-fault', because: 'what the compiler built could not be read' } }
+  }
   if (!built || !known || reading?.kind !== 'read' || isBroken(platformRules, trial)) return { ...trial, compilation }
 
   const schemas = declaredSchemas(built)

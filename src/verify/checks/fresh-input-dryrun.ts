@@ -8,7 +8,7 @@ import { type ArtefactCheck, type FreshRun, type Trial, proxied } from '../trial
 export const freshInputDryRun: ArtefactCheck = {
   name: 'fresh-input-dryrun',
   examine(trial) {
-    if (!trial.known || trial.compilation?.kind !== 'compiled') return undefined
+    if (!trial.known || !trial.schemas) return undefined
     const last = (purpose: FreshRun['purpose']) => trial.runs.findLast((run) => run.purpose === purpose)
     const full = last('full')
     if (!full) return { outcome: 'undecided', because: 'no fresh input could be made from what the agent ran' }

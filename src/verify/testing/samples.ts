@@ -84,6 +84,7 @@ export function trial(more: Partial<Trial> = {}): Trial {
     evidence: evidence(),
     known: dryRun(),
     compilation: { kind: 'compiled' },
+    schemas: { definitions: {} },
     runs: [freshRun()],
     recording: [],
     ...more,
