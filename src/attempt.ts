@@ -47,6 +47,7 @@ async function work(room: AttemptRoom, model: string, run: RunContext): Promise<
   const berth = await cells.berth()
   const { handsSocket, directory } = berth.cell.slot(berth.slot)
   let blockedReason: string | undefined
+  let session: string | undefined
   const hands = await openHands({
     socketPath: handsSocket,
     root: directory,
@@ -54,6 +55,7 @@ async function work(room: AttemptRoom, model: string, run: RunContext): Promise<
     sourceFile: workspace.sourceFile,
     scratch: workspace.scratch,
     toolchain,
+    session: () => session,
     guardrails: run.facts.guardrails,
     run: {
       nango: (argv, signal) => runNango(room, run, { argv, signal }),
@@ -75,6 +77,9 @@ async function work(room: AttemptRoom, model: string, run: RunContext): Promise<
       models,
       limits: limitsOf(run),
       handCalls,
+      onSession: (id) => {
+        session = id
+      },
       blockedReason: () => blockedReason,
       accessStops: gateway.accessStops,
       signal: run.stop,

@@ -22,6 +22,8 @@ export interface AgentTask {
   readonly limits: AgentLimits
   /** What the hands saw so far; grows while the agent works. */
   readonly handCalls: readonly HandCall[]
+  /** Told of OpenCode's session before it begins to work: its calls, and no others, are this agent's. */
+  readonly onSession: (id: string) => void
   /** The reason, once the agent has called report_blocked. */
   readonly blockedReason: () => string | undefined
   /** Failed API access seen by the gateway so far. */
@@ -40,6 +42,7 @@ export async function runAgent(task: AgentTask): Promise<AgentRun> {
   const { client, events } = task.cell
   const { directory } = task.cell.slot(task.slot)
   const sessionId = await openSession(client, directory, task)
+  task.onSession(sessionId)
   task.models.register(sessionId, {
     attempt: task.attempt,
     model: task.model,

@@ -116,6 +116,19 @@ describe.skipIf(!boxHere)('hands', () => {
     expect(readdirSync('/tmp').filter((name) => join('/tmp', name) === others.dir)).toEqual([])
   })
 
+  it('work for the session that they were opened for, and for nobody before it is known', async () => {
+    let session: string | undefined
+    const others = await openTestHands({ session: () => session })
+    const ask = async () => JSON.stringify(await others.call('bash', { command: 'echo ran' }))
+    expect(await ask()).toContain('another session')
+    session = 'the-one-before'
+    expect(await ask()).toContain('another session')
+    expect(others.journal).toEqual([])
+    session = 'ses'
+    expect(await ask()).toContain('ran')
+    await others[Symbol.asyncDispose]()
+  })
+
   it('run one call at a time and journal them in their order', async () => {
     const from = hands.journal.length
     const step = (name: string) =>

@@ -19,6 +19,8 @@ import type { ToolCall } from './tool-list.ts'
 export interface HandsOptions extends HandPlace {
   /** Where the cell's server finds them; its directory must exist. At most 107 bytes long. */
   readonly socketPath: string
+  /** The one session whose calls are run; none while it is unknown. A slot's last agent may still be talking. */
+  readonly session: () => string | undefined
   /** With `off`, nothing is judged; the walls are the same. */
   readonly guardrails: 'enforce' | 'observe' | 'off'
   readonly run: {
@@ -52,7 +54,8 @@ export async function openHands(options: HandsOptions): Promise<Hands> {
 
   let seq = 0
   let turn: Promise<unknown> = Promise.resolve()
-  const server = await serveHands(options.socketPath, (forwarded, gone) => {
+  const server = await serveHands(options.socketPath, async (forwarded, gone) => {
+    if (forwarded.session === '' || forwarded.session !== options.session()) return notYours
     const mine = turn.then(async () => {
       const signal = AbortSignal.any([gone, stop])
       if (signal.aborted) return { error: 'The work was stopped.' }
@@ -70,6 +73,8 @@ export async function openHands(options: HandsOptions): Promise<Hands> {
     },
   }
 }
+
+const notYours = { error: 'These tools belong to another session, whose work it is. Stop here.' }
 
 type Rig = HandsOptions & BashRig
 

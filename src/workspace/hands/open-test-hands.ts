@@ -28,6 +28,7 @@ export async function openTestHands(more: Partial<HandsOptions> = {}): Promise<T
     sourceFile: 'slack/actions/post.ts',
     scratch: 'scratch',
     toolchain,
+    session: () => 'ses',
     guardrails: 'enforce',
     run: {
       nango: async (argv) => ({ exitCode: 12, output: `ran ${JSON.stringify(argv)}` }),
