@@ -42,7 +42,7 @@ function oddMembers({ base }: ReplayedScene): CheckResult {
 /** Nothing in the answer makes any difference, not even to whether it succeeds. */
 function lifeless(scene: ReplayedScene, run: FreshRun): CheckResult | undefined {
   const reacts = scene.takes.some(
-    ({ take, result }) => take.kind === 'response' && reaction(result, scene) !== undefined,
+    ({ take, result }) => take.kind.startsWith('response') && reaction(result, scene) !== undefined,
   )
   if (reacts) return undefined
   const values = leavesOf(scene.base.output ?? null).map(({ value }) => value)
@@ -140,7 +140,7 @@ function twinsOf(scene: ReplayedScene, name: string | number | undefined, value:
 /** Kinds of places in the output that changed in some take of this kind. */
 function followers(scene: ReplayedScene, kind: 'response' | 'input'): ReadonlySet<string> {
   const changed = scene.takes
-    .filter(({ take, result }) => take.kind === kind && result.end === 'returned')
+    .filter(({ take, result }) => take.kind.startsWith(kind) && result.end === 'returned')
     .flatMap(({ result }) => result.outputChanges)
   return new Set(changed.filter((place) => !volatile(scene).has(place)).map(kindOfPlace))
 }

@@ -15,7 +15,7 @@ import { type PagedScene, pagedScene } from './paged-scene.ts'
 import { playerOf } from './play-in-box.ts'
 import { refusalsFor } from './refusals.ts'
 import { type Replay, replay } from './replay.ts'
-import { type Refusal, inputTakes, refusalTakes, responseTakes } from './takes.ts'
+import { type Refusal, inputTakes, refusalTakes, responseKindTakes, responseTakes } from './takes.ts'
 
 export interface ReplayFunctionOptions {
   readonly evidence: Evidence
@@ -41,6 +41,7 @@ export async function replayFunction(options: ReplayFunctionOptions): Promise<Fu
     { kind: 'same' },
     { kind: 'same' },
     ...responseTakes(answers, valuesReturned(run)),
+    ...responseKindTakes(answers),
     ...inputTakes(run.input),
     ...refusalTakes(answers, refusals),
   ]
@@ -68,7 +69,7 @@ function knownScene(evidence: Evidence): Scene[] {
   const known = lastSuccess(evidence)
   if (!known || evidence.source.kind !== 'file' || known.sourceSha256 !== evidence.source.sha256) return []
   const answers = answersOf(evidence.recording.filter(({ during }) => during === known.label))
-  const takes: Take[] = [{ kind: 'same' }, { kind: 'same' }, ...responseTakes(answers, new Set(), 60)]
+  const takes: Take[] = [{ kind: 'same' }, { kind: 'same' }, ...responseKindTakes(answers)]
   return [{ ...sceneOf(known), purpose: 'known', answers, takes }]
 }
 

@@ -35,6 +35,15 @@ export function responseTakes(
   })
 }
 
+/** Every recorded answer with all values of one kind of place changed at once: nothing in a list is left out. */
+export function responseKindTakes(answers: readonly Answer[]): Take[] {
+  return answers.flatMap(({ status, response }, answer) => {
+    if (status >= 400 || typeof response !== 'object' || response === null) return []
+    const kinds = new Set(leavesOf(response).map(({ path }) => kindOfPlace(pathText(path))))
+    return [...kinds].slice(0, 150).map((place): Take => ({ kind: 'response-kind', answer, place }))
+  })
+}
+
 /** The input with one of its values changed at a time. */
 export function inputTakes(input: Json | undefined): Take[] {
   if (!isJsonObject(input)) return []

@@ -42,6 +42,8 @@ export interface Answer {
 export type Take =
   | { readonly kind: 'same' }
   | { readonly kind: 'response'; readonly answer: number; readonly path: Path; readonly value: Json }
+  /** Every value of one kind of place (`members.*.name`) is another. */
+  | { readonly kind: 'response-kind'; readonly answer: number; readonly place: string }
   | { readonly kind: 'input'; readonly path: Path; readonly value: Json }
   /** The n-th answer, or every one, is this refusal instead. */
   | { readonly kind: 'refusal'; readonly answer: number | 'every'; readonly status: number; readonly response: Json }

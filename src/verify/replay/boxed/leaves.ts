@@ -32,6 +32,23 @@ export function withValue(document: Json, path: Path, value: Json): Json {
   )
 }
 
+/** The document with every value of one kind of place changed; dates and texts stay what they are by type. */
+export function withOtherKind(document: Json, place: string, path: Path = []): Json {
+  const child = (value: Json, key: string | number) => withOtherKind(value, place, [...path, key])
+  if (Array.isArray(document) && document.length > 0) return document.map(child)
+  if (typeof document === 'object' && document !== null && Object.keys(document).length > 0) {
+    return Object.fromEntries(Object.entries(document).map(([name, value]) => [name, child(value as Json, name)]))
+  }
+  return kindOfPlace(pathText(path)) === place ? otherValue(document) : document
+}
+
+function otherValue(value: Json): Json {
+  if (typeof value === 'number') return value + 86_407
+  if (typeof value === 'boolean') return !value
+  if (typeof value !== 'string') return value
+  return /^\d{4}-\d{2}-\d{2}/.test(value) ? `${Number(value.slice(0, 4)) + 1}${value.slice(4)}` : `${value}-linden`
+}
+
 export function valueAt(document: Json | undefined, path: Path): Json | undefined {
   let value = document
   for (const key of path) {

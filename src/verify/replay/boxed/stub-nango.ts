@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../lib/json.ts'
 import type { Answer, ReplayJob, Scene, Take } from './job.ts'
-import { withValue } from './leaves.ts'
+import { withOtherKind, withValue } from './leaves.ts'
 
 /** What a function did with its `nango` during one playing. */
 export interface Doings {
@@ -175,10 +175,7 @@ function positionOf(request: JsonObject, answers: readonly Answer[], taken: Read
 
 function respond(answer: Answer, index: number, take: Take, config: RequestConfig): unknown {
   const refusal = take.kind === 'refusal' && (take.answer === 'every' || take.answer === index) ? take : undefined
-  const changed = take.kind === 'response' && take.answer === index
-  const data = refusal
-    ? structuredClone(refusal.response)
-    : structuredClone(changed ? withValue(answer.response, take.path, take.value) : answer.response)
+  const data = structuredClone(refusal ? refusal.response : changedResponse(answer, index, take))
   const status = refusal?.status ?? answer.status
   const response = { data: data ?? '', status, statusText: String(status), headers: { ...answer.headers }, config }
   if (status < 400) return response
@@ -191,6 +188,11 @@ function respond(answer: Answer, index: number, take: Take, config: RequestConfi
     request: {},
     response,
   })
+}
+
+function changedResponse({ response }: Answer, index: number, take: Take): Json {
+  if (take.kind === 'response' && take.answer === index) return withValue(response, take.path, take.value)
+  return take.kind === 'response-kind' && take.answer === index ? withOtherKind(response, take.place) : response
 }
 
 function normalised(config: RequestConfig): JsonObject {
