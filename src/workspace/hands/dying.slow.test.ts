@@ -54,6 +54,15 @@ describe.skipIf(!boxHere)('hands', () => {
     expect(seen).toEqual(['begun', 'aborted'])
   })
 
+  it('stop a command that would fill the disk, and go on', async () => {
+    const flood = 'for n in 1 2 3 4; do head -c 200M /dev/zero >scratch/$n; done; sleep 60'
+    expect(await hands.bash(flood)).toMatch(
+      /\(stopped\)\n\(The command was stopped and scratch\/ was emptied: .*Write less/,
+    )
+    expect(hands.lastDenial()).toMatchObject({ tried: 'fill scratch/', severity: 'note' })
+    expect(await hands.bash('ls scratch; echo next')).toBe('next')
+  })
+
   it('end a running call when they are disposed of', async () => {
     const others = await openTestHands()
     const running = others.call('bash', { command: 'sleep 5512' })
@@ -75,7 +84,7 @@ describe.skipIf(!boxHere)('hands', () => {
     )
     const sent = request({ socketPath, method: 'POST', path: '/bash' })
     sent.on('error', () => undefined) // its server is about to be killed
-    sent.end(JSON.stringify({ args: { command: 'setsid sleep 5513 & sleep 5513' } }))
+    sent.end(JSON.stringify({ session: 'ses', args: { command: 'setsid sleep 5513 & sleep 5513' } }))
     await expect.poll(() => alive('sleep 5513'), { timeout: 5_000 }).toBe(true)
     orchestrator.kill('SIGKILL')
     await expect.poll(() => alive('sleep 5513'), { timeout: 3_000 }).toBe(false)

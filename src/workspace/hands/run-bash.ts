@@ -10,6 +10,7 @@ import { judgeCommand } from './judge-command.ts'
 import { whatMayBeWritten } from './judge-path.ts'
 import { openNangoDoor } from './nango-door.ts'
 import type { RunNango } from './nango-door.ts'
+import { emptyScratch, guardScratch, scratchLimits } from './scratch-guard.ts'
 import type { ToolCall } from './tool-list.ts'
 
 export interface BashRig {
@@ -30,6 +31,8 @@ export async function runBash(
   const milliseconds = args.timeout ?? 120_000
   const over = new AbortController()
   const door = await openNangoDoor(dir, runNango, AbortSignal.any([signal, over.signal]))
+  const scratch = join(place.workspaceDir, place.scratch)
+  const guard = guardScratch(scratch)
   try {
     const box = handBox(place, {
       // One stream, so that errors stand where they happened.
@@ -40,22 +43,32 @@ export async function runBash(
       ],
       limits: { milliseconds, outputBytes: 256 << 10, memoryMb: 1024 },
     })
-    const ending = await runInBox(box, { signal })
+    const ending = await runInBox(box, { signal: AbortSignal.any([signal, guard.full]) })
     over.abort()
     await door[Symbol.asyncDispose]()
-    const denials = [...door.denials, ...judgeCommand(args.command, ending.stdout, place)]
+    if (guard.full.aborted) await emptyScratch(scratch)
+    const flooded = guard.full.aborted
+      ? [{ wall: 'box', tried: `fill ${place.scratch}/`, severity: 'note' } as const]
+      : []
+    const denials = [...door.denials, ...judgeCommand(args.command, ending.stdout, place), ...flooded]
     return {
       kind: 'output',
       title: args.description ?? args.command.slice(0, 80),
-      output: tell(ending, milliseconds, place),
+      output: tell(ending, milliseconds, place) + (guard.full.aborted ? scratchWasFull(place) : ''),
       metadata: { exit: ending.exitCode, description: args.description ?? '' },
       ...(ending.exitCode !== null && { exitCode: ending.exitCode }),
       denials,
     }
   } finally {
     over.abort()
+    await guard[Symbol.asyncDispose]()
     await door[Symbol.asyncDispose]()
   }
+}
+
+function scratchWasFull({ scratch }: HandPlace): string {
+  const { bytes, entries } = scratchLimits
+  return `\n(The command was stopped and ${scratch}/ was emptied: it may hold ${bytes >> 20} MB in ${entries} files, and the disk must not run full. Write less.)`
 }
 
 function tell(ending: BoxEnding, milliseconds: number, place: HandPlace): string {

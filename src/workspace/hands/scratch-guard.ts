@@ -1,0 +1,78 @@
+import { lstat, opendir, readdir, rm, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+
+export interface ScratchLimits {
+  readonly bytes: number
+  readonly entries: number
+  /** What has to stay free on the disk: a file that was removed while it is written to can be seen in no directory. */
+  readonly freeBytes: number
+}
+
+export const scratchLimits: ScratchLimits = { bytes: 512 << 20, entries: 50_000, freeBytes: 1 << 30 }
+
+/** Watches the one directory on our disk in which an agent can write as much as it likes, while it can. */
+export interface ScratchGuard extends AsyncDisposable {
+  /** Aborted when it was too much. */
+  readonly full: AbortSignal
+}
+
+export function guardScratch(dir: string, limits: ScratchLimits = scratchLimits): ScratchGuard {
+  const full = new AbortController()
+  const done = new AbortController()
+  const watching = (async () => {
+    while (!done.signal.aborted && !full.signal.aborted) {
+      if (await isFull(dir, limits)) full.abort()
+      else await pause(lookEveryMs, done.signal)
+    }
+  })()
+  return {
+    full: full.signal,
+    async [Symbol.asyncDispose]() {
+      done.abort()
+      await watching
+    },
+  }
+}
+
+/** Once nothing writes to it any more. What the agent made unreadable for us stays, where we are not root. */
+export async function emptyScratch(dir: string): Promise<void> {
+  for (const name of await readdir(dir)) {
+    await rm(join(dir, name), { recursive: true, force: true }).catch(() => undefined) // see above
+  }
+}
+
+const lookEveryMs = 250
+
+async function isFull(dir: string, limits: ScratchLimits): Promise<boolean> {
+  const disk = await statfs(dir)
+  if (disk.bavail * disk.bsize < limits.freeBytes) return true
+  const left = { bytes: limits.bytes, entries: limits.entries }
+  await subtract(dir, left)
+  return left.bytes < 0 || left.entries < 0
+}
+
+async function subtract(dir: string, left: { bytes: number; entries: number }): Promise<void> {
+  // It may vanish, or be shut, between one look and the next.
+  const directory = await opendir(dir).catch(() => undefined)
+  if (!directory) return
+  for await (const entry of directory) {
+    const path = join(dir, entry.name)
+    left.entries--
+    const stat = await lstat(path).catch(() => undefined)
+    left.bytes -= (stat?.blocks ?? 0) * 512
+    if (left.bytes < 0 || left.entries < 0) return
+    if (entry.isDirectory()) await subtract(path, left)
+  }
+}
+
+function pause(milliseconds: number, until: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds)
+    const stop = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+    if (until.aborted) stop()
+    else until.addEventListener('abort', stop, { once: true })
+  })
+}
