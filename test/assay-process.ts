@@ -35,6 +35,11 @@ export async function temporaryDirectory() {
   return { dir, remove: () => rm(dir, { recursive: true, force: true }) }
 }
 
+/** Temporary directories of a process. */
+export function leftInTmp(pid: number): string[] {
+  return readdirSync(tmpdir()).filter((name) => name.startsWith(`assay-${pid}-`))
+}
+
 /** A process and all that came of it, by number and start time: a number alone may be used again. */
 export function descendantsOf(pid: number): string[] {
   const parents = new Map(

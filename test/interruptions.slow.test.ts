@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { descendantsOf, isAlive, runAssay, startAssay, temporaryDirectory } from './assay-process.ts'
+import { descendantsOf, isAlive, leftInTmp, runAssay, startAssay, temporaryDirectory } from './assay-process.ts'
 import { boxHere } from './box-here.ts'
 
 const demo = ['demo', '--only', '*send-message', '--json']
@@ -21,8 +21,10 @@ describe.runIf(boxHere)('a run that is interrupted', () => {
 
     const status = await runAssay(place.dir, ['status', '--json'])
     expect(JSON.parse(status.stdout)).toMatchObject({ state: 'cut-off' })
+    expect(leftInTmp(assay.pid)).not.toEqual([])
     const next = await runAssay(place.dir, demo)
     expect(next.code).toBe(0)
+    expect(leftInTmp(assay.pid)).toEqual([])
   })
 
   it('finishes what runs after one ^C, and says how to stop at once', async () => {
@@ -35,6 +37,7 @@ describe.runIf(boxHere)('a run that is interrupted', () => {
     const report = JSON.parse(assay.said.stdout)
     expect(report.artefact.accepted).toBe(1)
     expect(report.artefact.pending).toBe(report.interactions - 1)
+    expect(leftInTmp(assay.pid)).toEqual([])
   })
 
   it('stops everything after two', async () => {
@@ -48,5 +51,6 @@ describe.runIf(boxHere)('a run that is interrupted', () => {
     const { code } = await assay.ended
     expect(code).toBe(130)
     expect(family.filter(isAlive)).toEqual([])
+    expect(leftInTmp(assay.pid)).toEqual([])
   })
 })

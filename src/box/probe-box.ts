@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openTempDir } from '../lib/temp-dir.ts'
 import { UserError } from '../lib/user-error.ts'
 import type { BoxEnding, BoxSpec } from './box.ts'
 import { diagnose } from './diagnose.ts'
@@ -29,11 +29,11 @@ export async function probeBox(): Promise<BoxReady> {
   const needed = ['bwrap', ...(unprivileged().stepDown ? ['setpriv', 'unshare'] : []), 'socat', 'rg']
   refuseMissing(needed.filter((tool) => !systemDirs.some((dir) => existsSync(join(dir, tool)))))
 
-  const dir = await mkdtemp(join(tmpdir(), 'assay-probe-'))
+  const temp = await openTempDir()
   try {
-    return await probeIn(dir)
+    return await probeIn(temp.dir)
   } finally {
-    await rm(dir, { recursive: true, force: true })
+    await temp[Symbol.asyncDispose]()
   }
 }
 
@@ -51,7 +51,6 @@ function refuseMissing(tools: readonly string[]): void {
 }
 
 async function probeIn(dir: string): Promise<BoxReady> {
-  await chmod(dir, 0o711)
   await mkdir(join(dir, 'allowed'))
   await writeFile(join(dir, 'allowed/file'), 'allowed-text')
   // Anybody may read and overwrite these on the host, so that nothing but the box keeps them.

@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Rehearsal, startRehearsal } from '../src/rehearsal/start-rehearsal.ts'
+import { runAssay, temporaryDirectory } from './assay-process.ts'
+import { boxHere } from './box-here.ts'
+import { searchFiles } from './search-files.ts'
+
+const prices = { input: 3, output: 15, cacheRead: 0.3 }
+
+/** The scripted model serves as the peer: to Assay it is a provider of the spec like any other, behind a URL. */
+const specFor = (url: string) => `version: 1
+models: [peer/honest]
+providers:
+  peer:
+    url: ${url}
+    protocol: chat
+    key: PEER_KEY
+    prices:
+      honest: {input: ${prices.input}, output: ${prices.output}, cacheRead: ${prices.cacheRead}}
+apis:
+  slack:
+    interactions:
+      send-message: Send a message to a channel.
+      get-channel-info: Get one channel.
+`
+
+describe.runIf(boxHere)('a provider that the spec describes', () => {
+  const apiKey = randomBytes(24).toString('hex')
+  let place: Awaited<ReturnType<typeof temporaryDirectory>>
+  let peer: Rehearsal
+  const assay = (...args: string[]) => runAssay(place.dir, args, { PEER_KEY: apiKey })
+
+  beforeAll(async () => {
+    place = await temporaryDirectory()
+    peer = await startRehearsal({ latency: 'zero', apiKey, seed: 1 })
+    writeFileSync(join(place.dir, 'assay.yaml'), specFor(peer.url))
+  })
+  afterAll(async () => {
+    await peer[Symbol.asyncDispose]()
+    await place.remove()
+  })
+
+  it('needs its key before anything is made', async () => {
+    const { code, stderr } = await runAssay(place.dir, ['run', '--yes'])
+    expect({ code, stderr }).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Set PEER_KEY in the environment'),
+    })
+    expect(existsSync(join(place.dir, '.assay/runs'))).toBe(false)
+  })
+
+  it('builds an interaction, and its spend is tokens times price', async () => {
+    const { code, stdout, stderr } = await assay('run', '--yes', '--only', 'send-message', '--json')
+    expect(`${code} ${stderr}`).toMatch(/^0 /)
+    const { model, artefact, spend, notices } = JSON.parse(stdout)
+    expect({ model, accepted: artefact.accepted }).toEqual({ model: 'peer/honest', accepted: 1 })
+    expect(notices.join()).not.toContain('a script played the model')
+    const fresh = spend.inputTokens - spend.cachedTokens
+    const usd =
+      (fresh * prices.input + spend.cachedTokens * prices.cacheRead + spend.outputTokens * prices.output) / 1e6
+    expect(spend.usd).toBeGreaterThan(0)
+    expect(spend.usd).toBeCloseTo(usd, 9)
+    expect(searchFiles(join(place.dir, '.assay/runs'), (bytes) => (bytes.includes(apiKey) ? ['the key'] : []))).toEqual(
+      [],
+    )
+  })
+
+  it('stops at the budget, blames no agent and keeps what was accepted', async () => {
+    const whole = JSON.parse((await assay('report', '--json')).stdout).spend.usd
+    const budget = (whole * 1.2).toFixed(4)
+    const { code, stdout } = await assay('run', '--yes', '--budget', budget, '--concurrency', '1', '--json')
+    expect(code).toBe(3)
+    const { ended, items, integrations } = JSON.parse(stdout)
+    expect(ended).toBe('budget')
+    expect(items).toMatchObject([
+      { outcome: 'accepted', history: [{ artefact: 'accepted' }] },
+      { outcome: null, artefact: 'pending', history: [] },
+    ])
+    expect(integrations).toMatchObject([{ api: 'slack', functions: 1, compiled: true }])
+  })
+})
