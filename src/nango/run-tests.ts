@@ -32,8 +32,14 @@ const vitest = `${projectInside}/node_modules/vitest/vitest.mjs`
 const reportInside = '/tmp/report.json'
 
 export const vitestArguments = [
-  ...[vitest, 'run', '--config', `${inBoxScripts}/vitest.config.mts`, '--configLoader', 'native'],
-  ...['--reporter=json', `--outputFile=${reportInside}`],
+  vitest,
+  'run',
+  '--config',
+  `${inBoxScripts}/vitest.config.mts`,
+  '--configLoader',
+  'native',
+  '--reporter=json',
+  `--outputFile=${reportInside}`,
 ]
 
 const report = z.object({
