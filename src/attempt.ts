@@ -5,6 +5,7 @@ import { type AgentRun, runAgent } from './agent/run-agent.ts'
 import { type AgentLimits, defaultLimits } from './agent/watchdogs.ts'
 import { type AttemptRoom, openAttemptRoom, runNango } from './attempt-room.ts'
 import type { RunContext } from './build-interaction.ts'
+import { UserError } from './lib/user-error.ts'
 import type { Interaction } from './plan/interaction.ts'
 import { archiveTrace } from './trace/archive-trace.ts'
 import type { Claim, Evidence } from './verify/evidence.ts'
@@ -15,7 +16,9 @@ import { manifestChanges, sealWorkspace } from './workspace/workspace.ts'
 /** What one attempt left behind. A fault of our side is nobody's attempt. */
 export type Attempted =
   | { readonly kind: 'worked'; readonly dir: string; readonly evidence: Evidence }
-  | { readonly kind: 'rig-fault'; readonly dir: string; readonly because: string; readonly interrupted: boolean }
+  | { readonly kind: 'rig-fault'; readonly dir: string; readonly because: string }
+  /** Ended from outside before its agent had finished, by a stop or by the budget: it says nothing about anybody. */
+  | { readonly kind: 'cut-off' }
 
 /** One try at one interaction, from nothing: an empty workspace, a gateway of its own, a fresh agent. Ends with sealed evidence. */
 export async function attemptOnce(interaction: Interaction, attempt: number, run: RunContext): Promise<Attempted> {
@@ -31,9 +34,10 @@ export async function attemptOnce(interaction: Interaction, attempt: number, run
     const { ending, sessionId } = await work(room, model, run)
     tellEnding(room, ending, run)
     run.keepExchanges(interaction.id, attempt, room.gateway.recording)
-    run.tell({ kind: 'spent', interaction: interaction.id, attempt, spend: run.rig.models.spendOf(sessionId) })
-    if (ending.kind === 'rig-fault') return { kind: 'rig-fault', dir, because: ending.because, interrupted: false }
-    if (ending.kind === 'interrupted') return { kind: 'rig-fault', dir, because: 'interrupted', interrupted: true }
+    const spend = sessionId === undefined ? undefined : run.rig.models.spendOf(sessionId)
+    if (spend) run.tell({ kind: 'spent', interaction: interaction.id, attempt, spend })
+    if (ending.kind === 'rig-fault') return { kind: 'rig-fault', dir, because: ending.because }
+    if (ending.kind === 'interrupted' || ending.kind === 'out-of-budget') return { kind: 'cut-off' }
     return { kind: 'worked', dir, evidence: await seal(room, ending) }
   } finally {
     await room[Symbol.asyncDispose]()
@@ -44,7 +48,8 @@ export async function attemptOnce(interaction: Interaction, attempt: number, run
 async function work(room: AttemptRoom, model: string, run: RunContext): Promise<AgentRun> {
   const { interaction, workspace, handCalls, gateway } = room
   const { toolchain, models, cells } = run.rig
-  const berth = await cells.berth()
+  const berth = await cells.berth().catch(asRigFault)
+  if ('ending' in berth) return berth
   const { handsSocket, directory } = berth.cell.slot(berth.slot)
   let blockedReason: string | undefined
   let session: string | undefined
@@ -82,14 +87,22 @@ async function work(room: AttemptRoom, model: string, run: RunContext): Promise<
       },
       blockedReason: () => blockedReason,
       accessStops: gateway.accessStops,
+      handsBusy: () => hands.busy,
       signal: run.stop,
     })
-    await archiveTrace(berth.cell.databasePath, agent.sessionId, join(room.dir, 'opencode.db'))
+    if (agent.sessionId !== undefined)
+      await archiveTrace(berth.cell.databasePath, agent.sessionId, join(room.dir, 'opencode.db'))
     return agent
   } finally {
     await hands[Symbol.asyncDispose]()
     await berth[Symbol.asyncDispose]()
   }
+}
+
+/** A server that did not come up is nobody's attempt; a person's mistake, such as a wrong version, ends the interaction. */
+function asRigFault(error: unknown): AgentRun {
+  if (error instanceof UserError) throw error
+  return { ending: { kind: 'rig-fault', because: error instanceof Error ? error.message : String(error) } }
 }
 
 function docsRequest({ query, page }: { query?: string; page?: string }) {

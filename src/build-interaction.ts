@@ -24,25 +24,27 @@ export interface Built {
   readonly accepted?: Accepted
 }
 
-/** Faults of our side in a row that end an interaction: more would only spend. */
+/** Faults of our side on one attempt that end an interaction: more would only spend. */
 const mostRigFaults = 3
 
 /**
  * The life of one interaction: try, judge, and either accept, stop with proof, or begin again from nothing.
- * Nothing when it was interrupted: it stays open.
+ * Nothing when it was interrupted or ran out of money: it stays open.
  */
 export async function buildInteraction(interaction: Interaction, run: RunContext): Promise<Built | undefined> {
   let faults = 0
   for (let attempt = 1; attempt <= run.plan.budget.attempts; attempt++) {
+    if (isOver(run)) return undefined
     const attempted = await attemptOnce(interaction, attempt, run)
+    if (attempted.kind === 'cut-off') return undefined
     if (attempted.kind === 'rig-fault') {
       run.tell({ kind: 'rig-fault', interaction: interaction.id, attempt, because: attempted.because })
       await setAside(attempted.dir, ++faults)
-      if (attempted.interrupted) return undefined
       if (faults >= mostRigFaults) return faulted(attempted.because)
       attempt--
       continue
     }
+    faults = 0
 
     const verdict = await judge(attempted, run)
     run.tell({ kind: 'judged', interaction: interaction.id, attempt, verdict })
@@ -51,9 +53,13 @@ export async function buildInteraction(interaction: Interaction, run: RunContext
     if (verdict.artefact === 'blocked') return blocked(verdict)
     if (verdict.artefact === 'accepted' && verdict.conduct !== 'severe') return accepted(attempted, verdict)
     if (verdict.artefact === 'undecided') return faulted(whatWasMissing(verdict))
-    if (run.windDown.aborted || run.stop.aborted) return undefined
   }
   return { outcome: { kind: 'given-up' } }
+}
+
+/** Nothing new may begin. */
+function isOver({ windDown, stop, rig }: RunContext): boolean {
+  return windDown.aborted || stop.aborted || rig.outOfBudget()
 }
 
 type Worked = Extract<Attempted, { kind: 'worked' }>

@@ -7,8 +7,8 @@ import { join } from 'node:path'
 const bin = join(import.meta.dirname, '..', 'bin', 'assay.mjs')
 
 /** A running `assay` in a directory of its own, with an environment as empty as it can be. */
-export function startAssay(cwd: string, args: readonly string[]) {
-  const child = spawn(process.execPath, [bin, ...args], { cwd, env: { PATH: '/usr/bin:/bin' }, stdio: 'pipe' })
+export function startAssay(cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const child = spawn(process.execPath, [bin, ...args], { cwd, env: { PATH: '/usr/bin:/bin', ...env }, stdio: 'pipe' })
   const said = { stdout: '', stderr: '' }
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text))
@@ -24,8 +24,8 @@ export function startAssay(cwd: string, args: readonly string[]) {
   return { pid: child.pid!, said, ended, saw, kill: (signal: NodeJS.Signals) => child.kill(signal) }
 }
 
-export async function runAssay(cwd: string, args: readonly string[]) {
-  const assay = startAssay(cwd, args)
+export async function runAssay(cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const assay = startAssay(cwd, args, env)
   return { ...(await assay.ended), ...assay.said }
 }
 

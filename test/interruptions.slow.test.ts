@@ -47,10 +47,13 @@ describe.runIf(boxHere)('a run that is interrupted', () => {
     const family = descendantsOf(assay.pid)
     assay.kill('SIGINT')
     await assay.saw(/\^C/) // two at once would arrive as one
+    const asked = Date.now()
     assay.kill('SIGINT')
     const { code } = await assay.ended
     expect(code).toBe(130)
+    expect(Date.now() - asked).toBeLessThan(5000)
     expect(family.filter(isAlive)).toEqual([])
+    expect(JSON.parse(assay.said.stdout)).toMatchObject({ ended: 'interrupted' })
     expect(leftInTmp(assay.pid)).toEqual([])
   })
 })

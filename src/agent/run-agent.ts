@@ -28,20 +28,24 @@ export interface AgentTask {
   readonly blockedReason: () => string | undefined
   /** Failed API access seen by the gateway so far. */
   readonly accessStops: readonly unknown[]
+  /** Whether a tool call is under way. */
+  readonly handsBusy: () => boolean
   readonly signal: AbortSignal
 }
 
 export interface AgentRun {
   readonly ending: Ending
-  /** OpenCode's session, to find its rows in the trace. */
-  readonly sessionId: string
+  /** OpenCode's session, to find its rows in the trace; absent when none was opened. */
+  readonly sessionId?: string
 }
 
 /** Gives one agent its task in its slot of a cell and watches it until it has stopped, one way or another. */
 export async function runAgent(task: AgentTask): Promise<AgentRun> {
   const { client, events } = task.cell
   const { directory } = task.cell.slot(task.slot)
-  const sessionId = await openSession(client, directory, task)
+  const opened = await openSession(client, directory, task)
+  if (opened.kind === 'refused') return { ending: { kind: 'rig-fault', because: opened.because } }
+  const { sessionId } = opened
   task.onSession(sessionId)
   task.models.register(sessionId, {
     attempt: task.attempt,
@@ -56,8 +60,8 @@ export async function runAgent(task: AgentTask): Promise<AgentRun> {
   })
   const stopListening = events.onSession(sessionId, (event) => react(client, directory, watch, event))
   try {
-    await sendPrompt(client, { directory, sessionId }, task)
-    const ending = await waitForEnding({ client, directory, sessionId, watch, task })
+    const refusal = await sendPrompt(client, { directory, sessionId }, task)
+    const ending = refusal ?? (await waitForEnding({ client, directory, sessionId, watch, task }))
     await abortSession(client, directory, sessionId)
     return { ending, sessionId }
   } finally {
@@ -68,26 +72,41 @@ export async function runAgent(task: AgentTask): Promise<AgentRun> {
   }
 }
 
-async function openSession(client: OpencodeClient, directory: string, task: AgentTask): Promise<string> {
+type Opened =
+  | { readonly kind: 'opened'; readonly sessionId: string }
+  | { readonly kind: 'refused'; readonly because: string }
+
+async function openSession(client: OpencodeClient, directory: string, task: AgentTask): Promise<Opened> {
   const { data, error } = await client.session.create({
     directory,
     title: task.interaction.id,
     agent: 'builder',
     metadata: { attempt: task.attempt },
   })
-  if (!data) throw new Error(`OpenCode refused a session: ${JSON.stringify(error)}`)
-  return data.id
+  return data
+    ? { kind: 'opened', sessionId: data.id }
+    : { kind: 'refused', because: `OpenCode gave no session: ${spoken(error)}` }
 }
 
-async function sendPrompt(client: OpencodeClient, at: { directory: string; sessionId: string }, task: AgentTask) {
+async function sendPrompt(
+  client: OpencodeClient,
+  at: { directory: string; sessionId: string },
+  task: AgentTask,
+): Promise<Ending | undefined> {
   const [providerID = '', ...rest] = task.model.split('/')
-  await client.session.promptAsync({
+  const { error } = await client.session.promptAsync({
     sessionID: at.sessionId,
     directory: at.directory,
     agent: 'builder',
     model: { providerID, modelID: rest.join('/') },
     parts: [{ type: 'text', text: taskPrompt(task.interaction, task.sourceFile) }],
   })
+  return error ? { kind: 'rig-fault', because: `OpenCode did not take the prompt: ${spoken(error)}` } : undefined
+}
+
+/** An answer that is an error is data; one that never came is an Error, which JSON would show as {}. */
+function spoken(error: unknown): string {
+  return error instanceof Error ? error.message : JSON.stringify(error)
 }
 
 /** Events only hint; but an ask has to be answered at once, since it would wait for ever. */
@@ -138,8 +157,7 @@ const silentStartMs = 30_000
 
 async function askStatus({ client, directory, sessionId, watch, task }: Waiting): Promise<Ending | undefined> {
   const { data, error } = await client.session.status({ directory })
-  if (!data)
-    return task.cell.died.aborted ? undefined : { kind: 'rig-fault', because: `no status: ${JSON.stringify(error)}` }
+  if (!data) return task.cell.died.aborted ? undefined : { kind: 'rig-fault', because: `no status: ${spoken(error)}` }
   const status = data[sessionId] ?? { type: 'idle' as const }
   if (status.type === 'busy') watch.sawBusy = true
   if (status.type === 'retry' && (status.attempt > mostRetries || status.next - Date.now() > longestRetryWaitMs)) {

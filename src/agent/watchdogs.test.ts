@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { HandCall } from '../workspace/hand-call.ts'
-import { repeatedCall } from './watchdogs.ts'
+import type { SessionActivity } from './model-gateway/session.ts'
+import type { AgentTask } from './run-agent.ts'
+import { overLimit, repeatedCall } from './watchdogs.ts'
 
 function call(changes: Partial<HandCall>): HandCall {
   return {
@@ -31,5 +33,40 @@ describe('repeatedCall', () => {
     const same = call({ args: { command: 'ls' }, answer: 'a' })
     const others = Array.from({ length: 9 }, (_, index) => call({ args: { command: `cat ${index}` } }))
     expect(repeatedCall([same, same, same, ...others, same], 4)).toBeUndefined()
+  })
+})
+
+describe('overLimit', () => {
+  const silent = { lastActivityAt: 0, requests: 1, inFlight: 0, toolsSeen: [] }
+  const failure = { status: 500, because: 'peer answered 500', at: 0, inARow: 3 }
+  const endingOf = (activity: Partial<SessionActivity>, { handsBusy = false, startedAt = 0 } = {}) => {
+    const limits = { milliseconds: 3_600_000, inactiveMilliseconds: 60_000, steps: 80, identicalCalls: 4 }
+    const task = {
+      limits,
+      handCalls: [],
+      accessStops: [],
+      handsBusy: () => handsBusy,
+      blockedReason: () => undefined,
+      signal: new AbortController().signal,
+      cell: { died: new AbortController().signal },
+      models: { exhausted: false, activityOf: () => ({ ...silent, ...activity }) },
+    } as unknown as AgentTask
+    return overLimit({ startedAt, activeAt: 0, idleHinted: false }, task, 's')
+  }
+  const recently = Date.now() - 1000
+
+  it('blames nobody for a provider that fails or falls silent', () => {
+    expect(endingOf({ failure }, { startedAt: recently })).toMatchObject({ kind: 'rig-fault' })
+    expect(endingOf({ inFlight: 1 }, { startedAt: recently })).toMatchObject({ kind: 'rig-fault' })
+    expect(endingOf({ failure })).toMatchObject({ kind: 'rig-fault' })
+  })
+
+  it('ends an agent that does nothing, or takes too long', () => {
+    expect(endingOf({}, { startedAt: recently })).toEqual({ kind: 'inactive' })
+    expect(endingOf({ lastActivityAt: Date.now(), inFlight: 1 })).toEqual({ kind: 'out-of-time' })
+  })
+
+  it('waits for a tool call that is under way', () => {
+    expect(endingOf({}, { startedAt: recently, handsBusy: true })).toBeUndefined()
   })
 })

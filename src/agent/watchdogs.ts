@@ -2,6 +2,7 @@ import { canonicalJson } from '../lib/json.ts'
 import { sha256 } from '../lib/sha256.ts'
 import type { HandCall } from '../workspace/hand-call.ts'
 import type { Ending } from './ending.ts'
+import type { SessionActivity } from './model-gateway/session.ts'
 import type { AgentTask } from './run-agent.ts'
 
 export interface AgentLimits {
@@ -58,15 +59,24 @@ export function overLimit(watch: Watch, task: AgentTask, sessionId: string): End
   if (repeated) return { kind: 'looping', call: repeated }
 
   const now = Date.now()
-  if (now - watch.startedAt > task.limits.milliseconds) return { kind: 'out-of-time' }
+  if (now - watch.startedAt > task.limits.milliseconds) return failing(model) ?? { kind: 'out-of-time' }
+  if (task.handsBusy()) return undefined // a call has a limit of its own
   const lastCall = task.handCalls.at(-1)
   const active = Math.max(
     watch.activeAt,
     model.lastActivityAt,
     lastCall ? Date.parse(lastCall.at) + lastCall.milliseconds : 0,
   )
-  return now - active > task.limits.inactiveMilliseconds ? { kind: 'inactive' } : undefined
+  if (now - active <= task.limits.inactiveMilliseconds) return undefined
+  return failing(model) ?? (model.inFlight > 0 ? silentProvider : { kind: 'inactive' })
 }
+
+/** Waiting for a model that fails or says nothing is not the agent's doing. */
+function failing({ failure }: SessionActivity): Ending | undefined {
+  return failure && { kind: 'rig-fault', because: `the model provider keeps failing: ${failure.because}` }
+}
+
+const silentProvider: Ending = { kind: 'rig-fault', because: 'the model provider says nothing any more' }
 
 const loopWindow = 10
 

@@ -1,7 +1,9 @@
+import { existsSync, rmdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { build } from '../build.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { RunFacts } from '../record/entry.ts'
-import { readRecord } from '../record/record.ts'
+import { readRecord, recordFile } from '../record/record.ts'
 import { createRunDirectory } from '../record/run-directory.ts'
 import { reportOf, type Report } from '../report/report.ts'
 import { writeReport } from '../report/write-report.ts'
@@ -43,8 +45,9 @@ export async function runPlan({
       onEntry: progress.tell,
     })
   } catch (error) {
-    // Whatever it was is told by main; the person should also know that what was decided before is kept.
-    note(`What run ${run} decided until here is kept in ${shortPath(dir)}.`)
+    // Whatever it was is told by main. A run that never began leaves nothing; of any other the person should know.
+    if (existsSync(join(dir, recordFile))) note(`What run ${run} decided until here is kept in ${shortPath(dir)}.`)
+    else removeEmpty(dir)
     throw error
   } finally {
     progress[Symbol.dispose]()
@@ -52,6 +55,15 @@ export async function runPlan({
   }
   const report = reportOf(readRecord(dir))
   return { report, page: await writeReport(dir, report) }
+}
+
+function removeEmpty(dir: string): void {
+  try {
+    rmdirSync(dir)
+    rmdirSync(dirname(dir))
+  } catch {
+    // There is something in it, such as earlier runs: it stays.
+  }
 }
 
 /** How many agents share one OpenCode server; it is printed in every report. */

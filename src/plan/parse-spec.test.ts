@@ -70,7 +70,7 @@ describe('parseSpec', () => {
     ['version: 1\n__proto__: {}\napis: {slack: {interactions: {it: x}}}', '"__proto__" is not known here.'],
     ['version: 1\napis: {__proto__: {interactions: {it: x}}}', 'lists no APIs'],
     [providers('rehearsal: {}'), 'is the name of the model that Assay brings along'],
-    [providers('x: {prot: chat}'), '"prot" is not known here. Did you mean "protocol"?'],
+    [providers('x: {protocl: chat}'), '"protocl" is not known here. Did you mean "protocol"?'],
     [providers('x: {prices: {m: {input: 3, outpt: 1}}}'), '"outpt" is not known here. Did you mean "output"?'],
     [providers('x: {prices: {m: {input: -3, output: 1}}}'), '"input": -3 must not be less than 0'],
     ['['.repeat(100_000), 'a.yaml:1:'],

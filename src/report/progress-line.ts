@@ -13,7 +13,7 @@ export function progressLine(entry: Entry): string | undefined {
     case 'attempt-started':
       return `${entry.interaction}: attempt ${entry.attempt} by ${printable(entry.model, 80)}`
     case 'agent-ended':
-      return `${entry.interaction}: agent ${spokenEnding(entry)}; proving it again`
+      return `${entry.interaction}: agent ${spokenEnding(entry)}${isJudged(entry.ending) ? '; proving it again' : ''}`
     case 'judged':
       return `${entry.interaction}: attempt ${entry.attempt} ${entry.verdict.artefact}, conduct ${entry.verdict.conduct}${reason(entry.verdict)}`
     case 'rig-fault':
@@ -28,6 +28,11 @@ export function progressLine(entry: Entry): string | undefined {
     case 'traced':
       return undefined
   }
+}
+
+/** What was cut off, or failed on our side, is not judged. */
+function isJudged({ kind }: Extract<Entry, { kind: 'agent-ended' }>['ending']): boolean {
+  return kind !== 'rig-fault' && kind !== 'interrupted' && kind !== 'out-of-budget'
 }
 
 function spokenEnding({ ending, toolCalls, exchanges }: Extract<Entry, { kind: 'agent-ended' }>): string {

@@ -29,7 +29,8 @@ export function statusOf(recorded: readonly Recorded[], isWritten: boolean): Sta
   const items = report.items.map((item) => {
     const own = recorded.filter(({ entry }) => 'interaction' in entry && entry.interaction === item.id)
     const attempt = entriesOf(own, 'attempt-started').at(-1)?.entry.attempt ?? 0
-    return { id: item.id, standing: item.outcome === null ? doing(own) : standingOf(item).word, attempt }
+    const isAtWork = item.outcome === null && isWritten && report.ended === null
+    return { id: item.id, standing: isAtWork ? doing(own) : standingOf(item).word, attempt }
   })
   return {
     run: report.run,

@@ -36,7 +36,10 @@ export interface HandsOptions extends HandPlace {
 }
 
 /** The hands of one agent, which work until disposed of; then nothing of them is alive. */
-export type Hands = AsyncDisposable
+export interface Hands extends AsyncDisposable {
+  /** A call is under way; each has its own limit. */
+  readonly busy: boolean
+}
 
 /**
  * Runs an agent's tool calls, each in a box of its own and one after the other. The caller is the OpenCode server in
@@ -53,18 +56,23 @@ export async function openHands(options: HandsOptions): Promise<Hands> {
   const rig: Rig = { ...options, place: options, dir: temp.dir, nangoClient, runNango: options.run.nango }
 
   let seq = 0
+  let waiting = 0
   let turn: Promise<unknown> = Promise.resolve()
   const server = await serveHands(options.socketPath, async (forwarded, gone) => {
     if (forwarded.session === '' || forwarded.session !== options.session()) return notYours
+    waiting++
     const mine = turn.then(async () => {
       const signal = AbortSignal.any([gone, stop])
       if (signal.aborted) return { error: 'The work was stopped.' }
       return journalled(forwarded, { rig, seq: ++seq, signal })
     })
-    turn = mine.catch(() => undefined) // told to its caller; the next in line is not to blame
+    turn = mine.catch(() => undefined).then(() => void waiting--) // told to its caller; the next in line is not to blame
     return mine
   })
   return {
+    get busy() {
+      return waiting > 0
+    },
     async [Symbol.asyncDispose]() {
       closing.abort()
       await server[Symbol.asyncDispose]()
