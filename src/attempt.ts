@@ -33,11 +33,12 @@ export async function attemptOnce(interaction: Interaction, attempt: number, run
   try {
     const { ending, sessionId } = await work(room, model, run)
     tellEnding(room, ending, run)
-    run.keepExchanges(interaction.id, attempt, room.gateway.recording)
     const spend = sessionId === undefined ? undefined : run.rig.models.spendOf(sessionId)
     if (spend) run.tell({ kind: 'spent', interaction: interaction.id, attempt, spend })
     if (ending.kind === 'rig-fault') return { kind: 'rig-fault', dir, because: ending.because }
     if (ending.kind === 'interrupted' || ending.kind === 'out-of-budget') return { kind: 'cut-off' }
+    // A faulted one makes room for another of its number; its own recording keeps what it did.
+    run.keepExchanges(interaction.id, attempt, room.gateway.recording)
     return { kind: 'worked', dir, evidence: await seal(room, ending) }
   } finally {
     await room[Symbol.asyncDispose]()

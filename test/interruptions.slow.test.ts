@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { descendantsOf, isAlive, leftInTmp, runAssay, startAssay, temporaryDirectory } from './assay-process.ts'
 import { boxHere } from './box-here.ts'
@@ -38,6 +40,20 @@ describe.runIf(boxHere)('a run that is interrupted', () => {
     expect(report.artefact.accepted).toBe(1)
     expect(report.artefact.pending).toBe(report.interactions - 1)
     expect(leftInTmp(assay.pid)).toEqual([])
+  })
+
+  it('goes on when an OpenCode server dies: with a new one, and nobody is blamed', async () => {
+    const assay = startAssay(place.dir, demo)
+    const recordings = join(place.dir, '.assay/demo/runs/*/slack/send-message/attempt-1/recording.jsonl')
+    const isRecorded = () => globSync(recordings).some((path) => readFileSync(path, 'utf8').includes('"proxy"'))
+    await expect.poll(isRecorded, { timeout: 120_000 }).toBe(true)
+    const [server] = descendantsOf(assay.pid)
+      .map((each) => Number(each.split('@')[0]))
+      .filter((pid) => readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === 'opencode')
+    process.kill(server!, 'SIGKILL')
+    const { code } = await assay.ended
+    expect(`${code} ${assay.said.stderr}`).toMatch(/^0 .*not counted: the OpenCode server died/s)
+    expect(JSON.parse(assay.said.stdout)).toMatchObject({ attempts: 1, rigFaults: 1, artefact: { accepted: 1 } })
   })
 
   it('stops everything after two', async () => {
