@@ -2,23 +2,23 @@ import { z } from 'zod'
 import { type Json, isJsonObject } from '../lib/json.ts'
 import type { Answer } from './boxed-server.ts'
 
-/** What compiling one function made, as its runner shows it: a claim, like all that comes from where the function runs. */
+/** What compiling one function made. */
 export interface Built {
-  /** The bundle (CommonJS) that Nango would run. */
+  /** The bundle (CommonJS) that Nango would run, made where the function was not executed. */
   readonly code: string
-  /** The function's entry of `.nango/nango.json`: names of its models, and `json_schema` with their definitions. */
+  /** A claim, since the CLI executes the function to make it: the function's entry of `.nango/nango.json`: names of its models, and `json_schema` with their definitions. */
   readonly definition: Readonly<Record<string, Json>>
 }
 
-const shown = z.object({ code: z.string().max(4 << 20), definitions: z.array(z.unknown()) })
+const shown = z.object({ definitions: z.array(z.unknown()) })
 const integration = z.object({
   providerConfigKey: z.string(),
   actions: z.array(z.unknown()),
   syncs: z.array(z.unknown()),
 })
 
-/** Undefined where there is none, or none that can be read. */
-export function claimedBuild(answer: Answer, name: string): Built | undefined {
+/** What a process that runs a function's code says of its definition; undefined where it says nothing that can be read. */
+export function claimedDefinition(answer: Answer, name: string): Built['definition'] | undefined {
   const claim = answer.kind === 'answered' ? shown.safeParse(answer.value) : undefined
   if (!claim?.success) return undefined
   const functions = claim.data.definitions.flatMap((entry) => {
@@ -26,5 +26,5 @@ export function claimedBuild(answer: Answer, name: string): Built | undefined {
     return read.success ? [...read.data.actions, ...read.data.syncs] : []
   })
   const definition = functions.find((entry) => isJsonObject(entry) && entry['name'] === name)
-  return isJsonObject(definition) ? { code: claim.data.code, definition } : undefined
+  return isJsonObject(definition) ? definition : undefined
 }

@@ -203,3 +203,31 @@ export default createSync({
   },
 })
 `
+
+describe('room.built', () => {
+  it('is made of the source, whatever the function says that it is when it is loaded', async () => {
+    const forging = `const fs = (globalThis as any).process?.getBuiltinModule('fs')
+declare const globalThis: any
+if (fs) {
+  const real = fs.promises.readFile
+  fs.promises.readFile = async (...args: any[]) => String(args[0]).endsWith('.cjs') ? 'forged' : real(...args)
+  for (const name of fs.readdirSync('/project/build')) fs.writeFileSync('/project/build/' + name, 'forged')
+}
+${action(`return { greeting: input.name }`)}`
+    const room = await openRoom({
+      toolchain,
+      reader,
+      files: project('toy/actions/greet.ts', forging),
+      functions: [{ api: 'toy', name: 'greet', kind: 'action' }],
+      gateway: api.gateway,
+    })
+    try {
+      expect(await room.compile()).toEqual({ kind: 'compiled' })
+      const built = await room.built()
+      expect(built?.code).toContain('getBuiltinModule')
+      expect(built?.definition).toMatchObject({ name: 'greet' })
+    } finally {
+      await room[Symbol.asyncDispose]()
+    }
+  })
+})

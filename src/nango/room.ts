@@ -1,5 +1,5 @@
 import { type Answer, boxedServer } from './boxed-server.ts'
-import { type Built, claimedBuild } from './built.ts'
+import { type Built, claimedDefinition } from './built.ts'
 import { claimedRun, claimedCompilation } from './claims.ts'
 import { inBoxScripts, nangoBox } from './nango-box.ts'
 import { writeProject } from './project.ts'
@@ -56,11 +56,13 @@ export async function openRoom(options: RoomOptions): Promise<Room> {
       const { name, api } = functionOf(options.functions, request.function)
       return claimedRun(await runner.ask({ dryRun: { ...request, name, api } }, limits.milliseconds))
     },
-    async built(wanted) {
+    async built() {
       const compiled = await compilation()
       if (compiled.kind !== 'compiled') return undefined
-      const { name, api, kind } = functionOf(options.functions, wanted)
-      return claimedBuild(await runner.ask({ built: `${api}_${kind}s_${name}.cjs` }, limits.milliseconds), name)
+      const { name } = functionOf(options.functions, undefined)
+      const code = await reader.bundle(files)
+      const definition = claimedDefinition(await runner.ask({ definitions: true }, limits.milliseconds), name)
+      return code !== undefined && definition ? { code, definition } : undefined
     },
     test: () => runTests({ toolchain, project: temp.dir, files, limits }),
     async [Symbol.asyncDispose]() {
@@ -134,8 +136,8 @@ export interface Room extends AsyncDisposable {
   /** Host directory of the project. */
   readonly dir: string
   compile(): Promise<Compilation>
-  /** What compiling made; undefined if it failed. */
-  built(name?: string): Promise<Built | undefined>
+  /** What compiling made of the room's first function; undefined if it failed. */
+  built(): Promise<Built | undefined>
   dryRun(request: DryRunRequest): Promise<FunctionRun>
   /** Runs vitest over the generated tests with our own configuration. */
   test(): Promise<TestRun>

@@ -37,9 +37,9 @@ export async function warmUp(toolchain: Toolchain): Promise<{ commands: CliComma
     cpSync(join(work, 'out', 'template'), join(dir, 'template'), { recursive: true })
 
     await writeProject(join(work, 'project'), toyProject)
-    const files = JSON.stringify({ files: toyProject })
+    const requests = ['check', 'bundle'].map((request) => JSON.stringify({ [request]: toyProject })).join('\n')
     await run([nangoCli, 'compile', '--no-interactive'], { project: join(work, 'project') })
-    await run([`${inBoxScripts}/reader.mts`], { stdin: `marker\n${files}\n` })
+    await run([`${inBoxScripts}/reader.mts`], { stdin: `marker\n${requests}\n` })
     const runs = { project: join(work, 'project'), stdin: 'marker\n{"compile":true}\n' }
     await run([`${inBoxScripts}/runner.mts`, '--type-checked'], runs)
     await run(vitestArguments, { project: join(work, 'project') })

@@ -13,6 +13,7 @@ export interface Outcome<value> {
 
 export interface CompileModule {
   compileAllFunctions(options: { fullPath: string; debug: boolean; interactive: boolean }): Promise<Outcome<unknown>>
+  bundleFile(options: { entryPoint: string; projectRootPath: string }): Promise<Outcome<string>>
   compileFunction(options: { entryPoint: string; projectRootPath: string }): Promise<Outcome<unknown>>
   getEntryPoints(index: string): string[]
   readIndexContent(fullPath: string): Promise<Outcome<string>>

@@ -1,4 +1,4 @@
-// Type-checks projects and executes nothing of them, so that one process may serve all.
+// Type-checks and bundles projects and executes nothing of them, so that one process may serve all.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type CompileModule, nangoModule, requireFromNango } from './nango-modules.mts'
@@ -16,7 +16,7 @@ interface Compiler {
 // The CLI's compiler and options: Assay's own TypeScript is another one.
 const ts = requireFromNango('typescript') as Compiler
 const { tsconfig } = await nangoModule<{ tsconfig: unknown }>('zeroYaml/constants.js')
-const { getEntryPoints } = await nangoModule<CompileModule>('zeroYaml/compile.js')
+const { bundleFile, getEntryPoints } = await nangoModule<CompileModule>('zeroYaml/compile.js')
 const { tsDiagnosticToText } = await nangoModule<{
   tsDiagnosticToText(fullPath: string): (diagnostic: unknown) => void
 }>('zeroYaml/utils.js')
@@ -32,15 +32,28 @@ host.getSourceFile = (path, ...rest) => {
 }
 let previous: unknown
 
-await serve<{ files: { path: string; text: string }[] }>(async ({ files }) => {
+type Files = readonly { readonly path: string; readonly text: string }[]
+
+await serve<{ check: Files } | { bundle: Files }>(async (request) => {
+  const files = 'check' in request ? request.check : request.bundle
   layOut(files)
   const index = files.find(({ path }) => path === 'index.ts')?.text ?? ''
-  const rootNames = getEntryPoints(index).map((entry) => join('/project', entry.replace(/\.js$/, '.ts')))
-  previous = ts.createProgram({ rootNames, options: tsconfig, host, oldProgram: previous })
-  return { errors: ts.getPreEmitDiagnostics(previous).slice(0, 200).map(asText) }
+  const entries = getEntryPoints(index).map((entry) => join('/project', entry))
+  return 'check' in request ? { errors: check(entries) } : bundle(entries)
 })
 
-function layOut(files: { path: string; text: string }[]): void {
+function check(entries: readonly string[]): string[] {
+  const rootNames = entries.map((entry) => entry.replace(/\.js$/, '.ts'))
+  previous = ts.createProgram({ rootNames, options: tsconfig, host, oldProgram: previous })
+  return ts.getPreEmitDiagnostics(previous).slice(0, 200).map(asText)
+}
+
+async function bundle([entryPoint = '']: readonly string[]): Promise<{ code: string | null }> {
+  const bundled = await bundleFile({ entryPoint, projectRootPath: '/project' })
+  return { code: bundled.isErr() ? null : bundled.value }
+}
+
+function layOut(files: Files): void {
   for (const name of readdirSync('/project')) {
     if (name !== 'node_modules') rmSync(join('/project', name), { recursive: true })
   }

@@ -43,16 +43,10 @@ if (process.argv.includes('--type-checked')) skipTypeCheck()
 const { compileAllFunctions } = await nangoModule<CompileModule>('zeroYaml/compile.js')
 const { DryRunService } = await nangoModule<{ DryRunService: DryRunServiceClass }>('services/dryrun.service.js')
 
-await serve<{ compile: true } | { built: string } | { dryRun: DryRunOptions }>(async (request) => {
-  if ('built' in request) return built(request.built)
+await serve<{ compile: true } | { definitions: true } | { dryRun: DryRunOptions }>(async (request) => {
+  if ('definitions' in request) return { definitions: JSON.parse(await readFile('/project/.nango/nango.json', 'utf8')) }
   return 'compile' in request ? compile() : dryRun(request.dryRun)
 })
-
-async function built(file: string) {
-  const code = await readFile(`/project/build/${file}`, 'utf8')
-  const definitions: unknown = JSON.parse(await readFile('/project/.nango/nango.json', 'utf8'))
-  return { code, definitions }
-}
 
 async function compile() {
   const lines: string[] = []
