@@ -13,7 +13,7 @@ describe('openStandIn', () => {
 
   it('names the APIs that there are when asked for another', async () => {
     await expect(openStandIn('jira', { seed: 1, credential: 'right' })).rejects.toSatisfy(
-      (error) => error instanceof UserError && error.fix.includes('google-calendar, slack'),
+      (error) => error instanceof UserError && error.fix.includes(standInApis.join(', ')),
     )
   })
 })

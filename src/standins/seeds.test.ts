@@ -71,6 +71,7 @@ describe.each([...standInApis])('the seeded account of %s', (api) => {
 
 const common = new Set([
   'default',
+  'anyoneWithLink',
   'Google Meet',
   'Plain Text',
   'Central European Time',

@@ -21,8 +21,8 @@ function select(value: Json, mask: Mask): Json {
 
 /** A mask that is not written as one is refused. */
 export function parseMask(text: string): Mask {
-  const tokens = text.replaceAll(' ', '').match(/[A-Za-z0-9_*-]+|[(),/]/g) ?? []
-  if (tokens.join('') !== text.replaceAll(' ', '')) throw invalidParameter('fields', text)
+  const tokens = text.replaceAll(/\s/g, '').match(/[A-Za-z0-9_*-]+|[(),/]/g) ?? []
+  if (tokens.join('') !== text.replaceAll(/\s/g, '')) throw invalidParameter('fields', text)
   const mask = readList()
   if (tokens.length > 0) throw invalidParameter('fields', text)
   return mask

@@ -74,7 +74,8 @@ async function readCall(request: Request, params: Record<string, string>, route:
   }
 }
 
-function parseBody(text: string): JsonObject {
+/** JSON that is an object, or nothing. */
+export function parseBody(text: string): JsonObject {
   if (text.trim() === '') return {}
   try {
     const body: unknown = JSON.parse(text)
