@@ -2,6 +2,7 @@ import { UserError } from '../lib/user-error.ts'
 import { openGoogleCalendar } from './google-calendar/open-google-calendar.ts'
 import { openGoogleDrive } from './google-drive/open-google-drive.ts'
 import { openHubSpot } from './hubspot/open-hubspot.ts'
+import { openHubSpot } from './hubspot/open-hubspot.ts'
 import { openSlack } from './slack/open-slack.ts'
 import type { StandIn, StandInOptions } from './stand-in.ts'
 
@@ -13,6 +14,7 @@ export async function openStandIn(api: string, options: StandInOptions): Promise
   if (api === 'google-calendar') return await openGoogleCalendar(options)
   if (api === 'google-drive') return await openGoogleDrive(options)
   if (api === 'slack') return await openSlack(options)
+  if (api === 'hubspot') return await openHubSpot(options)
   if (api === 'hubspot') return await openHubSpot(options)
   throw new UserError(
     `There is no embedded stand-in for "${api}".`,
