@@ -13,16 +13,26 @@ export function isForbiddenReference(name: string, node: Node, around: readonly 
   return !isMember && !isKey
 }
 
-/** Names that the source itself declares, anywhere. */
-export function declaredNames(program: Node): ReadonlySet<string> {
-  const names = new Set<string>()
+/** Whether the source itself declares a name where it is used. `around` are the nodes that contain the use. */
+export type IsDeclared = (name: string, around: readonly Node[]) => boolean
+
+export function declarationsIn(program: Node): IsDeclared {
+  const scopes = new Map<Node, Set<string>>()
   for (const [node, around] of nodesOf(program)) {
     const name = nameOf(node)
     const parent = around.at(-1)
-    if (name !== undefined && parent && declares(parent, node, around.at(-2))) names.add(name)
+    if (name === undefined || !parent || !declares(parent, node, around.at(-2))) continue
+    // `declare` promises that the name exists elsewhere: it is the global.
+    if (around.some((outer) => outer['declare'] === true)) continue
+    const isDeclaration = /^(Function|Class)Declaration$/.test(parent.type) && parent['id'] === node
+    const scope = (isDeclaration ? around.slice(0, -1) : around).findLast(({ type }) => isScope.test(type))
+    if (scope) scopes.set(scope, (scopes.get(scope) ?? new Set()).add(name))
   }
-  return names
+  return (name, around) => around.some((outer) => scopes.get(outer)?.has(name))
 }
+
+const isScope =
+  /^(Program|BlockStatement|StaticBlock|SwitchStatement|For(In|Of)?Statement|CatchClause|(Arrow)?Function(Declaration|Expression)|Class(Declaration|Expression))$/
 
 function declares(parent: Node, node: Node, outer: Node | undefined): boolean {
   if (parent.type === 'Property') return outer?.type === 'ObjectPattern' && parent['value'] === node

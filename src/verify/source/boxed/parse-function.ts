@@ -94,7 +94,9 @@ export function constantText(node: Node | undefined): string | undefined {
   if (inner.type === 'Literal') return typeof inner['value'] === 'string' ? inner['value'] : undefined
   if (inner.type === 'TemplateLiteral') {
     const parts = children(inner, 'quasis').map((part) => (part['value'] as { cooked?: string }).cooked ?? '')
-    return children(inner, 'expressions').length === 0 ? parts.join('') : undefined
+    const between = children(inner, 'expressions').map(constantText)
+    if (between.includes(undefined)) return undefined
+    return parts.map((part, index) => part + (between[index] ?? '')).join('')
   }
   if (inner.type !== 'BinaryExpression' || inner['operator'] !== '+') return undefined
   const left = constantText(child(inner, 'left'))

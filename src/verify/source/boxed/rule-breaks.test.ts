@@ -33,6 +33,12 @@ describe('ruleBreaks', () => {
     ['it of a copy', inside('const n = nango as any; return n.getInput()'), 'getInput'],
     ['which nango it was given', inside(`if ('getInput' in nango) return { id: '' }`), 'what kind of nango'],
     ['the way out of the runtime', inside(`[].constructor.constructor('return process')()`), 'constructor'],
+    ['it by taking it apart', inside(`const { constructor: make } = () => 1`), 'constructor'],
+    ['it by a name put together', inside('const key = `con${"structor"}`'), 'constructor'],
+    ['it by describing what things are made of', inside('Object.getPrototypeOf(() => 1)'), 'getPrototypeOf'],
+    ['a global under cover of a parameter', inside('const f = (process: any) => process; process.exit()'), 'process'],
+    ['a global under cover of its own name', inside('const f = function process() {}; process.exit()'), 'process'],
+    ['a global under cover of a promise', inside('process.exit()', 'declare const process: any'), 'process'],
     ['the type check', inside('// @ts-ignore\nreturn { id: 1 }'), 'silences'],
     ['a void schema', inside('').replace('output: Output', 'output: z.void()'), 'z.void()'],
   ])('finds who asks for %s', (_, source, expected) => {

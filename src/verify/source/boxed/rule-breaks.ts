@@ -1,4 +1,4 @@
-import { isForbiddenReference, declaredNames } from './global-names.ts'
+import { type IsDeclared, declarationsIn, isForbiddenReference } from './global-names.ts'
 import { nangoMembers } from './nango-members.ts'
 import {
   type Node,
@@ -21,11 +21,11 @@ export interface RuleBreak {
 
 /** Reads the source for what would fail outside the test, or could only be meant for the test. */
 export function ruleBreaks(parsed: ParsedFunction): RuleBreak[] {
-  const declared = declaredNames(parsed.program)
+  const isDeclared = declarationsIn(parsed.program)
   const nangos = nangoNames(parsed.program)
   const rules: ((node: Node, around: readonly Node[]) => string | undefined)[] = [
     importRule,
-    (node, around) => globalRule(node, around, declared),
+    (node, around) => globalRule(node, around, isDeclared),
     (node, around) => nangoRule(node, around, nangos),
     reachRule,
     oracleRule,
@@ -57,9 +57,9 @@ function importRule(node: Node): string | undefined {
   return `imports '${from}', which Nango's runtime does not allow`
 }
 
-function globalRule(node: Node, around: readonly Node[], declared: ReadonlySet<string>): string | undefined {
+function globalRule(node: Node, around: readonly Node[], isDeclared: IsDeclared): string | undefined {
   const name = nameOf(node)
-  if (name === undefined || declared.has(name)) return undefined
+  if (name === undefined || isDeclared(name, around)) return undefined
   return isForbiddenReference(name, node, around) ? `uses ${name}, which does not exist in Nango's runtime` : undefined
 }
 
@@ -108,11 +108,19 @@ function reachRule(node: Node): string | undefined {
     const isPrototype = owner?.type === 'MemberExpression' && memberName(owner) === 'prototype'
     return isPrototype ? 'changes a prototype that others use' : undefined
   }
-  if (node.type !== 'MemberExpression') return undefined
-  const name = memberName(node)
+  const named = node.type === 'Property' ? propertyName(node) : constantText(node)
+  const name = node.type === 'MemberExpression' ? memberName(node) : named
+  if (name === undefined) return undefined
   if (name === 'constructor' || name === '__proto__') return `reaches for ${name}, the way out of the runtime`
-  const onObject = nameOf(child(node, 'object')) === 'Object'
-  return onObject && (name === 'setPrototypeOf' || name === 'defineProperty') ? `calls Object.${name}` : undefined
+  const onObject = node.type === 'MemberExpression' && nameOf(child(node, 'object')) === 'Object'
+  return onObject && machinery.test(name) ? `calls Object.${name}` : undefined
+}
+
+const machinery = /^(setPrototypeOf|getPrototypeOf|definePropert(y|ies)|getOwnProperty(Descriptors?|Names|Symbols))$/
+
+function propertyName(property: Node): string | undefined {
+  const key = child(property, 'key')
+  return constantText(key) ?? (property['computed'] === true ? undefined : nameOf(key))
 }
 
 const oracles = new Set([
