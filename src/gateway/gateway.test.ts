@@ -220,6 +220,35 @@ describe('the recording', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 429])
     expect(test.seen.length).toBe(2)
   })
+
+  it('ends a room that moves bytes without end', async () => {
+    const test = await open(() => new Response('x'.repeat(600)), { allowanceBytes: 1000 })
+    const answers = [await test.proxy('a'), await test.proxy('a'), await test.proxy('a')]
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 429])
+  })
+
+  it('is not brought down by requests that HTTP does not know', async () => {
+    const test = await open(echo)
+    const raw = (text: string) =>
+      new Promise<string>((resolve) => {
+        const socket = connect(test.gateway.socketPath, () => socket.write(text))
+        let answer = ''
+        socket.on('data', (data) => (answer += data.toString()))
+        socket.on('error', () => resolve(answer))
+        socket.on('close', () => resolve(answer))
+        socket.setTimeout(500, () => socket.destroy())
+      })
+    const lead = `POST /proxy/a HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${test.gateway.token}\r\n`
+    // Two lengths that contradict each other: where proxies disagree on them, a request hides in another one's body.
+    const both = 'content-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\nGET /proxy/hidden HTTP/1.1\r\n\r\n'
+    expect(await raw(`${lead}${both}`)).toMatch(/^HTTP\/1.1 400/)
+    expect(await raw(`${lead}content-length: 1\r\ncontent-length: 2\r\n\r\nab`)).toMatch(/^HTTP\/1.1 400/)
+    expect(await raw(`${lead}x: ${'y'.repeat(70_000)}\r\n\r\n`)).toMatch(/^HTTP\/1.1 431/)
+    expect(await raw(`${lead}x: a\rb\r\n\r\n`)).toMatch(/^HTTP\/1.1 400/)
+    expect(await raw('\0\u0001\u0002 GARBAGE\r\n\r\n')).toMatch(/^HTTP\/1.1 400/)
+    expect(test.seen).toEqual([])
+    expect((await test.proxy('b')).status).toBe(200)
+  })
 })
 
 describe('docs', () => {

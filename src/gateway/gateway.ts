@@ -66,6 +66,8 @@ export interface GatewayOptions {
   readonly baseUrl?: string
   /** Requests that the room may make in its life, refused ones included. Default 5,000. */
   readonly allowance?: number
+  /** Bytes of requests and answers together, which are kept in memory and on disk. Default 256 MiB. */
+  readonly allowanceBytes?: number
   /** Whether failed access stops later calls. On for agents; off where a verifier asks on purpose. */
   readonly hardStop: boolean
 }

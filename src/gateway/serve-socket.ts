@@ -30,6 +30,9 @@ export async function serveSocket(path: string, work: SocketWork): Promise<Async
     running.add(handled)
     void handled.finally(() => running.delete(handled))
   })
+  // A box has hundreds of processes with a thousand files each; no function needs so many connections. What is slow to
+  // send its headers or its body is cut off by Node's own limits, 60 s and 300 s.
+  server.maxConnections = 256
   // Only a gateway that was killed leaves its socket behind.
   await rm(path, { force: true })
   await listen(server, path)

@@ -41,7 +41,7 @@ export function openWitness(options: GatewayOptions): Witness {
   const redaction = createRedaction([options.credential, token])
   const recording = openRecording(options.recordingPath)
   const stops = createAccessStops()
-  const guard = createGuard(token, options.allowance ?? defaultAllowance)
+  const guard = createGuard(token, options)
   const answerByRoute = createRoutes(options, stops, closing.signal)
   const write = createWriter(options, { redaction, recording, stops })
   return {
@@ -51,11 +51,12 @@ export function openWitness(options: GatewayOptions): Witness {
     redaction,
     async answer(incoming) {
       if (recording.failure !== undefined) return unwritable(recording.failure)
-      const { refusal, isCounted } = guard(incoming)
+      const { refusal, isCounted } = guard.look(incoming)
       try {
         const answer = refusal ?? (await answerByRoute(incoming))
         const clean = { ...answer, headers: redaction.scrubHeaders(answer.headers), body: redaction.scrub(answer.body) }
         if (isCounted) write(incoming, clean)
+        guard.moved(incoming.body.length + clean.body.length)
         return recording.failure === undefined ? clean : unwritable(recording.failure)
       } catch (error) {
         // A bug of ours. It must not take down the gateways of the other attempts, which live in this process; and as
@@ -73,19 +74,33 @@ const defaultAllowance = 5000
 // Refusals beyond the allowance that are still written down; a room could fill the disk with them.
 const lastRefusals = 100
 
-type Guard = (incoming: Incoming) => { readonly refusal?: Answer | undefined; readonly isCounted: boolean }
+const defaultBytes = 256 * 1024 * 1024
+
+interface Guard {
+  look(incoming: Incoming): { readonly refusal?: Answer | undefined; readonly isCounted: boolean }
+  /** Told of what went through. */
+  moved(bytes: number): void
+}
 
 /** What is refused before anybody looks at the route. */
-function createGuard(token: string, allowance: number): Guard {
+function createGuard(token: string, options: Pick<GatewayOptions, 'allowance' | 'allowanceBytes'>): Guard {
+  const { allowance = defaultAllowance, allowanceBytes = defaultBytes } = options
   const expected = Buffer.from(`Bearer ${token}`)
   let arrived = 0
-  return (incoming) => {
-    arrived++
-    return { refusal: refusalOf(incoming), isCounted: arrived <= allowance + lastRefusals }
+  let refused = 0
+  let bytes = 0
+  return {
+    look(incoming) {
+      arrived++
+      const isOver = arrived > allowance || bytes > allowanceBytes
+      if (isOver) refused++
+      return { refusal: refusalOf(incoming, isOver), isCounted: refused <= lastRefusals }
+    },
+    moved: (count) => void (bytes += count),
   }
 
-  function refusalOf(incoming: Incoming): Answer | undefined {
-    if (arrived > allowance) return overAllowance(allowance)
+  function refusalOf(incoming: Incoming, isOver: boolean): Answer | undefined {
+    if (isOver) return overAllowance(allowance, allowanceBytes)
     if (incoming.oversized) return tooLarge
     return isOpen(incoming.pathname) || isSame(incoming.header('authorization'), expected) ? undefined : unknownAccount
   }
@@ -175,8 +190,8 @@ const tooLarge = errorAnswer(
   'policy',
 )
 
-function overAllowance(allowance: number): Answer {
-  const message = `This workspace has made its ${allowance} requests. Nothing more is sent to the API: end your work.`
+function overAllowance(allowance: number, bytes: number): Answer {
+  const message = `This workspace has made its ${allowance} requests, or moved its ${bytes >> 20} MB. Nothing more is sent to the API: end your work.`
   return errorAnswer(429, 'allowance_used', message, 'policy')
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -40,4 +40,17 @@ it('replaces an older archive, and leaves no half one when it fails', async () =
   await writeFile(target, 'old')
   expect(await archiveTrace(join(dir, 'absent.db'), 'ses_1', target)).toMatchObject({ kind: 'failed' })
   await expect(stat(target)).rejects.toThrow('ENOENT')
+})
+
+it('follows no link that the server may have made', async () => {
+  createDatabase(join(dir, 'elsewhere.db')).close()
+  await mkdir(join(dir, 'data'))
+  await symlink(join(dir, 'elsewhere.db'), join(dir, 'data/opencode.db'))
+  await symlink(dir, join(dir, 'linked'))
+  for (const path of ['data/opencode.db', 'linked/elsewhere.db']) {
+    expect(await archiveTrace(join(dir, path), 'ses_1', join(dir, 'target.db'))).toMatchObject({
+      kind: 'failed',
+      because: expect.stringContaining('is a link'),
+    })
+  }
 })

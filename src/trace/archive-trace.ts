@@ -1,4 +1,6 @@
+import { lstatSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
 export type Archived = { readonly kind: 'archived' } | { readonly kind: 'failed'; readonly because: string }
@@ -21,7 +23,15 @@ export async function archiveTrace(dbPath: string, sessionId: string, target: st
   }
 }
 
+/** The database and its directory are the server's own: a link there could lead to any database of this machine. */
+function refuseLinks(dbPath: string): void {
+  for (const path of [dirname(dbPath), dbPath]) {
+    if (lstatSync(path).isSymbolicLink()) throw new Error(`${path} is a link`)
+  }
+}
+
 function copyDatabase(dbPath: string, target: string): void {
+  refuseLinks(dbPath)
   const live = new DatabaseSync(dbPath, { readOnly: true, timeout: 5_000 })
   try {
     live.prepare('VACUUM INTO ?').run(target)
