@@ -2,7 +2,6 @@ import { UserError } from '../lib/user-error.ts'
 import { openGoogleCalendar } from './google-calendar/open-google-calendar.ts'
 import { openGoogleDrive } from './google-drive/open-google-drive.ts'
 import { openHubSpot } from './hubspot/open-hubspot.ts'
-import { openHubSpot } from './hubspot/open-hubspot.ts'
 import { openSlack } from './slack/open-slack.ts'
 import type { StandIn, StandInOptions } from './stand-in.ts'
 
@@ -14,7 +13,6 @@ export async function openStandIn(api: string, options: StandInOptions): Promise
   if (api === 'google-calendar') return await openGoogleCalendar(options)
   if (api === 'google-drive') return await openGoogleDrive(options)
   if (api === 'slack') return await openSlack(options)
-  if (api === 'hubspot') return await openHubSpot(options)
   if (api === 'hubspot') return await openHubSpot(options)
   throw new UserError(
     `There is no embedded stand-in for "${api}".`,
