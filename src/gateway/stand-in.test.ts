@@ -16,7 +16,11 @@ async function open(api: string, options: Partial<StandInOptions> = {}) {
   return test
 }
 
-const listing = { slack: 'users.list', 'google-calendar': 'calendar/v3/users/me/calendarList' }
+const listing = {
+  slack: 'users.list',
+  'google-calendar': 'calendar/v3/users/me/calendarList',
+  'google-drive': 'drive/v3/files',
+}
 
 describe.each(Object.entries(listing))('the stand-in of %s behind the gateway', (api, endpoint) => {
   it('lets the credential in', async () => {

@@ -19,9 +19,13 @@ export function listFiles(state: DriveState, query: URLSearchParams, tokens: Tok
     throw refuse(403, { reason: 'forbidden', message, parameter: 'orderBy' })
   }
   const found = corpus(state, query).filter(wanted)
-  const views = found.map((file) => fileView(state, file))
-  const page = drivePage(sortedFiles(views, order), query, 'files', { tokens, limits })
-  return { kind: 'drive#fileList', incompleteSearch: false, ...nextPage(page), files: page.items }
+  const page = drivePage(sortedFiles(found, order), query, 'files', { tokens, limits })
+  return {
+    kind: 'drive#fileList',
+    incompleteSearch: false,
+    ...nextPage(page),
+    files: page.items.map((file) => fileView(state, file)),
+  }
 }
 
 /** Where to look: one's own and shared files, unless shared drives are asked for in the ways that Drive wants. */

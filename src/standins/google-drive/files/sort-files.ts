@@ -1,24 +1,25 @@
-import type { Json, JsonObject } from '../../../lib/json.ts'
+import type { Json } from '../../../lib/json.ts'
 import { refuse } from '../../google/refusal.ts'
+import type { DriveFile } from '../state.ts'
 import { folderType } from './mime-types.ts'
 
-const keys: Readonly<Record<string, (file: JsonObject) => Json | undefined>> = {
-  createdTime: (file) => file['createdTime'],
+const keys: Readonly<Record<string, (file: DriveFile) => Json | undefined>> = {
+  createdTime: ({ resource }) => resource['createdTime'],
   // Folders come first.
-  folder: (file) => (file['mimeType'] === folderType ? 0 : 1),
-  modifiedByMeTime: (file) => file['modifiedByMeTime'],
-  modifiedTime: (file) => file['modifiedTime'],
-  name: (file) => file['name'],
-  name_natural: (file) => file['name'],
-  quotaBytesUsed: (file) => Number(file['quotaBytesUsed'] ?? 0),
+  folder: ({ resource }) => (resource['mimeType'] === folderType ? 0 : 1),
+  modifiedByMeTime: ({ resource }) => resource['modifiedByMeTime'],
+  modifiedTime: ({ resource }) => resource['modifiedTime'],
+  name: ({ resource }) => resource['name'],
+  name_natural: ({ resource }) => resource['name'],
+  quotaBytesUsed: ({ content }) => content?.bytes.length ?? 0,
   recency: (file) => latest(file),
-  sharedWithMeTime: (file) => file['sharedWithMeTime'],
-  starred: (file) => (file['starred'] === true ? 0 : 1),
-  viewedByMeTime: (file) => file['viewedByMeTime'],
+  sharedWithMeTime: ({ resource }) => resource['sharedWithMeTime'],
+  starred: ({ resource }) => (resource['starred'] === true ? 0 : 1),
+  viewedByMeTime: ({ resource }) => resource['viewedByMeTime'],
 }
 
 /** As `orderBy` asks: keys, each perhaps with `desc`, the first one weighing most. Unasked, what was changed last comes first. */
-export function sortedFiles(files: readonly JsonObject[], orderBy: string): readonly JsonObject[] {
+export function sortedFiles(files: readonly DriveFile[], orderBy: string): readonly DriveFile[] {
   const order = (orderBy.trim() === '' ? 'modifiedTime desc' : orderBy).split(',').map(readKey)
   return files.toSorted((one, other) => {
     for (const { name, sign } of order) {
@@ -39,12 +40,15 @@ function readKey(text: string): { name: string; sign: number } {
 
 function compare(one: Json | undefined, other: Json | undefined, numeric: boolean): number {
   if (typeof one === 'number' && typeof other === 'number') return one - other
-  return String(one ?? '').localeCompare(String(other ?? ''), 'en', { numeric, sensitivity: 'base' })
+  return (numeric ? natural : alphabetical).compare(String(one ?? ''), String(other ?? ''))
 }
 
-function latest(file: JsonObject): string {
+const alphabetical = new Intl.Collator('en', { sensitivity: 'base' })
+const natural = new Intl.Collator('en', { sensitivity: 'base', numeric: true })
+
+function latest({ resource }: DriveFile): string {
   return ['createdTime', 'modifiedTime', 'viewedByMeTime', 'sharedWithMeTime']
-    .map((name) => String(file[name] ?? ''))
+    .map((name) => String(resource[name] ?? ''))
     .toSorted()
     .at(-1)!
 }

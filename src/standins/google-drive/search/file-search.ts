@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../lib/json.ts'
-import { fileView } from '../files/file-view.ts'
+import { isTrashed } from '../files/file-view.ts'
 import { permissionsOf, roleRank } from '../sharing/access.ts'
 import { type DriveFile, type DriveState, fileById, fileNotFound } from '../state.ts'
 import { parseSearch, type Search, type SearchValue, type Term, type Terms, timeOf } from './parse-search.ts'
@@ -57,13 +57,14 @@ function holds(state: DriveState, file: DriveFile, { field, operator, value }: A
   if (operator === 'in') return isAmong(state, file, field, String(value))
   if (operator === 'has') return hasPair(file.resource[field], value)
   if (field === 'fullText') return hasPhrase(textOf(file), String(value))
-  const view = fileView(state, file)
-  if (field === 'sharedWithMe') return compare(view['sharedWithMeTime'] !== undefined, operator, value)
+  const { resource } = file
+  if (field === 'trashed') return compare(isTrashed(state, file), operator, value)
+  if (field === 'sharedWithMe') return compare(resource['sharedWithMeTime'] !== undefined, operator, value)
   if (field === 'visibility') return compare(visibilityOf(state, file), operator, value)
   if (field === 'shortcutDetails.targetId')
-    return compare((view['shortcutDetails'] as JsonObject | undefined)?.['targetId'], operator, value)
-  if (operator !== 'contains') return compare(view[field], operator, value, terms[field]?.value === 'time')
-  const text = String(view[field])
+    return compare((resource['shortcutDetails'] as JsonObject | undefined)?.['targetId'], operator, value)
+  if (operator !== 'contains') return compare(resource[field], operator, value, terms[field]?.value === 'time')
+  const text = String(resource[field])
   return field === 'name' ? startsWords(text, String(value)) : text.includes(String(value))
 }
 

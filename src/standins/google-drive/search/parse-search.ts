@@ -59,7 +59,8 @@ function readTerm(tokens: Token[], terms: Terms): Search {
   const alone = next === undefined || next.kind === 'word' || next.text === ')'
   if (term.value === 'flag' && alone) return { kind: 'term', field, operator: '=', value: true }
   const operator = tokens.shift()
-  if (!operator || operator.kind === 'text' || !term.operators.includes(operator.text)) throw invalidSearch()
+  if (!operator || operator.kind === 'text' || operator.text === 'in' || !term.operators.includes(operator.text))
+    throw invalidSearch()
   const value = term.value === 'pair' ? readPair(tokens) : readValue(tokens, term)
   return { kind: 'term', field, operator: operator.text, value }
 }

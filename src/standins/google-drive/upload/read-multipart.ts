@@ -16,17 +16,23 @@ export function readMultipart(content: Buffer, contentType: string): readonly [P
   throw refuse(400, { reason: 'badContent', message: 'Malformed multipart body.' })
 }
 
-/** What stands between two boundaries, without the line breaks around it. */
+/** What stands between two boundaries. One begins a line: in the middle of one, the same signs are content. */
 function split(content: Buffer, boundary: string): Buffer[] {
   const parts: Buffer[] = []
-  let start = content.indexOf(boundary)
+  let start = boundaryFrom(content, boundary, 0)
   while (start !== -1) {
     const from = start + boundary.length
-    const next = content.indexOf(boundary, from)
+    const next = boundaryFrom(content, boundary, from)
     if (next !== -1) parts.push(content.subarray(from, next))
     start = next
   }
   return parts
+}
+
+function boundaryFrom(content: Buffer, boundary: string, from: number): number {
+  let found = content.indexOf(boundary, from)
+  while (found > 0 && content[found - 1] !== 0x0a) found = content.indexOf(boundary, found + 1)
+  return found
 }
 
 function readPart(part: Buffer): Part {
