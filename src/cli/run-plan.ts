@@ -3,13 +3,14 @@ import { dirname, join } from 'node:path'
 import { build } from '../build.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { RunFacts } from '../record/entry.ts'
-import { readRecord, recordFile } from '../record/record.ts'
+import { recordFile } from '../record/record.ts'
 import { createRunDirectory } from '../record/run-directory.ts'
-import { reportOf, type Report } from '../report/report.ts'
+import type { Report } from '../report/report.ts'
 import { writeReport } from '../report/write-report.ts'
 import { listenForInterrupts } from './interrupts.ts'
 import { runRoots, shortPath, type Places } from './places.ts'
 import { followRun } from './progress.ts'
+import { reportHere } from './report-here.ts'
 import { note } from './say.ts'
 import { demandVersions } from './versions.ts'
 
@@ -53,7 +54,7 @@ export async function runPlan({
     progress[Symbol.dispose]()
     interrupts[Symbol.dispose]()
   }
-  const report = reportOf(readRecord(dir))
+  const report = reportHere(dir)
   return { report, page: await writeReport(dir, report) }
 }
 

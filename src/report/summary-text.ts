@@ -56,7 +56,7 @@ function itemLines(report: Report, screen: Screen): string[] {
 
 function paintedRow([sign = '', name = '', word = '', ...rest]: readonly string[], item: Item, screen: Screen): string {
   const { style } = standingOf(item)
-  return `  ${screen.paint(style, sign)} ${name}  ${screen.paint(style, word)}  ${screen.paint('dim', rest.join('  '))}`
+  return `  ${screen.paint(style, sign)} ${name}  ${screen.paint(style, word)}  ${screen.paint('dim', rest.join('  '))}`.trimEnd()
 }
 
 function itemCells(item: Item): string[] {
@@ -79,6 +79,7 @@ function caughtLines(attempt: ItemAttempt, screen: Screen): string[] {
   const [first, ...others] = attempt.caught
   const pair = `attempt ${attempt.attempt} ${attempt.artefact} · ${attempt.conduct}`
   const names = new Set(others.flatMap(({ check, weight }) => (weight === 'blocked' ? [] : [printable(check)])))
+  names.delete(printable(first!.check))
   const more = names.size > 0 ? ` (also caught by ${[...names].join(', ')})` : ''
   const style = attempt.conduct === 'severe' || attempt.conduct === 'violation' ? 'red' : 'dim'
   return wrapped(`${pair}: ${caughtText(first!)}${more}`, screen, '    ↳ ', '      ').map((line) =>
@@ -93,10 +94,18 @@ export function caughtText({ check, because }: Caught): string {
 function endLines(item: Item, screen: Screen): string[] {
   const isTold = item.history.at(-1)?.caught[0]?.because === item.because
   const because = item.because !== undefined && !isTold ? [printable(item.because, 300)] : []
-  const faults = item.rigFaults.map((fault) => `our side failed, not counted: ${printable(fault, 200)}`)
-  return [...because, ...faults].flatMap((text) =>
+  return [...because, ...faultTexts(item)].flatMap((text) =>
     wrapped(text, screen, '    ↳ ', '      ').map((line) => screen.paint('dim', line)),
   )
+}
+
+/** One line for each reason, however often; the reason that ended the interaction was told already. */
+function faultTexts({ rigFaults, because }: Item): string[] {
+  return [...new Set(rigFaults)].map((fault) => {
+    const times = rigFaults.filter((each) => each === fault).length
+    const reason = fault === because ? '' : `: ${printable(fault, 200)}`
+    return `our side failed${times > 1 ? ` ${times} times` : ''}, not counted${reason}`
+  })
 }
 
 function totalLines(report: Report, screen: Screen): string[] {
@@ -106,7 +115,7 @@ function totalLines(report: Report, screen: Screen): string[] {
   const again = report.items.filter(({ history }) => history.length > 1).length
   return [
     `${screen.paint('bold', 'artefact')}  ${counts(Object.entries(artefact))}`,
-    `${screen.paint('bold', 'conduct')}   ${counts(Object.entries(conduct))} ${screen.paint('dim', '(attempts)')}`,
+    `${screen.paint('bold', 'conduct')}   ${counts(Object.entries(conduct)) || 'nothing was judged'} ${screen.paint('dim', '(attempts)')}`,
     ...(again > 0 ? [`${counted(again, 'interaction')} began again from nothing`] : []),
     ...(report.rigFaults > 0 ? [`${counted(report.rigFaults, 'attempt')} not counted: our side failed`] : []),
   ]

@@ -100,7 +100,8 @@ function answerUnreached({ session, to }: Admitted, response: ServerResponse, co
 
 // The provider's error may quote the key back at us.
 function withoutKey(text: string, { key }: ModelProvider): string {
-  return text.replaceAll(key, '[key]').replaceAll(encodeURIComponent(key), '[key]')
+  const forms = [...new Set([key, encodeURIComponent(key)])].map((form) => form.replace(/[^\w]/g, '\\$&'))
+  return text.replace(new RegExp(forms.join('|'), 'g'), '[key]')
 }
 
 async function headOf(body: AsyncIterable<Buffer>): Promise<string> {

@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process'
-import { readRecord } from '../../record/record.ts'
-import { reportOf } from '../../report/report.ts'
 import { summaryText } from '../../report/summary-text.ts'
 import { writeReport } from '../../report/write-report.ts'
 import { runNamed, shortPath } from '../places.ts'
+import { reportHere } from '../report-here.ts'
 import { note, say, sayJson, screenOf } from '../say.ts'
 
 export async function report(
@@ -11,7 +10,7 @@ export async function report(
   { open, json }: { open?: boolean; json?: boolean },
 ): Promise<number> {
   const { dir } = runNamed(run)
-  const view = reportOf(readRecord(dir))
+  const view = reportHere(dir)
   const page = await writeReport(dir, view)
   if (json) {
     sayJson(view)
