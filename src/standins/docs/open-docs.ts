@@ -27,6 +27,7 @@ export function openDocs(api: string): DocsPack | undefined {
 const packs = new Map([
   ['slack', ['slack.overview.md', 'slack.md']],
   ['google-calendar', ['google-calendar.overview.md', 'google-calendar.md']],
+  ['hubspot', ['hubspot.overview.md', 'hubspot.by-hand.md', 'hubspot.md']],
   ['google-drive', ['google-drive.overview.md', 'google-drive.md']],
 ])
 const opened = new Map<string, DocsPack>()
