@@ -64,4 +64,6 @@ export interface Spend {
   readonly inputTokens: number
   readonly outputTokens: number
   readonly cachedTokens: number
+  /** A price or a count was not known: more was spent than this says. */
+  readonly lowerBound?: boolean
 }

@@ -94,12 +94,13 @@ export function itemOf(interaction: Interaction, recorded: readonly Recorded[]):
 }
 
 export function spendOf(spends: readonly Spend[]): Spend {
-  const sum = (part: keyof Spend) => spends.reduce((total, spend) => total + spend[part], 0)
+  const sum = (part: Exclude<keyof Spend, 'lowerBound'>) => spends.reduce((total, spend) => total + spend[part], 0)
   return {
     usd: sum('usd'),
     inputTokens: sum('inputTokens'),
     outputTokens: sum('outputTokens'),
     cachedTokens: sum('cachedTokens'),
+    lowerBound: spends.some(({ lowerBound }) => lowerBound === true),
   }
 }
 

@@ -5,7 +5,7 @@ import type { Report } from './report.ts'
 import { spokenSeconds } from './seconds.ts'
 import { pageStyle } from './page-style.ts'
 import { apisOf } from './summary-text.ts'
-import { counted, dollars, standingOf } from './wording.ts'
+import { counted, spent, standingOf } from './wording.ts'
 
 /** The whole report as one file: opens without a server, loads nothing, runs no script. */
 export function reportPage(report: Report): string {
@@ -65,7 +65,7 @@ function overview(report: Report): Markup {
       ${tile(report.items.filter(({ history }) => history.length > 1).length, 'began again')}
       ${tile(report.conduct.violation + report.conduct.severe, 'attempts broke a rule', report.conduct.violation + report.conduct.severe > 0 ? 'bad' : '')}
       ${tile(spokenSeconds(report.seconds), 'wall time')}
-      ${tile(dollars(report.spend.usd), `spent · ${report.spend.inputTokens + report.spend.outputTokens} tokens`)}
+      ${tile(spent(report.spend), `spent · ${report.spend.inputTokens + report.spend.outputTokens} tokens`)}
     </div>
     <p class="meaning">
       <b>Artefact</b>: is the function right? Proved again from its source in a clean room, whatever its agent said.

@@ -1,3 +1,4 @@
+import type { Spend } from '../record/entry.ts'
 import type { Item } from './item.ts'
 import type { Style } from './screen.ts'
 
@@ -26,6 +27,11 @@ export function standingOf({ outcome, artefact, review }: Pick<Item, 'outcome' |
 /** `1 attempt`, `2 attempts`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`
+}
+
+/** What was spent; at least so much where a price or a count was not known. */
+export function spent({ usd, lowerBound }: Pick<Spend, 'usd' | 'lowerBound'>): string {
+  return `${lowerBound ? '≥ ' : ''}${dollars(usd)}`
 }
 
 /** Money to the cent, or as far as a small sum needs. */
