@@ -36,6 +36,7 @@ describe('searching', () => {
         (file) => /^(image|text)\//.test(textAt(file, 'mimeType')),
       ],
       ['starred = true and (trashed = false)', (file) => at(file, 'starred') === true && !at(file, 'trashed')],
+      ["'me' in owners", (file) => at(file, 'ownedByMe') === true],
       ['sharedWithMe', (file) => at(file, 'sharedWithMeTime') !== undefined],
       [
         "visibility = 'anyoneWithLink'",

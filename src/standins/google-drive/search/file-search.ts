@@ -86,11 +86,11 @@ function isAmong(state: DriveState, file: DriveFile, field: string, value: strin
     if (!folder) throw fileNotFound('')
     return file.parent === folder.id
   }
+  const email = value === 'me' ? state.me.email : value.toLowerCase()
   const least = { owners: 'owner', writers: 'writer', readers: 'reader' }[field] ?? 'owner'
   return permissionsOf(state, file).some(
     ({ emailAddress, role }) =>
-      emailAddress === value.toLowerCase() &&
-      (least === 'owner' ? role === 'owner' : roleRank(String(role)) >= roleRank(least)),
+      emailAddress === email && (least === 'owner' ? role === 'owner' : roleRank(String(role)) >= roleRank(least)),
   )
 }
 
