@@ -33,7 +33,7 @@ describe('assay', () => {
   it('lists what is built, and what is not as not built', () => {
     const help = assay('--help')
     expect(help).toMatchObject({ code: 0, stderr: '' })
-    expect(help.stdout).toMatch(/demo.*plan.*run.*status.*show.*why.*report.*assemble.*Not built yet: init/s)
+    expect(help.stdout).toMatch(/demo.*plan.*run.*status.*show.*why.*report.*assemble.*standins.*Not built yet: init/s)
     expect(assay('doctor')).toMatchObject({
       code: 2,
       stdout: '',
@@ -46,6 +46,7 @@ describe('assay', () => {
     [['plan', '--lmit', '3'], '--lmit'],
     [['run', '--limit', 'three'], 'not a whole number'],
     [['run', '--budget=-1'], 'not an amount'],
+    [['standins', '--port', '70000'], 'It is not a port'],
     [['run', '--guardrails', 'no'], 'enforce, observe, off'],
     [['plan'], 'The spec assay.yaml cannot be read: there is no such file.'],
     [['plan', '--spec', '.'], 'cannot be read'],

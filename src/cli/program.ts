@@ -17,14 +17,14 @@ export function programOf(finish: Finish): Command {
     .exitOverride()
     .showHelpAfterError('fix: assay --help lists commands and flags.')
     .addHelpText('after', `\nNot built yet: ${notBuilt.join(', ')}.\nStart with: assay demo`)
-  for (const add of [addDemo, addPlan, addRun, addReaders, addAssemble]) add(program, finish)
+  for (const add of [addDemo, addPlan, addRun, addReaders, addAssemble, addStandIns]) add(program, finish)
   return program
     .argument('[command]')
     .allowExcessArguments()
     .action((name?: string) => unknownCommand(program, name, finish))
 }
 
-const notBuilt = 'init doctor resume verify standins connect compare bench repair self-test'.split(' ')
+const notBuilt = 'init doctor resume verify connect compare bench repair self-test'.split(' ')
 
 function unknownCommand(program: Command, name: string | undefined, finish: Finish): void {
   const built = program.commands.map((command) => command.name())
@@ -126,6 +126,27 @@ function addAssemble(program: Command, finish: Finish): void {
     .action(async (run, options) => finish(await (await import('./commands/assemble.ts')).assembleRun(run, options)))
 }
 
+function addStandIns(program: Command, finish: Finish): void {
+  program
+    .command('standins')
+    .description('serve the embedded APIs over HTTP, for any client on this machine')
+    .option('--port <n>', 'where to listen; 0 takes any free port', portNumber, 0)
+    .option('--seed <n>', 'which data the embedded accounts hold', whole, 1)
+    .option('--json', 'print addresses and credential as JSON')
+    .addHelpText('after', aboutStandIns)
+    .action(async (options) => finish(await (await import('./commands/standins.ts')).standins(options)))
+}
+
+const aboutStandIns = `
+Each API has a path of its own, which takes the place of the vendor's address. What a client is given as its base:
+  @slack/web-api        slackApiUrl  http://127.0.0.1:<port>/slack/api/
+  @hubspot/api-client   basePath     http://127.0.0.1:<port>/hubspot
+  @googleapis/*         rootUrl      http://127.0.0.1:<port>/   (once more with each call that uploads)
+  anything else         as printed, such as http://127.0.0.1:<port>/google-calendar for https://www.googleapis.com
+The credential is a bearer token, another one at each start. What is written lives until the end. Addresses of uploads
+and of next pages lead back here; links to pages, pictures and downloads keep the vendor's address.
+What a stand-in lacks is answered with 501 and "standin": "not implemented".`
+
 const specOption = () => new Option('--spec <file>', 'the spec').default('assay.yaml')
 const onlyOption = () => new Option('--only <glob>', 'only the interactions whose id or name fits, such as "slack/*"')
 const limitOption = () => new Option('--limit <n>', 'at most so many interactions').argParser(whole)
@@ -138,6 +159,11 @@ function whole(text: string): number {
     throw new InvalidArgumentError('It is not a whole number from 1 on.')
   }
   return number
+}
+
+function portNumber(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError('It is not a port: 0 to 65535.')
+  return Number(text)
 }
 
 function money(text: string): number {
