@@ -169,6 +169,17 @@ describe('model gateway', () => {
     expect(gateway.activityOf('ses_1').failure).toBeUndefined()
   })
 
+  it('does not take a web page for an answer', async () => {
+    const { gateway, ask } = await rig(async (response) => {
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<html>Sign in</html>')
+    })
+    const answer = await ask('/peer/chat/completions', { stream: true })
+    expect(answer.statusCode).toBe(400)
+    expect(await messageOf(answer)).toContain('correct its base URL')
+    expect(gateway.activityOf('ses_1').failure).toMatchObject({ status: 200, inARow: 1 })
+    expect(gateway.spendOf('ses_1').lowerBound).toBe(false)
+  })
+
   it('does not follow a redirect with the key in its hand', async () => {
     const { ask, peer } = await rig(async (response) => {
       response.writeHead(302, { location: '/elsewhere' }).end()

@@ -5,6 +5,7 @@ import type { Cell } from './cell.ts'
 import type { Ending } from './ending.ts'
 import { endingOf } from './idle-session.ts'
 import type { ModelGateway } from './model-gateway.ts'
+import type { SessionActivity } from './model-gateway/session.ts'
 import { taskPrompt } from './prompt.ts'
 import type { SessionEvent } from './session-events.ts'
 import { type AgentLimits, type Watch, overLimit } from './watchdogs.ts'
@@ -167,10 +168,15 @@ async function askStatus({ client, directory, sessionId, watch, task }: Waiting)
 
   const messages = await client.session.messages({ sessionID: sessionId, directory })
   const ending = endingOf(messages.data ?? [], watch.error)
-  if (ending) return ending
+  if (ending) return withProvidersWords(ending, task.models.activityOf(sessionId))
   // A prompt that was accepted and never began shows as idle without an answer.
   const silent = !watch.sawBusy && Date.now() - watch.startedAt > silentStartMs
   return silent ? { kind: 'rig-fault', because: 'the session never began to work' } : undefined
+}
+
+/** OpenCode tells a provider's failure in short; the model gateway has heard it. */
+function withProvidersWords(ending: Ending, { failure }: SessionActivity): Ending {
+  return ending.kind === 'rig-fault' && failure ? { kind: 'rig-fault', because: failure.because } : ending
 }
 
 /** Stops whatever the session still does; the hands kill the box of a call that is cut off. */

@@ -15,8 +15,9 @@ export function programOf(finish: Finish): Command {
     .helpCommand(false)
     .usage('<command> [flags]')
     .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'assay: ')) })
     .showHelpAfterError('fix: assay --help lists commands and flags.')
-    .addHelpText('after', `\nNot built yet: ${notBuilt.join(', ')}.\nStart with: assay demo`)
+    .addHelpText('after', afterHelp)
   for (const add of [addDemo, addPlan, addRun, addReaders, addAssemble, addStandIns]) add(program, finish)
   return program
     .argument('[command]')
@@ -26,11 +27,18 @@ export function programOf(finish: Finish): Command {
 
 const notBuilt = 'init doctor resume verify connect compare bench repair self-test'.split(' ')
 
+const afterHelp = `
+Exit codes: 0 every interaction accepted and assembled (demo: each ended as its
+part says, else 4), 1 some not, 2 it is for you to act, 3 budget reached,
+130 interrupted.
+Not built yet: ${notBuilt.join(', ')}.
+Start with: assay demo`
+
 function unknownCommand(program: Command, name: string | undefined, finish: Finish): void {
   const built = program.commands.map((command) => command.name())
   if (name === undefined) {
     process.stdout.write(program.helpInformation())
-    process.stdout.write(`\nNot built yet: ${notBuilt.join(', ')}.\nStart with: assay demo\n`)
+    process.stdout.write(`${afterHelp}\n`)
     return finish(0)
   }
   if (notBuilt.includes(name))

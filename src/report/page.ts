@@ -65,7 +65,7 @@ function overview(report: Report): Markup {
       ${tile(report.items.filter(({ history }) => history.length > 1).length, 'began again')}
       ${tile(report.conduct.violation + report.conduct.severe, 'attempts broke a rule', report.conduct.violation + report.conduct.severe > 0 ? 'bad' : '')}
       ${tile(spokenSeconds(report.seconds), 'wall time')}
-      ${tile(spent(report.spend), `spent · ${report.spend.inputTokens + report.spend.outputTokens} tokens`)}
+      ${tile(spent(report.spend), `spent · ${(report.spend.inputTokens + report.spend.outputTokens).toLocaleString('en-US')} tokens`)}
     </div>
     <p class="meaning">
       <b>Artefact</b>: is the function right? Proved again from its source in a clean room, whatever its agent said.

@@ -40,6 +40,14 @@ export async function forward(
     await passFailure(admitted, answer, response)
     return notBilled
   }
+  if (isWebPage(answer)) {
+    answer.body.destroy()
+    refuse(admitted, response, {
+      status: answer.statusCode,
+      because: `${to.name} answered with a web page, not as a model: correct its base URL`,
+    })
+    return notBilled
+  }
   delete session.failure
   return passAnswer(admitted, answer, { response, signal })
 }
@@ -77,16 +85,30 @@ async function passAnswer(
   return { billed: true, complete, usage: meter.end() }
 }
 
-async function passFailure({ session, to }: Admitted, answer: Dispatcher.ResponseData, response: ServerResponse) {
+/** A login page or a front page, as a wrong base URL brings. */
+function isWebPage({ headers }: Dispatcher.ResponseData): boolean {
+  return /^text\/html\b/i.test(String(headers['content-type'] ?? ''))
+}
+
+function refuse(
+  { session }: Admitted,
+  response: ServerResponse,
+  { status, because }: { readonly status: number; readonly because: string },
+): void {
+  noteFailure(session, status, because)
+  answerError(response, 400, because)
+}
+
+async function passFailure(admitted: Admitted, answer: Dispatcher.ResponseData, response: ServerResponse) {
+  const { session, to } = admitted
   const status = answer.statusCode
   if (status < 400) {
     answer.body.destroy()
     const because = `${to.name} answered with a redirect (${status}), which is not followed: correct its base URL`
-    noteFailure(session, status, because)
-    return answerError(response, 400, because)
+    return refuse(admitted, response, { status, because })
   }
   const text = withoutKey(await headOf(answer.body), to.provider)
-  noteFailure(session, status, `${to.name} answered ${status}: ${text.slice(0, 300)}`)
+  noteFailure(session, status, `${to.name} answered ${status}${hints[status] ?? ''}: ${text.slice(0, 300)}`)
   if (response.destroyed) return
   response.writeHead(status, { ...picked(answer.headers, passedDown), ...clampedWait(answer.headers) })
   response.end(text)
@@ -137,6 +159,13 @@ function picked(headers: IncomingHttpHeaders, names: RegExp): Record<string, str
 function codeOf(error: unknown): string {
   const { code, name } = error as { code?: string; name?: string }
   return String(code ?? name ?? 'unknown')
+}
+
+const hints: Readonly<Record<number, string>> = {
+  401: ', which is about its key',
+  402: ', which is about its account',
+  403: ', which is about its key',
+  404: ', which is about its base URL or the name of the model',
 }
 
 const notBilled: Passed = { billed: false, complete: false, usage: undefined }
