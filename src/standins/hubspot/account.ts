@@ -15,6 +15,8 @@ export function accountRoutes(state: HubSpotState, { credential, scopes }: Stand
     },
     {
       ...anyone,
+      // The token in the path is the credential.
+      isOpen: true,
       path: '/oauth/v1/access-tokens/:token',
       answer({ params }) {
         const { token = '' } = params

@@ -38,11 +38,12 @@ export function formRoutes(state: HubSpotState): readonly HubSpotRoute[] {
 
 function list(state: HubSpotState, { query }: HubSpotCall): HubSpotAnswer {
   const archived = query.get('archived') === 'true'
-  const types = query.getAll('formTypes').flatMap((value) => value.split(','))
+  const asked = query.getAll('formTypes').flatMap((value) => value.split(','))
+  const types = asked.length > 0 ? asked : ['hubspot']
   const all = state.forms
     .map(({ fields }) => fields)
     .filter((form) => form['archived'] === archived)
-    .filter((form) => types.length === 0 || types.includes('all') || types.includes(String(form['formType'])))
+    .filter((form) => types.includes('all') || types.includes(String(form['formType'])))
   const { items, after } = pageByPlace(all, query, limits)
   return [200, { results: items, ...paging(after, { path: `${collection}/`, query }) }]
 }

@@ -52,7 +52,7 @@ function clone(state: HubSpotState, call: HubSpotCall): HubSpotAnswer {
     isPublished: false,
     ...(language === undefined ? {} : { language }),
   }
-  return [201, keep(state, own)]
+  return [200, keep(state, own)]
 }
 
 function change(state: HubSpotState, email: Kept, call: HubSpotCall): HubSpotAnswer {

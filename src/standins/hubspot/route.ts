@@ -16,6 +16,8 @@ export interface HubSpotRoute {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   /** With `:name` for each part that varies. Also answered with a slash at its end. */
   readonly path: string
+  /** Whether it asks for no credential at all. */
+  readonly isOpen?: boolean
   /** Any one of these is enough; none means that any credential is. */
   scopes(params: HubSpotCall['params']): readonly string[]
   /** The status and the body; a body of null is an answer without one. A refusal is thrown. */
@@ -33,7 +35,7 @@ export function addRoutes(app: App, routes: readonly HubSpotRoute[], options: St
       app[route.method](path, async ({ req }) => {
         try {
           const params = decoded(req.param())
-          admit(req.raw, route.scopes(params), options)
+          if (route.isOpen !== true) admit(req.raw, route.scopes(params), options)
           const call = { params, query: new URL(req.raw.url).searchParams, body: await readBody(req.raw) }
           const [status, body] = route.answer(call)
           return body === null ? new Response(null, { status }) : Response.json(body, { status })

@@ -49,7 +49,7 @@ describe('associations', () => {
     expect((await call(hubSpot, `${path}/companies`)).body).toEqual({
       results: [
         {
-          toObjectId: Number(company),
+          toObjectId: company,
           associationTypes: [
             { category: 'HUBSPOT_DEFINED', typeId: 1, label: 'Primary' },
             { category: 'HUBSPOT_DEFINED', typeId: 279, label: null },
@@ -90,7 +90,7 @@ describe('associations', () => {
     const batch = '/crm/v4/associations/contacts/deals/batch'
     expect((await post(hubSpot, `${batch}/associate/default`, { inputs })).status).toBe(200)
     const read = async () => await post(hubSpot, `${batch}/read`, { inputs: [{ id: person }] })
-    expect(at((await read()).body, 'results.0.to.0.toObjectId')).toBe(Number(deal))
+    expect(at((await read()).body, 'results.0.to.0.toObjectId')).toBe(deal)
     await call(hubSpot, `/crm/v3/objects/deals/${deal}`, { method: 'DELETE' })
     expect(await read()).toMatchObject({ status: 207, body: { results: [], numErrors: 1 } })
   })

@@ -43,7 +43,7 @@ function listLinks(state: HubSpotState, { params, query }: HubSpotCall): HubSpot
 }
 
 function seenView({ to, types }: Seen): JsonObject {
-  return { toObjectId: Number(to.id), associationTypes: types.map(kindView) }
+  return { toObjectId: to.id, associationTypes: types.map(kindView) }
 }
 
 function kindView({ category, id, label }: LinkType): JsonObject {
@@ -182,9 +182,9 @@ function pairView(state: HubSpotState, from: End, to: End): JsonObject {
   const seen = linksOf(state, from, to.type).find((one) => one.to.id === to.id)
   return {
     fromObjectTypeId: typeNamed(state, from.type).id,
-    fromObjectId: Number(from.id),
+    fromObjectId: from.id,
     toObjectTypeId: typeNamed(state, to.type).id,
-    toObjectId: Number(to.id),
+    toObjectId: to.id,
     labels: (seen?.types ?? []).flatMap(({ label }) => label ?? []),
   }
 }

@@ -6,7 +6,7 @@ import type { HubSpotState } from '../state.ts'
 import { seededId, times } from './clock.ts'
 
 const emailCount = 42
-const formCount = 22
+const formCount = 28
 const flowCount = 6
 
 /** Marketing e-mails, forms and workflows. */
@@ -53,7 +53,7 @@ function formFields(random: Random, place: number): JsonObject {
   const asked = place % 2 === 0 ? ['email', 'firstname'] : ['email', 'lastname', 'phone']
   return {
     name: `${capitalized(words(random, 2))} ${place}`,
-    formType: place % 7 === 6 ? 'captured' : 'hubspot',
+    formType: place % 13 === 12 ? 'captured' : 'hubspot',
     ...times(random, place),
     archived: place === 21,
     fieldGroups: asked.map((name) => ({
@@ -79,10 +79,25 @@ function formFields(random: Random, place: number): JsonObject {
       renderRawHtml: false,
       theme: 'default_style',
       submitButtonText: 'Submit',
-      style: { fontFamily: 'arial' },
+      style,
     },
     legalConsentOptions: { type: 'none' },
   }
+}
+
+const style: JsonObject = {
+  fontFamily: 'arial',
+  backgroundWidth: '100%',
+  labelTextColor: '#33475b',
+  labelTextSize: '13px',
+  helpTextColor: '#7C98B6',
+  helpTextSize: '11px',
+  legalConsentTextColor: '#33475b',
+  legalConsentTextSize: '14px',
+  submitAlignment: 'left',
+  submitColor: '#ff7a59',
+  submitFontColor: '#ffffff',
+  submitSize: '12px',
 }
 
 function field(random: Random, name: string): JsonObject {
