@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander'
 import { printable } from '../lib/printable.ts'
 import { UserError } from '../lib/user-error.ts'
+import { machineTrouble } from './machine-trouble.ts'
 import { programOf } from './program.ts'
 
 /** Parses the arguments, runs one command, says what went wrong, and answers with the exit code. */
@@ -12,10 +13,11 @@ export async function main(argv: readonly string[]): Promise<number> {
     await program.parseAsync([...argv], { from: 'user' })
     return code
   } catch (error) {
-    // Usage errors and help were printed by commander; a UserError is for the person; anything else is our bug.
+    // Usage errors and help were printed by commander; a UserError is for the person, and so is a full disk; anything
+    // else is our bug.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-    if (error instanceof UserError) return sayMistake(error)
-    return sayBug(error)
+    const mistake = error instanceof UserError ? error : machineTrouble(error)
+    return mistake ? sayMistake(mistake) : sayBug(error)
   }
 }
 

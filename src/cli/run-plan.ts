@@ -1,5 +1,5 @@
 import { existsSync, rmdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { build } from '../build.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { RunFacts } from '../record/entry.ts'
@@ -60,8 +60,10 @@ export async function runPlan({
 
 function removeEmpty(dir: string): void {
   try {
-    rmdirSync(dir)
-    rmdirSync(dirname(dir))
+    for (let each = dir; ; each = dirname(each)) {
+      rmdirSync(each)
+      if (basename(each) === '.assay') return
+    }
   } catch {
     // There is something in it, such as earlier runs: it stays.
   }

@@ -13,9 +13,10 @@ export function claimRun(runDir: string): Disposable {
     database.exec('PRAGMA busy_timeout = 0; CREATE TABLE IF NOT EXISTS writer (pid INTEGER)')
     database.exec(`DELETE FROM writer; INSERT INTO writer VALUES (${process.pid}); BEGIN IMMEDIATE`)
   } catch (cause) {
-    // Locked by another writer, or not a database at all: either way this run is not ours to write.
     const holder = holderOf(database)
     database.close()
+    // Anything but another writer's lock is told as what it is: a full disk, a directory that may not be written.
+    if ((cause as { errcode?: number }).errcode !== sqliteBusy) throw cause
     throw new UserError(
       `The run in ${runDir} is being written by another Assay${holder}.`,
       'Wait until it ends, or stop it with ^C. Only one process may write a run.',
@@ -24,6 +25,8 @@ export function claimRun(runDir: string): Disposable {
   }
   return { [Symbol.dispose]: () => database.close() }
 }
+
+const sqliteBusy = 5
 
 function holderOf(database: DatabaseSync): string {
   try {
