@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Cells, openCells } from './agent/cells.ts'
 import { type ModelGateway, openModelGateway } from './agent/model-gateway.ts'
@@ -9,6 +9,7 @@ import type { BuildOptions } from './build.ts'
 import { semaphore } from './lib/semaphore.ts'
 import { sha256 } from './lib/sha256.ts'
 import { mintSecret } from './lib/mint-secret.ts'
+import { UserError } from './lib/user-error.ts'
 import { openTempDir } from './lib/temp-dir.ts'
 import { prepareToolchain } from './nango/prepare-toolchain.ts'
 import { type Reader, openReader } from './nango/reader.ts'
@@ -49,6 +50,7 @@ export async function openRunRig(options: BuildOptions): Promise<RunRig> {
     const temp = await openTempDir()
     opened.push(temp)
     const toolchain = await prepareToolchain(options.cacheDir)
+    await demandRoom(options.runDir)
     const reader = openReader(toolchain)
     opened.push(reader)
     const { usd } = options.plan.budget
@@ -69,6 +71,20 @@ export async function openRunRig(options: BuildOptions): Promise<RunRig> {
     await close()
     throw error
   }
+}
+
+const mebi = 1 << 20
+const roomMb = 256
+
+/** A disk that runs full in the middle would fail every attempt, whoever's fault it seemed. */
+async function demandRoom(dir: string): Promise<void> {
+  const disk = await statfs(dir)
+  const freeMb = Math.floor((disk.bavail * disk.bsize) / mebi)
+  if (freeMb >= roomMb) return
+  throw new UserError(
+    `Only ${freeMb} MB are free on the disk of ${dir}.`,
+    `Make room: a run needs ${roomMb} MB at least, and some megabytes for each attempt.`,
+  )
 }
 
 interface Parts {

@@ -3,12 +3,14 @@ import { shortPath } from './places.ts'
 
 /** What a person can mend on the machine, as that; nothing when the error is of another sort. */
 export function machineTrouble(error: unknown): UserError | undefined {
-  const { code, errcode, path, syscall, message } = error as NodeJS.ErrnoException & { errcode?: number }
+  const { code, errcode, syscall, message, path: from, dest: path = from } = error as SystemError
   const kind = code === 'ERR_SQLITE_ERROR' ? ofSqlite[(errcode ?? 0) & 0xff] : kindOf(code, syscall)
   if (!kind) return undefined
   const where = path === undefined ? '' : ` (${shortPath(path)})`
   return new UserError(`${troubles[kind].because}${where}: ${message}.`, troubles[kind].fix, { cause: error })
 }
+
+type SystemError = NodeJS.ErrnoException & { readonly errcode?: number; readonly dest?: string }
 
 type Kind = 'full' | 'refused' | 'crowded'
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { emptyScratch, guardScratch } from './scratch-guard.ts'
 
-const limits = { bytes: 1 << 20, entries: 20, freeBytes: 0 }
+const limits = { bytes: 1 << 20, entries: 20, freeBytes: 0, freeShare: 0.5 }
 
 describe('guardScratch', () => {
   let dir: string
@@ -42,7 +42,9 @@ describe('guardScratch', () => {
     const many = (scratch: string) =>
       Promise.all(Array.from({ length: 30 }, (_, index) => writeFile(join(scratch, `${index}`), '')))
     expect(await becomesFull(many)).toBe(true)
-    expect(await becomesFull(async () => undefined, { entries: 1000, freeBytes: Number.MAX_SAFE_INTEGER })).toBe(true)
+    const demanding = { entries: 1000, freeBytes: Number.MAX_SAFE_INTEGER }
+    expect(await becomesFull(async () => undefined, { ...demanding, freeShare: 2 })).toBe(true)
+    expect(await becomesFull(async () => undefined, demanding)).toBe(false)
   })
 
   it('does not follow links, neither to count nor to empty', async () => {

@@ -6,9 +6,11 @@ export interface ScratchLimits {
   readonly entries: number
   /** What has to stay free on the disk: a file that was removed while it is written to can be seen in no directory. */
   readonly freeBytes: number
+  /** At most this share of what was free before: a disk that was nearly full is not the agent's doing. */
+  readonly freeShare: number
 }
 
-export const scratchLimits: ScratchLimits = { bytes: 512 << 20, entries: 50_000, freeBytes: 1 << 30 }
+export const scratchLimits: ScratchLimits = { bytes: 512 << 20, entries: 50_000, freeBytes: 1 << 30, freeShare: 0.5 }
 
 /** Watches the one directory on our disk in which an agent can write as much as it likes, while it can. */
 export interface ScratchGuard extends AsyncDisposable {
@@ -20,8 +22,9 @@ export function guardScratch(dir: string, limits: ScratchLimits = scratchLimits)
   const full = new AbortController()
   const done = new AbortController()
   const watching = (async () => {
+    const freeBytes = await reserveOf(dir, limits)
     while (!done.signal.aborted && !full.signal.aborted) {
-      if (await isFull(dir, limits)) full.abort()
+      if (await isFull(dir, { ...limits, freeBytes })) full.abort()
       else await pause(lookEveryMs, done.signal)
     }
   })()
@@ -43,9 +46,17 @@ export async function emptyScratch(dir: string): Promise<void> {
 
 const lookEveryMs = 250
 
-async function isFull(dir: string, limits: ScratchLimits): Promise<boolean> {
+async function reserveOf(dir: string, { freeBytes, freeShare }: ScratchLimits): Promise<number> {
+  return Math.min(freeBytes, (await freeOn(dir)) * freeShare)
+}
+
+async function freeOn(dir: string): Promise<number> {
   const disk = await statfs(dir)
-  if (disk.bavail * disk.bsize < limits.freeBytes) return true
+  return disk.bavail * disk.bsize
+}
+
+async function isFull(dir: string, limits: ScratchLimits): Promise<boolean> {
+  if ((await freeOn(dir)) < limits.freeBytes) return true
   const left = { bytes: limits.bytes, entries: limits.entries }
   await subtract(dir, left)
   return left.bytes < 0 || left.entries < 0
