@@ -1,6 +1,9 @@
+import { join } from 'node:path'
 import { type Accepted, assemble } from './assemble/assemble.ts'
 import { type Built, type RunContext, buildInteraction } from './build-interaction.ts'
+import { exclusively } from './lib/exclusively.ts'
 import { mapConcurrently } from './lib/map-concurrently.ts'
+import { UserError } from './lib/user-error.ts'
 import type { Interaction } from './plan/interaction.ts'
 import type { Plan } from './plan/plan.ts'
 import type { Entry, RunFacts } from './record/entry.ts'
@@ -29,6 +32,9 @@ export interface BuildOptions {
   /** Told of every entry just after it was recorded. */
   readonly onEntry?: (entry: Entry) => void
 }
+
+/** Below the cache, which goes with the output. */
+export const assemblyLock = 'assembly.lock'
 
 /** The whole story: build every interaction of the plan, assemble what was accepted. */
 export async function build(options: BuildOptions): Promise<void> {
@@ -62,22 +68,30 @@ async function buildAll(options: BuildOptions, rig: RunRig, record: RunRecord): 
     keepExchanges: (...of) => void (ended || record.appendExchanges(...of)),
   }
   // A stop does not wait for what runs: its boxes die with the rig, or with us.
-  await Promise.race([finish(run), aborted(options.stop)])
+  const mistake = await Promise.race([finish(run).catch(ofThePerson), aborted(options.stop)])
   tell({ kind: 'run-ended', why: whyEnded(run) })
   ended = true
+  if (mistake) throw mistake
 }
 
-async function finish(run: RunContext): Promise<void> {
+async function finish(run: RunContext): Promise<undefined> {
   const built = await mapConcurrently(run.plan.interactions, run.concurrency, (interaction) =>
     buildContained(interaction, run),
   )
   await assembleAccepted(built, run)
+  return undefined
 }
 
-function aborted(signal: AbortSignal): Promise<void> {
+/** A file in the way of the output must not leave a run without its end. Anything else is not for us to judge here. */
+function ofThePerson(error: unknown): UserError {
+  if (error instanceof UserError) return error
+  throw error
+}
+
+function aborted(signal: AbortSignal): Promise<undefined> {
   return new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    else signal.addEventListener('abort', () => resolve(), { once: true })
+    if (signal.aborted) resolve(undefined)
+    else signal.addEventListener('abort', () => resolve(undefined), { once: true })
   })
 }
 
@@ -99,12 +113,11 @@ async function buildContained(interaction: Interaction, run: RunContext): Promis
 async function assembleAccepted(built: readonly (Built | undefined)[], run: RunContext): Promise<void> {
   const accepted = built.flatMap((each): Accepted[] => (each?.accepted ? [each.accepted] : []))
   if (accepted.length === 0 || run.stop.aborted) return
-  const { integrations } = await assemble({
-    accepted,
-    outputDir: run.outputDir,
-    toolchain: run.rig.toolchain,
-    facts: run.facts,
-  })
+  const { outputDir, facts, rig } = run
+  // Another run may have the same output.
+  const { integrations } = await exclusively(join(run.cacheDir, assemblyLock), () =>
+    assemble({ accepted, outputDir, toolchain: rig.toolchain, facts }),
+  )
   for (const integration of integrations) run.tell({ kind: 'assembled', integration })
 }
 

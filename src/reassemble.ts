@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { assemble, type Accepted } from './assemble/assemble.ts'
 import type { Integration } from './assemble/integration.ts'
+import { assemblyLock } from './build.ts'
+import { exclusively } from './lib/exclusively.ts'
 import { UserError } from './lib/user-error.ts'
 import { prepareToolchain } from './nango/prepare-toolchain.ts'
 import type { Recorded } from './record/entry.ts'
@@ -24,7 +26,9 @@ export async function reassemble({ runDir, outputDir, cacheDir }: ReassembleOpti
     const accepted = await acceptedOf(recorded, runDir)
     if (accepted.length === 0) throw new UserError(`Run ${facts.run} accepted nothing.`, 'See why: assay why --all.')
     const toolchain = await prepareToolchain(cacheDir)
-    const { integrations } = await assemble({ accepted, outputDir, toolchain, facts })
+    const { integrations } = await exclusively(join(cacheDir, assemblyLock), () =>
+      assemble({ accepted, outputDir, toolchain, facts }),
+    )
     for (const integration of integrations) record.append({ kind: 'assembled', integration })
     return integrations
   } finally {

@@ -43,7 +43,11 @@ async function readKnown(dir: string): Promise<Known> {
   try {
     return ledgerShape.parse(JSON.parse(text))
   } catch (cause) {
-    throw new UserError(`${path} cannot be read.`, 'Restore it, or choose another output directory.', { cause })
+    throw new UserError(
+      `${path} cannot be read.`,
+      'Restore it, or move the whole directory away, then write the integrations again: assay assemble.',
+      { cause },
+    )
   }
 }
 
@@ -56,7 +60,7 @@ async function refuseForeign(dir: string, files: readonly ProjectFile[], known: 
   if (foreign.length === 0) return
   throw new UserError(
     `Assay did not write these files, or they were changed since: ${foreign.join(', ')} (in ${dir}). Nothing was written.`,
-    'Move them away, undo the changes, or choose another output directory with --output.',
+    'Move them away or undo the changes, then write the integrations again: assay assemble.',
   )
 }
 

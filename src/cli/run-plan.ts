@@ -8,7 +8,8 @@ import { createRunDirectory } from '../record/run-directory.ts'
 import type { Report } from '../report/report.ts'
 import { writeReport } from '../report/write-report.ts'
 import { listenForInterrupts } from './interrupts.ts'
-import { runRoots, shortPath, type Places } from './places.ts'
+import { openToBoxes } from './open-to-boxes.ts'
+import { runRoots, type Places } from './places.ts'
 import { followRun } from './progress.ts'
 import { reportHere } from './report-here.ts'
 import { note } from './say.ts'
@@ -29,6 +30,7 @@ export async function runPlan({
   seed,
 }: RunPlanOptions): Promise<{ report: Report; page: string }> {
   const versions = demandVersions()
+  openToBoxes()
   const { run, dir } = createRunDirectory(places.runs, runRoots(), new Date())
   const interrupts = listenForInterrupts()
   const progress = followRun(note)
@@ -47,7 +49,7 @@ export async function runPlan({
     })
   } catch (error) {
     // Whatever it was is told by main. A run that never began leaves nothing; of any other the person should know.
-    if (existsSync(join(dir, recordFile))) note(`What run ${run} decided until here is kept in ${shortPath(dir)}.`)
+    if (existsSync(join(dir, recordFile))) note(`What run ${run} decided until here is kept: assay report ${run}`)
     else removeEmpty(dir)
     throw error
   } finally {

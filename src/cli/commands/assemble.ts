@@ -4,12 +4,14 @@ import { readRecord } from '../../record/record.ts'
 import { reportOf } from '../../report/report.ts'
 import { counted } from '../../report/wording.ts'
 import { exitCodeOf } from '../exit-code.ts'
+import { openToBoxes } from '../open-to-boxes.ts'
 import { placesOfDemo, placesOfRun, runNamed, shortPath } from '../places.ts'
 import { note, say, sayJson } from '../say.ts'
 
 export async function assembleRun(run: string | undefined, { json }: { json?: boolean }): Promise<number> {
   const { dir, run: id } = runNamed(run)
   const { output, cache } = dirname(dir) === placesOfDemo().runs ? placesOfDemo() : placesOfRun()
+  openToBoxes()
   note(`assembling what run ${id} accepted`)
   const integrations = await reassemble({ runDir: dir, outputDir: output, cacheDir: cache })
   if (json) {
