@@ -1,6 +1,5 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { openCodeBinary } from '../agent/opencode.ts'
 import { unprivileged } from '../box/unprivileged.ts'
 import { UserError } from '../lib/user-error.ts'
 
@@ -13,7 +12,7 @@ export function openToBoxes(): void {
   if (!unprivileged().stepDown) return
   const wanted = process.umask(0o022)
   mkdirSync('.assay', { recursive: true, mode: 0o777 & ~wanted })
-  const hidden = [fileURLToPath(import.meta.url), openCodeBinary(), process.execPath].find(isHidden)
+  const hidden = [fileURLToPath(import.meta.url), process.execPath].find(isHidden)
   if (hidden === undefined) return
   throw new UserError(
     `Only root may read ${hidden}, and agents run as an ordinary user.`,

@@ -13,12 +13,13 @@ export async function assembleRun(run: string | undefined, { json }: { json?: bo
   const { output, cache } = dirname(dir) === placesOfDemo().runs ? placesOfDemo() : placesOfRun()
   openToBoxes()
   note(`assembling what run ${id} accepted`)
-  const integrations = await reassemble({ runDir: dir, outputDir: output, cacheDir: cache })
+  const assembled = await reassemble({ runDir: dir, outputDir: output, cacheDir: cache })
+  const integrations = assembled.map((each) => ({ ...each, path: shortPath(each.path) }))
   if (json) {
     sayJson(integrations)
   } else {
     const lines = integrations.map(
-      ({ api, path, functions }) => `${api}: ${counted(functions, 'function')} → ${shortPath(path)}\n`,
+      ({ api, path, functions }) => `${api}: ${counted(functions, 'function')} → ${path}\n`,
     )
     say(lines.join(''))
   }
