@@ -14,7 +14,8 @@ export function summaryText(report: Report, screen: Screen): string {
     '',
     ...itemLines(report, screen),
     ...totalLines(report, screen),
-    ...report.integrations.flatMap((integration) => integrationLines(integration, screen)),
+    ...report.integrations.map((integration) => integrationLine(integration, screen)),
+    ...notAssembledLines(report, screen),
   ]
   return `${lines.join('\n')}\n`
 }
@@ -121,10 +122,11 @@ function totalLines(report: Report, screen: Screen): string[] {
   ]
 }
 
-function integrationLines(
+/** One integration, for a terminal. */
+export function integrationLine(
   { api, path, functions, compiled, tests }: Report['integrations'][number],
   screen: Screen,
-): string[] {
+): string {
   const isWhole = compiled && tests.failed === 0
   const facts = [
     counted(functions, 'function'),
@@ -133,7 +135,15 @@ function integrationLines(
       ? `${counted(tests.passed, 'test')} passed`
       : `${tests.failed} of ${tests.passed + tests.failed} tests failed`,
   ]
-  return [
-    `${screen.paint(isWhole ? 'green' : 'red', isWhole ? '✓' : '✗')} ${printable(api)}: ${facts.join(', ')} → ${printable(path)}`,
-  ]
+  return `${screen.paint(isWhole ? 'green' : 'red', isWhole ? '✓' : '✗')} ${printable(api)}: ${facts.join(', ')} → ${printable(path)}`
+}
+
+/** A run that was cut off, or found a file in its way. */
+function notAssembledLines({ run, items, integrations }: Report, screen: Screen): string[] {
+  const missing = items.filter(
+    ({ api, outcome }) => outcome === 'accepted' && !integrations.some((integration) => integration.api === api),
+  )
+  if (missing.length === 0) return []
+  const what = `${counted(missing.length, 'function')} accepted and not assembled`
+  return [screen.paint('yellow', `${what}: assay assemble ${printable(run)}`)]
 }

@@ -2,11 +2,11 @@ import { dirname } from 'node:path'
 import { reassemble } from '../../reassemble.ts'
 import { readRecord } from '../../record/record.ts'
 import { reportOf } from '../../report/report.ts'
-import { counted } from '../../report/wording.ts'
+import { integrationLine } from '../../report/summary-text.ts'
 import { exitCodeOf } from '../exit-code.ts'
 import { openToBoxes } from '../open-to-boxes.ts'
 import { placesOfDemo, placesOfRun, runNamed, shortPath } from '../places.ts'
-import { note, say, sayJson } from '../say.ts'
+import { note, say, sayJson, screenOf } from '../say.ts'
 
 export async function assembleRun(run: string | undefined, { json }: { json?: boolean }): Promise<number> {
   const { dir, run: id } = runNamed(run)
@@ -18,10 +18,7 @@ export async function assembleRun(run: string | undefined, { json }: { json?: bo
   if (json) {
     sayJson(integrations)
   } else {
-    const lines = integrations.map(
-      ({ api, path, functions }) => `${api}: ${counted(functions, 'function')} → ${path}\n`,
-    )
-    say(lines.join(''))
+    say(integrations.map((each) => `${integrationLine(each, screenOf(process.stdout))}\n`).join(''))
   }
   return exitCodeOf({ ...reportOf(readRecord(dir)), ended: 'finished' })
 }
