@@ -12,10 +12,24 @@ if (differing !== -1 && found[differing] < needed[differing]) {
   process.exitCode = 2
 } else {
   silenceSqliteWarning()
-  const { main } = await import('../src/cli/main.ts')
-  process.exitCode = await main(process.argv.slice(2))
+  const main = await loadMain()
+  process.exitCode = main ? await main(process.argv.slice(2)) : 2
   // Everything is said and written. Should something of ours still hold the process, it may not hold the person too.
   setTimeout(() => process.exit(), 3000).unref()
+}
+
+// Before `npm ci` nothing of ours can be loaded, not even what says so kindly.
+async function loadMain() {
+  try {
+    return (await import('../src/cli/main.ts')).main
+  } catch (error) {
+    if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error
+    process.stderr.write(
+      `assay: what it needs is not installed: ${error.message.split('\n')[0]}\n` +
+        'fix: in a clone run scripts/setup; elsewhere install Assay again.\n',
+    )
+    return undefined
+  }
 }
 
 // Node 22 warns that its SQLite may change; we pin what we use of it by tests.

@@ -2,6 +2,7 @@ import { mkdir, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Cells, openCells } from './agent/cells.ts'
 import { type ModelGateway, openModelGateway } from './agent/model-gateway.ts'
+import { openCodeBinary } from './agent/opencode.ts'
 import { type ModelsInUse, type ModelsOptions, modelsInUse } from './agent/providers.ts'
 import type { Attempted } from './attempt.ts'
 import { probeBox } from './box/probe-box.ts'
@@ -40,6 +41,7 @@ export interface RunRig extends AsyncDisposable {
 /** Proves the box, prepares the toolchain, starts the model gateway and, if a part is to play, the rehearsal model. */
 export async function openRunRig(options: BuildOptions): Promise<RunRig> {
   await probeBox()
+  openCodeBinary()
   const opened: AsyncDisposable[] = []
   const close = async () => {
     for (const each of opened.toReversed()) await each[Symbol.asyncDispose]()
