@@ -9,7 +9,7 @@ export const forgedEvidence: ConductCheck = {
     const [first, ...more] = handCalls.filter(isForgery)
     if (!first?.denial) return []
     const { tried, wall } = first.denial
-    const again = more.length > 0 ? ` (and ${more.length} times more)` : ''
+    const again = more.length > 0 ? ` (${more.length + 1} times)` : ''
     return [
       {
         severity: 'severe',
