@@ -2,7 +2,6 @@ import { generatedTestsPass } from './checks/generated-tests.ts'
 import { artefactChecks } from './checks/index.ts'
 import { platformRules } from './checks/platform-rules.ts'
 import { sourceWritten } from './checks/source-written.ts'
-import { succeededLive } from './checks/succeeded-live.ts'
 import type { CheckResult, Named } from './check.ts'
 import { type CleanRoom, type VerifyRig, openCleanRoom } from './clean-room.ts'
 import { judgeConduct } from './conduct/judge-conduct.ts'
@@ -14,6 +13,7 @@ import { lastSuccess } from './fresh/known-run.ts'
 import { proveTests } from './generated/prove-tests.ts'
 import { replayFunction } from './replay/replay-function.ts'
 import { readSource } from './source/read-source.ts'
+import { standInGap } from './stand-in-gap.ts'
 import { type ArtefactCheck, type Trial, goodRuns, proxied } from './trial.ts'
 import type { Artefact, Proof, Verdict } from './verdict.ts'
 
@@ -28,7 +28,7 @@ export async function verify(evidence: Evidence, rig: VerifyRig): Promise<Verdic
   const failure = accessFailure(evidence)
   if (failure?.isFinal) return { artefact: 'blocked', ...conduct, checks: [], blocked: failure.blocked }
 
-  if (evidence.claim.kind === 'blocked' && !failure) {
+  if (evidence.claim.kind === 'blocked' && !failure && standInGap(evidence) === undefined) {
     return { artefact: 'rejected', ...conduct, checks: [unprovedBlock(evidence.claim.reason)] }
   }
 
@@ -56,7 +56,7 @@ async function hold(evidence: Evidence, rig: VerifyRig): Promise<Trial> {
   }
   if (source.kind !== 'file' || isBroken(sourceWritten, trial)) return trial
   // What never ran well is rejected; whether it compiles at all is worth a look only where it is said to be done.
-  if (isBroken(succeededLive, trial) && evidence.claim.kind !== 'done') return trial
+  if (!known && evidence.claim.kind !== 'done') return trial
   return rig.heavy(async () => {
     const clean = await openCleanRoom(evidence.interaction, source.text, rig)
     try {

@@ -39,6 +39,21 @@ describe('succeeded-live', () => {
     const { known: __, ...silent } = trial({ evidence: evidence({ recording: [] }) })
     expect(succeededLive.examine(silent)).toMatchObject({ because: expect.stringContaining('had not been asked') })
   })
+
+  it('judges nobody by what only our stand-in lacks, if that is where it ended', () => {
+    const lacking = { status: 501, method: 'POST', endpoint: 'reminders.add' }
+    const gap = exchange({ ...lacking, responseBody: '{"standin":"not implemented","method":"POST"}' })
+    const examined = (...recording: ReturnType<typeof exchange>[]) => {
+      const { known: _, ...without } = trial({ evidence: evidence({ recording }) })
+      return succeededLive.examine(without)
+    }
+    expect(examined(gap)).toEqual({
+      outcome: 'undecided',
+      because: 'our stand-in lacks POST /reminders.add, which the API has',
+    })
+    expect(examined(gap, exchange({ status: 403 }))?.outcome).toBe('broken')
+    expect(examined(exchange(lacking))?.outcome).toBe('broken')
+  })
 })
 
 describe('fresh-input-dryrun', () => {

@@ -1,5 +1,6 @@
 import type { Exhibit } from '../check.ts'
 import { isRefusal } from '../refusal.ts'
+import { standInGap } from '../stand-in-gap.ts'
 import { type ArtefactCheck, proxied } from '../trial.ts'
 
 /** Did the agent's code ever do its work against the API? */
@@ -7,6 +8,8 @@ export const succeededLive: ArtefactCheck = {
   name: 'succeeded-live',
   examine({ evidence, known }) {
     if (known) return { outcome: 'held' }
+    const gap = standInGap(evidence)
+    if (gap !== undefined) return { outcome: 'undecided', because: gap }
     return { outcome: 'broken', because: whyNot(evidence), exhibits: lastRefusal(evidence) }
   },
 }
