@@ -38,7 +38,7 @@ describe('repeatedCall', () => {
 
 describe('overLimit', () => {
   const silent = { lastActivityAt: 0, requests: 1, inFlight: 0, toolsSeen: [] }
-  const failure = { status: 500, because: 'peer answered 500', at: 0, inARow: 3 }
+  const failure = { status: 500, because: 'peer answered 500', at: 0, since: 0, inARow: 3 }
   const endingOf = (activity: Partial<SessionActivity>, { handsBusy = false, startedAt = 0 } = {}) => {
     const limits = { milliseconds: 3_600_000, inactiveMilliseconds: 60_000, steps: 80, identicalCalls: 4 }
     const task = {
@@ -59,6 +59,13 @@ describe('overLimit', () => {
     expect(endingOf({ failure }, { startedAt: recently })).toMatchObject({ kind: 'rig-fault' })
     expect(endingOf({ inFlight: 1 }, { startedAt: recently })).toMatchObject({ kind: 'rig-fault' })
     expect(endingOf({ failure })).toMatchObject({ kind: 'rig-fault' })
+  })
+
+  it('does not wait for ever for a provider that fails', () => {
+    const active = { lastActivityAt: Date.now() }
+    expect(endingOf({ ...active, failure }, { startedAt: recently })).toBeUndefined()
+    const long = { ...failure, at: 122_000 }
+    expect(endingOf({ ...active, failure: long }, { startedAt: recently })).toMatchObject({ kind: 'rig-fault' })
   })
 
   it('ends an agent that does nothing, or takes too long', () => {

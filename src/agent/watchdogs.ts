@@ -59,6 +59,7 @@ export function overLimit(watch: Watch, task: AgentTask, sessionId: string): End
   if (repeated) return { kind: 'looping', call: repeated }
 
   const now = Date.now()
+  if (model.failure && model.failure.at - model.failure.since >= patienceMs) return failing(model)
   if (now - watch.startedAt > task.limits.milliseconds) return failing(model) ?? { kind: 'out-of-time' }
   if (task.handsBusy()) return undefined // a call has a limit of its own
   const lastCall = task.handCalls.at(-1)
@@ -70,6 +71,9 @@ export function overLimit(watch: Watch, task: AgentTask, sessionId: string): End
   if (now - active <= task.limits.inactiveMilliseconds) return undefined
   return failing(model) ?? (model.inFlight > 0 ? silentProvider : { kind: 'inactive' })
 }
+
+/** A provider that has failed for so long is not waited for: each try of one that hangs takes minutes. */
+const patienceMs = 120_000
 
 /** Waiting for a model that fails or says nothing is not the agent's doing. */
 function failing({ failure }: SessionActivity): Ending | undefined {

@@ -30,6 +30,8 @@ export interface ProviderFailure {
   readonly status: number
   readonly because: string
   readonly at: number
+  /** When the first failure since the last good answer was. */
+  readonly since: number
   /** Failures since the last good answer. */
   readonly inARow: number
 }
@@ -75,7 +77,8 @@ export function inspectTools(session: Session, offered: readonly OfferedTool[]):
 }
 
 export function noteFailure(session: Session, status: number, because: string): void {
-  session.failure = { status, because, at: Date.now(), inARow: (session.failure?.inARow ?? 0) + 1 }
+  const { since = Date.now(), inARow = 0 } = session.failure ?? {}
+  session.failure = { status, because, at: Date.now(), since, inARow: inARow + 1 }
 }
 
 export function activityOf(session: Session): SessionActivity {
