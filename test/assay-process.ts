@@ -8,7 +8,13 @@ const bin = join(import.meta.dirname, '..', 'bin', 'assay.mjs')
 
 /** A running `assay` in a directory of its own, with an environment as empty as it can be. */
 export function startAssay(cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const child = spawn(process.execPath, [bin, ...args], { cwd, env: { PATH: '/usr/bin:/bin', ...env }, stdio: 'pipe' })
+  const child = spawn(process.execPath, [bin, ...args], {
+    cwd,
+    env: { PATH: '/usr/bin:/bin', ...env },
+    stdio: 'pipe',
+    // A process group of its own, as a shell gives it.
+    detached: true,
+  })
   const said = { stdout: '', stderr: '' }
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text))
@@ -21,7 +27,15 @@ export function startAssay(cwd: string, args: readonly string[], env: Readonly<R
       await new Promise((resume) => setTimeout(resume, 50))
     }
   }
-  return { pid: child.pid!, said, ended, saw, kill: (signal: NodeJS.Signals) => child.kill(signal) }
+  return {
+    pid: child.pid!,
+    said,
+    ended,
+    saw,
+    kill: (signal: NodeJS.Signals) => child.kill(signal),
+    /** ^C in a terminal: it reaches the whole process group. */
+    interrupt: () => process.kill(-child.pid!, 'SIGINT'),
+  }
 }
 
 export async function runAssay(cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {

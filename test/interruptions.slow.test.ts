@@ -32,7 +32,7 @@ describe.runIf(boxHere)('a run that is interrupted', () => {
   it('finishes what runs after one ^C, and says how to stop at once', async () => {
     const assay = startAssay(place.dir, ['demo', '--only', 'slack/*', '--concurrency', '1', '--json'])
     await assay.saw(/attempt 1/)
-    assay.kill('SIGINT')
+    assay.interrupt()
     const { code } = await assay.ended
     expect(code).toBe(130)
     expect(assay.said.stderr).toMatch(/\^C/)
@@ -61,10 +61,10 @@ describe.runIf(boxHere)('a run that is interrupted', () => {
     await assay.saw(/attempt 1/)
     await new Promise((resume) => setTimeout(resume, 5000))
     const family = descendantsOf(assay.pid)
-    assay.kill('SIGINT')
+    assay.interrupt()
     await assay.saw(/\^C/) // two at once would arrive as one
     const asked = Date.now()
-    assay.kill('SIGINT')
+    assay.interrupt()
     const { code } = await assay.ended
     expect(code).toBe(130)
     expect(Date.now() - asked).toBeLessThan(5000)

@@ -22,7 +22,8 @@ export interface Boxed {
 export function startInBox(spec: BoxSpec): Boxed {
   const command = boxCommand(spec)
   const pipes = Array.from({ length: command.inputs.length + 4 }, () => 'pipe' as const)
-  const child = spawn(command.file, command.args, { stdio: pipes, env: {}, cwd: '/' })
+  // In a session of its own, out of reach of a ^C that is meant for us: what runs is finished, or ended by us.
+  const child = spawn(command.file, command.args, { stdio: pipes, env: {}, cwd: '/', detached: true })
   const [stdin, stdout, stderr] = [child.stdio[0] as Writable, child.stdio[1] as Readable, child.stdio[2] as Readable]
   const inputs = command.inputs.map((_, index) => child.stdio[3 + index] as Writable)
   // A box that dies early closes its ends of these; how it died is told by `exited`.

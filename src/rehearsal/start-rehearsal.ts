@@ -22,7 +22,8 @@ export interface Rehearsal extends AsyncDisposable {
 /** Starts the rehearsal model. It ends when disposed of, and by itself when this process dies. */
 export async function startRehearsal({ latency, apiKey, seed }: RehearsalOptions): Promise<Rehearsal> {
   const main = fileURLToPath(new URL('./main.ts', import.meta.url))
-  const child = spawn(process.execPath, [main], { stdio: ['pipe', 'pipe', 'pipe'], env: {} })
+  // Out of reach of a ^C in our terminal: it is ours to end it.
+  const child = spawn(process.execPath, [main], { stdio: ['pipe', 'pipe', 'pipe'], env: {}, detached: true })
   const ended = once(child, 'exit')
   let complaint = ''
   child.stderr.on('data', (data: Buffer) => (complaint = (complaint + data.toString()).slice(-4000)))
