@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { API } from 'typescript/unstable/sync'
 import { sha256 } from '../src/lib/sha256.ts'
+import { messagesOf } from './docs-pack/google-messages.ts'
 import { googlePages } from './docs-pack/google.ts'
 import { hubSpotPages } from './docs-pack/hubspot.ts'
 import { packText, type Page } from './docs-pack/page.ts'
@@ -23,21 +24,28 @@ const client = '@slack/web-api@8.2.0'
 const hubSpotClient = '@hubspot/api-client@14.0.1'
 const target = new URL('../src/standins/docs/', import.meta.url)
 const specifications = new URL('../src/standins/testing/specifications/', import.meta.url)
+// By these the embedded Sheets reads requests.
+const sheetMessages = new URL('../src/standins/google-sheet/requests/messages.json', import.meta.url)
 
 const dir = await mkdtemp(join(tmpdir(), 'docs-pack-'))
 try {
   const calendar = await fromCollection('api/googleapis.com/calendar.json')
   const drive = await fromCollection('api/googleapis.com/drive.json')
+  const sheets = await fromCollection('api/googleapis.com/sheets.json')
   const slack = await fromCollection('api/slack.com.json')
   await writePack('google-calendar', googlePages(JSON.parse(calendar)))
   await writePack('google-drive', googlePages(JSON.parse(drive)))
+  await writePack('google-sheet', googlePages(JSON.parse(sheets)))
   await writePack('slack', await slackMethods(slack))
   const hubSpot = await unpacked(hubSpotClient)
   await writePack('hubspot', hubSpotPages(hubSpot.dir))
   await writeSpecification('google-drive', drive)
+  await writeSpecification('google-sheet', sheets)
+  await writeFile(sheetMessages, `${JSON.stringify(messagesOf(JSON.parse(sheets)))}\n`)
   const sources = [
     { package: collection, licence: 'MIT', file: 'api/googleapis.com/calendar.json', sha256: sha256(calendar) },
     { package: collection, licence: 'MIT', file: 'api/googleapis.com/drive.json', sha256: sha256(drive) },
+    { package: collection, licence: 'MIT', file: 'api/googleapis.com/sheets.json', sha256: sha256(sheets) },
     { package: collection, licence: 'MIT', file: 'api/slack.com.json', sha256: sha256(slack) },
     {
       package: client,
@@ -48,7 +56,7 @@ try {
     { package: hubSpotClient, licence: 'ISC', file: 'the whole package', sha256: hubSpot.sha256 },
   ]
   await writeFile(new URL('sources.json', target), `${JSON.stringify(sources, null, 2)}\n`)
-  await run('oxfmt', [fileURLToPath(target), fileURLToPath(specifications)])
+  await run('oxfmt', [fileURLToPath(target), fileURLToPath(specifications), fileURLToPath(sheetMessages)])
 } finally {
   await rm(dir, { recursive: true })
 }

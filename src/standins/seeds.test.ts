@@ -74,6 +74,7 @@ const common = new Set([
   'anyoneWithLink',
   'Google Meet',
   'Plain Text',
+  'Sheet1',
   'Central European Time',
   'Eastern Standard Time',
   'Japan Standard Time',

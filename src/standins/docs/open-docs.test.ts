@@ -5,6 +5,7 @@ import { openDocs, type DocsPack } from './open-docs.ts'
 const slack = docsOf('slack')
 const calendar = docsOf('google-calendar')
 const drive = docsOf('google-drive')
+const sheets = docsOf('google-sheet')
 const hubSpot = docsOf('hubspot')
 const first = (docs: DocsPack, query: string) => docs.search(query)[0]?.page
 
@@ -23,6 +24,7 @@ describe('docs pack', () => {
     const operations = calendar.pages.filter((page) => /^[a-z]\w+\.\w+$/.test(page))
     expect(operations).toHaveLength(37)
     expect(drive.pages.filter((page) => /^[a-z]\w+\.\w+$/.test(page))).toHaveLength(50)
+    expect(sheets.pages.filter((page) => page.startsWith('spreadsheets.'))).toHaveLength(17)
     expect(hubSpot.pages.length).toBeGreaterThan(400)
   })
 
@@ -41,6 +43,11 @@ describe('docs pack', () => {
     expect(first(drive, 'empty the trash')).toBe('files.emptyTrash')
     expect(first(drive, 'create a comment')).toBe('comments.create')
     expect(first(drive, 'hide a shared drive')).toBe('drives.hide')
+    expect(first(sheets, 'append rows of values')).toBe('spreadsheets.values.append')
+    expect(first(sheets, 'create a spreadsheet')).toBe('spreadsheets.create')
+    expect(first(sheets, 'batch get values')).toBe('spreadsheets.values.batchGet')
+    expect(first(sheets, 'copy a sheet to another spreadsheet')).toBe('spreadsheets.sheets.copyTo')
+    expect(first(sheets, 'search developer metadata')).toBe('spreadsheets.developerMetadata.search')
     expect(first(hubSpot, 'create a contact')).toBe('contacts.create')
     expect(first(hubSpot, 'search tickets')).toBe('tickets.search')
     expect(first(hubSpot, 'clone a marketing email')).toBe('marketing.emails.clone')
@@ -91,20 +98,21 @@ describe('docs pack', () => {
     expect(calendar.read('overview')).toContain('nextSyncToken')
     expect(drive.read('overview')).toContain('uploadType=multipart')
     expect(hubSpot.read('overview')).toContain('paging.next.after')
+    expect(sheets.read('overview')).toContain('valueInputOption')
     expect(slack.pages[0]).toBe('overview')
   })
 
   it('stays small, and each page fits into one answer', () => {
     const bytes = ['slack.md', 'google-calendar.md'].map((name) => statSync(new URL(name, import.meta.url)).size)
     expect(bytes.reduce((sum, size) => sum + size)).toBeLessThan(600_000)
-    for (const docs of [slack, calendar, drive, hubSpot]) {
+    for (const docs of [slack, calendar, drive, sheets, hubSpot]) {
       for (const page of docs.pages) expect(docs.read(page)?.length, page).toBeLessThan(12_000)
     }
   })
 
   it('names where it comes from', () => {
     const sources = JSON.parse(readFileSync(new URL('sources.json', import.meta.url), 'utf8')) as { sha256: string }[]
-    expect(sources).toHaveLength(5)
+    expect(sources).toHaveLength(6)
     for (const { sha256 } of sources) expect(sha256).toMatch(/^[0-9a-f]{64}$/)
   })
 

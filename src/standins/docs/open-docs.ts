@@ -28,6 +28,7 @@ const packs = new Map([
   ['slack', ['slack.overview.md', 'slack.md']],
   ['google-calendar', ['google-calendar.overview.md', 'google-calendar.md']],
   ['hubspot', ['hubspot.overview.md', 'hubspot.by-hand.md', 'hubspot.md']],
+  ['google-sheet', ['google-sheet.overview.md', 'google-sheet.md']],
   ['google-drive', ['google-drive.overview.md', 'google-drive.md']],
 ])
 const opened = new Map<string, DocsPack>()

@@ -72,7 +72,8 @@ function isOf(value: Json, { type, format, enum: choices }: Schema): boolean {
   if (choices && !choices.includes(String(value))) return false
   if (format === 'int64' || format === 'uint64') return typeof value === 'string' && /^-?\d+$/.test(value)
   if (format === 'date-time') return typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*Z$/.test(value)
-  return typeof value === (type === 'integer' ? 'number' : type)
+  // A list of values of any kind names none.
+  return type === undefined || typeof value === (type === 'integer' ? 'number' : type)
 }
 
 function kindOf({ type, format, enum: choices }: Schema): string {
