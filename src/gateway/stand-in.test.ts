@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { openStandIn } from '../standins/open-stand-in.ts'
-import type { StandInOptions } from '../standins/stand-in.ts'
+import { openStandIn, standInApis } from '../standins/open-stand-in.ts'
+import type { AccountState, StandInOptions } from '../standins/stand-in.ts'
 import { openTestGateway, testCredential } from './open-test-gateway.ts'
 
 const opened: AsyncDisposable[] = []
@@ -13,18 +13,22 @@ async function open(api: string, options: Partial<StandInOptions> = {}) {
   opened.push(standIn)
   const test = await openTestGateway((request) => standIn.fetch(request), { api })
   opened.push(test)
-  return test
+  return { test, endpoint: readable[api]!(await standIn.snapshot()) }
 }
 
-const listing = {
-  slack: 'users.list',
-  'google-calendar': 'calendar/v3/users/me/calendarList',
-  'google-drive': 'drive/v3/files',
+/** What anyone may read who has a credential with scopes. */
+const readable: Readonly<Record<string, (account: AccountState) => string>> = {
+  'google-calendar': () => 'calendar/v3/users/me/calendarList',
+  'google-drive': () => 'drive/v3/files',
+  // Sheets lists no spreadsheets.
+  'google-sheet': (account) => `v4/spreadsheets/${account[0]!.key}`,
+  hubspot: () => 'crm/v3/objects/contacts',
+  slack: () => 'users.list',
 }
 
-describe.each(Object.entries(listing))('the stand-in of %s behind the gateway', (api, endpoint) => {
+describe.each(standInApis)('the stand-in of %s behind the gateway', (api) => {
   it('lets the credential in', async () => {
-    const test = await open(api)
+    const { test, endpoint } = await open(api)
     const answer = await test.proxy(endpoint)
     expect(answer.status, answer.body).toBe(200)
     expect(test.gateway.accessStops).toEqual([])
@@ -32,13 +36,13 @@ describe.each(Object.entries(listing))('the stand-in of %s behind the gateway', 
   })
 
   it('refuses another one, and that is a dead connection', async () => {
-    const test = await open(api, { credential: 'another one' })
+    const { test, endpoint } = await open(api, { credential: 'another one' })
     await test.proxy(endpoint)
     expect(test.gateway.accessStops).toMatchObject([{ level: 'connection', exchange: 1 }])
   })
 
   it('lacks a scope, and that is one operation', async () => {
-    const test = await open(api, { scopes: [] })
+    const { test, endpoint } = await open(api, { scopes: [] })
     await test.proxy(endpoint)
     expect(test.gateway.accessStops).toMatchObject([{ level: 'operation', exchange: 1 }])
   })
