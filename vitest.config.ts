@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: 'quick',
-          include: ['{src,scripts}/**/*.test.ts'],
+          include: ['{src,scripts,test}/**/*.test.ts'],
           exclude: ['**/*.slow.test.ts'],
           testTimeout: 20_000,
         },

@@ -39,6 +39,7 @@ try {
   await writePack('slack', await slackMethods(slack))
   const hubSpot = await unpacked(hubSpotClient)
   await writePack('hubspot', hubSpotPages(hubSpot.dir))
+  await writeSpecification('google-calendar', calendar)
   await writeSpecification('google-drive', drive)
   await writeSpecification('google-sheet', sheets)
   await writeFile(sheetMessages, `${JSON.stringify(messagesOf(JSON.parse(sheets)))}\n`)

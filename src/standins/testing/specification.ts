@@ -71,7 +71,9 @@ function breaks(value: Json, schema: Schema, { schemas, at }: Place): string[] {
 function isOf(value: Json, { type, format, enum: choices }: Schema): boolean {
   if (choices && !choices.includes(String(value))) return false
   if (format === 'int64' || format === 'uint64') return typeof value === 'string' && /^-?\d+$/.test(value)
-  if (format === 'date-time') return typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*Z$/.test(value)
+  if (format === 'date-time')
+    return typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value)
+  if (format === 'date') return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)
   // A list of values of any kind names none.
   return type === undefined || typeof value === (type === 'integer' ? 'number' : type)
 }

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict'
+import { breaksOf } from '../../../src/standins/testing/specification.ts'
+import type { ServedAccount } from '../jury.ts'
+import type { Exchange } from '../witness.ts'
+
+/** How Google's clients call themselves. */
+export const googleClient = /google-api-nodejs-client/
+
+/** What every client of Google's is opened with: at the served address, and one try for each request. */
+export function clientOptions({ origin, credential }: ServedAccount) {
+  return { rootUrl: `${origin}/`, headers: { authorization: `Bearer ${credential}` }, retry: false }
+}
+
+/** Successful answers, held against Google's own description of the API. */
+export function specificationBreaks(api: string): (exchange: Exchange) => string[] {
+  return ({ method, path, status, answer }) =>
+    status < 200 || status > 299 || answer === undefined
+      ? []
+      : breaksOf(api, { method, path: path.replace(/^\/upload(?=\/)/, '') }, answer)
+}
+
+/** The request is refused with the status, and with the reason that a program reads. */
+export async function refused(request: Promise<unknown>, status: number, reason: string): Promise<void> {
+  const error = await request.then(
+    () => assert.fail(`answered, where ${status} ${reason} was to come`),
+    (error: unknown) => error as { status?: number; response?: { data?: GoogleError } },
+  )
+  const told = error.response?.data?.error
+  assert.deepEqual([error.status, told?.code, told?.errors?.[0]?.reason], [status, status, reason])
+}
+
+interface GoogleError {
+  readonly error?: { readonly code?: number; readonly errors?: readonly { readonly reason?: string }[] }
+}
+
+/** All items by the tokens of the pages, and how many pages they took; a list without an end is broken off. */
+export async function everyPage<page extends { nextPageToken?: string | null }, item>(
+  list: (pageToken: string | undefined) => Promise<{ data: page }>,
+  itemsOf: (page: page) => item[] | undefined,
+): Promise<{ items: item[]; pages: number; last: page }> {
+  const items: item[] = []
+  let token: string | undefined
+  for (let pages = 1; pages < 100; pages++) {
+    const { data } = await list(token)
+    items.push(...(itemsOf(data) ?? assert.fail('a page has its list, even an empty one')))
+    if (data.nextPageToken === undefined || data.nextPageToken === null) return { items, pages, last: data }
+    token = data.nextPageToken
+  }
+  return assert.fail('the pages have no end')
+}

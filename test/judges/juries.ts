@@ -1,0 +1,6 @@
+import { googleCalendar } from './google-calendar/jury.ts'
+import { googleDrive } from './google-drive/jury.ts'
+import type { Jury } from './jury.ts'
+
+/** One line for each API. */
+export const juries: readonly Jury[] = [googleCalendar, googleDrive]
