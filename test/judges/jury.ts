@@ -15,6 +15,8 @@ export interface Judge {
   readonly name: string
   /** The account is fresh, of a fixed seed, and the judge's own. */
   readonly judge: (account: ServedAccount) => Promise<void>
+  /** What the credential may do; everything when absent. */
+  readonly scopes?: readonly string[]
 }
 
 /** All judges of one API. */

@@ -23,15 +23,23 @@ export interface ServedApi {
   readonly label: string
 }
 
-/** Port 0 takes any that is free. Throws `UserError` for one that cannot be had. */
-export async function serveStandIns({ port, seed }: { port: number; seed: number }): Promise<ServedStandIns> {
+export interface ServeOptions {
+  /** 0 takes any that is free. */
+  readonly port: number
+  readonly seed: number
+  /** What the credential may do, at every API; everything when absent. */
+  readonly scopes?: readonly string[]
+}
+
+/** Throws `UserError` for a port that cannot be had. */
+export async function serveStandIns({ port, ...account }: ServeOptions): Promise<ServedStandIns> {
   const credential = mintSecret()
   const houses = new Map<string, House>()
   const server = createServer((request, response) => void handle(request, response, houses))
   const taken = await listen(server, port)
   for (const api of standInApis) {
     const address = { ...addressOf(api), url: `http://${loopback}:${taken}/${api}` }
-    houses.set(api, { address, standIn: await openStandIn(api, { seed, credential }) })
+    houses.set(api, { address, standIn: await openStandIn(api, { ...account, credential }) })
   }
   return {
     port: taken,

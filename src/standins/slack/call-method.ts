@@ -1,11 +1,12 @@
 import { isJsonObject, type JsonObject } from '../../lib/json.ts'
 import type { Account, ChannelRow } from './account.ts'
-import { stringArgument } from './arguments.ts'
+import { booleanArgument, stringArgument } from './arguments.ts'
 import type { SlackCore } from './core.ts'
 import { enrich } from './enrich.ts'
 import { finishMessage } from './finish-message.ts'
 import { type Call, isVisible, ownMethods } from './own-methods.ts'
 import { cursorAt, readPage } from './pages.ts'
+import { lastRead } from './views.ts'
 
 /** What Slack answers to a call; undefined when neither we nor emulate have the method. */
 export async function callMethod(method: string, call: Call, core: SlackCore): Promise<JsonObject | undefined> {
@@ -93,11 +94,13 @@ function withCursor(answer: JsonObject, subject: string): JsonObject {
   return { ...answer, response_metadata: { next_cursor: cursorAt(subject, next) } }
 }
 
-/** `conversations.info` counts members only when asked. */
-function withoutCounts(method: string, { args }: Call, answer: JsonObject): JsonObject {
-  const channel = answer['channel']
-  if (method !== 'conversations.info' || !isJsonObject(channel ?? null)) return answer
-  const { num_members: _count, ...rest } = channel as JsonObject
-  const wanted = ['true', '1'].includes(String(args['include_num_members']))
-  return { ...answer, channel: wanted ? (channel as JsonObject) : { ...rest, last_read: '0000000000.000000' } }
+/** Beside the list only `conversations.info` counts members, and only when asked. */
+function withoutCounts(method: string, { account, args }: Call, answer: JsonObject): JsonObject {
+  const channel = answer['channel'] ?? null
+  if (!isJsonObject(channel)) return answer
+  const { num_members: _count, ...rest } = channel
+  if (method !== 'conversations.info') return { ...answer, channel: rest }
+  const shown = booleanArgument(args, 'include_num_members') ? channel : rest
+  const row = account.channels.findOneBy('channel_id', channel['id'])
+  return { ...answer, channel: row ? { ...shown, last_read: lastRead(row, account) } : shown }
 }

@@ -24,6 +24,11 @@ function knownObject(value: JsonObject, account: Account, sight: Sight): JsonObj
     const user = account.users.findOneBy('user_id', value['id'])
     return user && userView(user, sight)
   }
+  if (value['mimetype'] !== undefined) {
+    // emulate shows the text of the message in which a file was shared as if it were a comment on the file.
+    const { initial_comment: _text, ...file } = value
+    return file
+  }
   const author = value['user']
   if (value['type'] === 'message' && typeof value['ts'] === 'string' && typeof author === 'string') {
     const row = account.messages.findOneBy('ts', value['ts'])

@@ -46,23 +46,29 @@ function listUsers({ account, args, scopes }: Call): JsonObject {
 }
 
 function listConversations(call: Call): JsonObject {
-  return conversationPage(call, () => true)
+  return conversationPage(call, () => true, ['is_open'])
 }
 
 function listUserConversations(call: Call): JsonObject {
   const user = stringArgument(call.args, 'user') ?? call.account.app.userId
   if (!call.account.users.findOneBy('user_id', user)) return { ok: false, error: 'user_not_found' }
-  return conversationPage(call, (channel) => channel.members.includes(user))
+  return conversationPage(call, (channel) => channel.members.includes(user), ['is_open', 'is_member', 'num_members'])
 }
 
-function conversationPage({ account, args }: Call, wanted: (channel: ChannelRow) => boolean): JsonObject {
+/** `hidden` are the fields of a channel that this method does not tell. */
+function conversationPage(
+  { account, args }: Call,
+  wanted: (channel: ChannelRow) => boolean,
+  hidden: readonly string[],
+): JsonObject {
   const types = wantedTypes(args)
   if (types.size === 0) return { ok: false, error: 'invalid_types' }
   const items = account.channels
     .all()
     .filter((channel) => isVisible(channel, account) && wanted(channel) && types.has(typeOf(channel)))
     .filter((channel) => !(channel.is_archived && booleanArgument(args, 'exclude_archived')))
-  const view = (channel: ChannelRow) => channelView(channel, account)
+  const view = (channel: ChannelRow) =>
+    Object.fromEntries(Object.entries(channelView(channel, account)).filter(([field]) => !hidden.includes(field)))
   return pageOf(args, 'channels', { items, key: (channel) => channel.channel_id, subject: 'team', view })
 }
 

@@ -1,8 +1,7 @@
-import type { Json } from '../../lib/json.ts'
 import type { AccountObject, AccountState } from '../stand-in.ts'
 import type { Account } from './account.ts'
 import { fieldsOf, type Row } from './tables.ts'
-import { channelView, fileView, messageView, plain, reminderView, usergroupView, userView } from './views.ts'
+import { channelView, fileView, lastRead, messageView, plain, reminderView, usergroupView, userView } from './views.ts'
 
 /** The whole workspace, in the order in which it came to be. */
 export function snapshotAccount(account: Account): AccountState {
@@ -50,8 +49,7 @@ function channels(account: Account): AccountObject[] {
     row.members.map((user) => object('members', `${row.channel_id}:${user}`, { channel: row.channel_id, user }, [])),
   )
   const seen = rows.map((row) => {
-    const read = row['last_read'] as Readonly<Record<string, Json>> | undefined
-    const fields = { ...channelView(row, account), last_read: read?.[account.app.userId] ?? '0000000000.000000' }
+    const fields = { ...channelView(row, account), last_read: lastRead(row, account) }
     return object('channels', row.channel_id, fields, ['id', 'name'])
   })
   return [...seen, ...members]

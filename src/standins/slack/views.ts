@@ -69,6 +69,12 @@ export function channelView(row: ChannelRow, account: Account): JsonObject {
   })
 }
 
+/** Up to which message the token's user has read. */
+export function lastRead(row: ChannelRow, account: Account): string {
+  const read = row['last_read'] as Readonly<Record<string, string>> | undefined
+  return read?.[account.app.userId] ?? '0000000000.000000'
+}
+
 function directView(row: ChannelRow, account: Account): JsonObject {
   const open = row['is_open_by_user'] as Record<string, boolean> | undefined
   return plain({
@@ -117,7 +123,7 @@ export function messageExtras(user: string, account: Account): JsonObject {
 }
 
 export function fileView(row: Row): JsonObject {
-  const fields = fieldsOf(row, 'file_id', 'team_id', 'content_base64', 'deleted')
+  const fields = fieldsOf(row, 'file_id', 'team_id', 'content_base64', 'deleted', 'initial_comment')
   return plain({
     id: row['file_id'],
     ...fields,

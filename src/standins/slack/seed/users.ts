@@ -70,6 +70,7 @@ function appUser(account: Account, random: Random) {
     profile: {
       ...profile(account, random, capitalized(app.name)),
       display_name: '',
+      display_name_normalized: '',
       bot_id: app.botId,
       api_app_id: app.appId,
     },

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict'
+import type { Judge } from '../jury.ts'
+import { hasFields, refused, slackAt, sure } from './client.ts'
+
+export const searchMessages: Judge = {
+  name: 'search of messages',
+  async judge(served) {
+    const slack = slackAt(served)
+    const { url } = await slack.auth.test()
+    const { channel } = await slack.conversations.create({ name: 'judged-search' })
+    const id = sure(channel?.id, 'id')
+    const texts = Array.from({ length: 25 }, (_, nth) => `Zebrawood ${nth}`)
+    const posted: string[] = []
+    for (const text of texts) posted.push(sure((await slack.chat.postMessage({ channel: id, text })).ts, 'ts'))
+    const first = await slack.search.messages({ query: 'zebraWOOD' })
+    assert.equal(first.query, 'zebraWOOD')
+    const { matches = [], paging, total } = sure(first.messages, 'messages')
+    assert.deepEqual([total, matches.length], [25, 20])
+    assert.deepEqual(paging, { count: 20, total: 25, page: 1, pages: 2 })
+    for (const match of matches) {
+      hasFields(match, ['type', 'user', 'text', 'ts', 'team', 'channel', 'permalink'], 'a match')
+      assert.deepEqual([match.channel?.id, match.channel?.name], [id, 'judged-search'])
+      assert.equal(match.permalink, `${url}archives/${id}/p${match.ts?.replace('.', '')}`)
+      assert.ok(match.text?.startsWith('Zebrawood '))
+    }
+    const found: (string | undefined)[] = []
+    for (const page of [1, 2, 3]) {
+      const { messages: some } = await slack.search.messages({ query: 'zebrawood', count: 10, page })
+      found.push(...(some?.matches ?? []).map(({ ts }) => ts))
+      assert.deepEqual(some?.paging, { count: 10, total: 25, page, pages: 3 })
+    }
+    assert.deepEqual(found.toSorted(), posted.toSorted())
+    const many = await slack.search.messages({ query: 'zebrawood', count: 1000 })
+    assert.equal(many.messages?.paging?.count, 100, 'at most a hundred')
+    const none = await slack.search.messages({ query: 'no such words anywhere' })
+    assert.deepEqual([none.messages?.total, none.messages?.matches], [0, []])
+    await refused(slack.apiCall('search.messages', {}), 'no_query')
+  },
+}
