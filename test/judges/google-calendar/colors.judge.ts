@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
-import { calendar } from '@googleapis/calendar'
-import { clientOptions } from '../google/client.ts'
+import { refused } from '../google/client.ts'
 import type { Judge } from '../jury.ts'
+import { openAsStranger, openCalendar } from './client.ts'
 
 export const colors: Judge = {
   name: 'colors',
   async judge(account) {
-    const { colors } = calendar({ version: 'v3', ...clientOptions(account) })
+    const { colors } = openCalendar(account)
     const { data } = await colors.get()
     assert.equal(data.kind, 'calendar#colors')
     assert.equal(Object.keys(data.calendar ?? {}).length, 24)
@@ -14,5 +14,6 @@ export const colors: Judge = {
     for (const color of Object.values({ ...data.calendar, ...data.event })) {
       assert.match(`${color.background}${color.foreground}`, /^(#[0-9a-f]{6}){2}$/)
     }
+    await refused(openAsStranger(account).colors.get(), 401, 'authError')
   },
 }

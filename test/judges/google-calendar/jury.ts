@@ -1,11 +1,24 @@
 import { googleClient, specificationBreaks } from '../google/client.ts'
 import type { Jury } from '../jury.ts'
+import { acl, aclRefusals, syncedAcl } from './acl.judge.ts'
+import { calendarList, listedCalendars, listRefusals } from './calendar-list.judge.ts'
+import { calendarRefusals, calendars, clearing } from './calendars.judge.ts'
 import { colors } from './colors.judge.ts'
+import { chosenEvents, listedEvents, recurringEvents, syncedEvents } from './event-list.judge.ts'
+import { changedEvents, eventRefusals, events, otherWays } from './events.judge.ts'
+import { freeBusy } from './free-busy.judge.ts'
 import { settings } from './settings.judge.ts'
 
 export const googleCalendar: Jury = {
   api: 'google-calendar',
   client: googleClient,
-  judges: [colors, settings],
+  judges: [
+    [acl, syncedAcl, aclRefusals],
+    [calendarList, listedCalendars, listRefusals],
+    [calendars, calendarRefusals, clearing],
+    [events, changedEvents, otherWays, eventRefusals],
+    [listedEvents, chosenEvents, syncedEvents, recurringEvents],
+    [colors, freeBusy, settings],
+  ].flat(),
   breaksOf: specificationBreaks('google-calendar'),
 }

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
-import { calendar } from '@googleapis/calendar'
-import { clientOptions, everyPage, refused } from '../google/client.ts'
+import { everyPage, refused } from '../google/client.ts'
 import type { Judge } from '../jury.ts'
+import { openAsStranger, openCalendar } from './client.ts'
 
 export const settings: Judge = {
   name: 'settings',
   async judge(account) {
-    const { settings } = calendar({ version: 'v3', ...clientOptions(account) })
+    const { settings } = openCalendar(account)
     const { items, pages, last } = await everyPage(
       (pageToken) => settings.list({ maxResults: 3, ...(pageToken && { pageToken }) }),
       ({ items }) => items,
@@ -23,7 +23,6 @@ export const settings: Judge = {
 
     await refused(settings.get({ setting: 'nothing' }), 404, 'notFound')
     await refused(settings.list({ pageToken: 'nothing' }), 400, 'invalid')
-    const stranger = calendar({ version: 'v3', ...clientOptions({ ...account, credential: 'other' }) })
-    await refused(stranger.settings.list(), 401, 'authError')
+    await refused(openAsStranger(account).settings.list(), 401, 'authError')
   },
 }

@@ -29,10 +29,10 @@ export function listEvents(listing: Listing): JsonObject {
 export function listInstances(listing: Listing, event: Stored): JsonObject {
   const { calendar, query } = listing
   checkQuery(query)
-  const instances = expanded(calendar, event, latest(query)).filter((instance) => isShown(instance, query, true))
+  const instances = expanded(calendar, event, query).filter((instance) => isShown(instance, query, true))
   return eventsPage(
     listing,
-    instances.filter((instance) => matches(instance.resource, query)),
+    instances.filter((instance) => matches(instance.resource, query, zoneOf(calendar))),
     `instances/${event.id}`,
   )
 }
@@ -63,11 +63,11 @@ function chosen(calendar: Calendar, query: URLSearchParams): Stored[] {
   const events = single
     ? calendar.events
         .filter((event) => event.resource['recurringEventId'] === undefined)
-        .flatMap((event) => expanded(calendar, event, latest(query)))
+        .flatMap((event) => expanded(calendar, event, query))
     : calendar.events
   const found = events
     .filter((event) => isShown(event, query, single))
-    .filter((event) => matches(event.resource, query))
+    .filter((event) => matches(event.resource, query, zoneOf(calendar)))
   if (query.get('orderBy') === 'startTime')
     return found.toSorted((one, other) => startOf(one.resource) - startOf(other.resource))
   if (query.get('orderBy') !== 'updated') return found
@@ -76,17 +76,27 @@ function chosen(calendar: Calendar, query: URLSearchParams): Stored[] {
   )
 }
 
-function expanded(calendar: Calendar, event: Stored, until: number): Stored[] {
+function expanded(calendar: Calendar, event: Stored, query: URLSearchParams): Stored[] {
+  const timeMax = query.get('timeMax')
+  const until = timeMax === null ? followed(event.resource) : Date.parse(timeMax)
   return instancesOf(event.resource, until, zoneOf(calendar)).map((resource) => {
     const id = String(resource['id'])
     return calendar.events.find((changed) => changed.id === id) ?? { id, resource, revision: event.revision }
   })
 }
 
-// Without an end, a rule without one is followed for two years.
-function latest(query: URLSearchParams): number {
-  const timeMax = query.get('timeMax')
-  return timeMax === null ? Date.now() + 730 * 86_400_000 : Date.parse(timeMax)
+/** Until when an event is followed that nobody asked an end of: to its own end, or for two years. */
+function followed(event: JsonObject): number {
+  return hasEnd(event) ? Infinity : Math.max(Date.now(), startOf(event)) + 730 * 86_400_000
+}
+
+function hasEnd({ recurrence }: JsonObject): boolean {
+  return !Array.isArray(recurrence) || !recurrence.some((line) => /^RRULE:(?!.*(COUNT|UNTIL)=)/.test(String(line)))
+}
+
+/** When the last that an event stands for is over. */
+function lastEnd(event: JsonObject, zone: string): number {
+  return hasEnd(event) ? Math.max(...instancesOf(event, Infinity, zone).map(endOf)) : Infinity
 }
 
 function isShown({ resource }: Stored, query: URLSearchParams, single: boolean): boolean {
@@ -94,9 +104,9 @@ function isShown({ resource }: Stored, query: URLSearchParams, single: boolean):
   return !single && resource['recurringEventId'] !== undefined
 }
 
-function matches(event: JsonObject, query: URLSearchParams): boolean {
+function matches(event: JsonObject, query: URLSearchParams, zone: string): boolean {
   const [timeMin, timeMax, updatedMin] = [query.get('timeMin'), query.get('timeMax'), query.get('updatedMin')]
-  if (timeMin !== null && event['recurrence'] === undefined && endOf(event) <= Date.parse(timeMin)) return false
+  if (timeMin !== null && lastEnd(event, zone) <= Date.parse(timeMin)) return false
   if (timeMax !== null && startOf(event) >= Date.parse(timeMax)) return false
   if (updatedMin !== null && Date.parse(String(event['updated'])) < Date.parse(updatedMin)) return false
   if (query.has('iCalUID') && event['iCalUID'] !== query.get('iCalUID')) return false

@@ -32,7 +32,7 @@ export function importEvent({ state, calendar, call }: Writing): Stored {
   if (uid === undefined) throw refuse(400, { reason: 'required', message: 'Required', parameter: 'iCalUID' })
   const known = calendar.events.find((event) => event.resource['iCalUID'] === uid)
   const base = known?.resource ?? newEvent(state, calendar, newEventId())
-  const event = normalizeEvent(withReminders({ ...base, ...fields }), calendar)
+  const event = normalizeEvent(withReminders({ ...base, status: 'confirmed', ...fields }), calendar)
   return known ? change(state, known, event) : store(state, calendar, event)
 }
 
@@ -61,18 +61,17 @@ export function deleteEvent(writing: Writing): void {
   keep(writing, event, { ...event.resource, status: 'cancelled' })
 }
 
+/** In the calendar that it leaves it stays as cancelled, so that a sync of that one hears of it. */
 export function moveEvent({ state, calendar, call }: Writing, destination: Calendar): Stored {
   requireRole(calendar, 'writer')
   requireRole(destination, 'writer')
   const event = findEvent(calendar, call.params['eventId'] ?? '')
   if (!calendar.events.includes(event))
     throw refuse(400, { reason: 'invalid', message: 'Cannot move an instance of a recurring event.' })
-  calendar.events = calendar.events.filter((candidate) => candidate !== event)
-  return store(
-    state,
-    destination,
-    normalizeEvent({ ...event.resource, organizer: organizerOf(state, destination) }, destination),
-  )
+  const moved = normalizeEvent({ ...event.resource, organizer: organizerOf(state, destination) }, destination)
+  change(state, event, { ...event.resource, status: 'cancelled' })
+  const known = destination.events.find(({ id }) => id === event.id)
+  return known ? change(state, known, moved) : store(state, destination, moved)
 }
 
 function newEventId(): string {
