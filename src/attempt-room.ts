@@ -6,8 +6,7 @@ import { type Gateway, openGateway } from './gateway/gateway.ts'
 import { type NangoCommandAnswer, runNangoCommand } from './nango/shim.ts'
 import type { Interaction } from './plan/interaction.ts'
 import { scopesOf } from './run-rig.ts'
-import { openDocs } from './standins/docs/open-docs.ts'
-import { openStandIn } from './standins/open-stand-in.ts'
+import { embeddedApi } from './standins/embedded-apis.ts'
 import type { StandIn } from './standins/stand-in.ts'
 import type { DryRunEvidence } from './verify/evidence.ts'
 import type { HandCall } from './workspace/hand-call.ts'
@@ -36,8 +35,9 @@ export async function openAttemptRoom(
   const workspace = await openWorkspace({ dir: join(dir, 'workspace'), interaction, toolchain })
   const credential = mint()
   const seed = seedFor(`${interaction.id} attempt ${attempt}`)
-  const account = await openStandIn(interaction.api, { seed, credential, ...scopesOf(run, interaction.api) })
-  const docs = openDocs(interaction.api)
+  const api = embeddedApi(interaction.api, run.apis)
+  const account = await api.open({ seed, credential, ...scopesOf(run, interaction.api) })
+  const docs = api.docs()
   const gateway = await openGateway({
     socketPath: join(socketDir, `${randomBytes(6).toString('hex')}.sock`),
     api: interaction.api,
@@ -47,6 +47,7 @@ export async function openAttemptRoom(
     credential,
     recordingPath: join(dir, 'recording.jsonl'),
     ...(docs && { docs }),
+    ...(api.baseUrl !== undefined && { baseUrl: api.baseUrl }),
     hardStop: true,
   })
   const close = async () => {

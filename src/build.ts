@@ -9,6 +9,7 @@ import type { Plan } from './plan/plan.ts'
 import type { Entry, RunFacts } from './record/entry.ts'
 import { type Record as RunRecord, openRecord } from './record/record.ts'
 import { type RunRig, openRunRig } from './run-rig.ts'
+import type { EmbeddedApi } from './standins/embedded-apis.ts'
 
 export interface BuildOptions {
   readonly plan: Plan
@@ -23,6 +24,8 @@ export interface BuildOptions {
   readonly concurrency: number
   /** Keys of model providers, by the name of the environment variable that holds them. */
   readonly keys: Readonly<Record<string, string | undefined>>
+  /** The APIs that can be embedded; Assay's own unless given. */
+  readonly apis?: readonly EmbeddedApi[]
   /** Makes the run's secrets; random unless given. Who looks for leaks has to know what to look for. */
   readonly mint?: () => string
   /** Aborted by the first ^C: nothing new starts, what runs is finished. */

@@ -122,6 +122,7 @@ async function rigOf(options: BuildOptions, parts: Parts, close: () => Promise<v
       mint: mintOf(options),
       seed: seedFor(`${evidence.interaction.id} attempt ${evidence.attempt} verification ${time}`),
       ...scopesOf(options, evidence.interaction.api),
+      ...(options.apis && { apis: options.apis }),
     }),
     [Symbol.asyncDispose]: close,
   }

@@ -42,9 +42,14 @@ describe('failed access', () => {
     expect(levelOf('hubspot', 429, { category: 'RATE_LIMITS' })).toBeUndefined()
   })
 
-  it('of any other API follows RFC 6750', () => {
+  it('of any other API follows RFC 6750, or says that a scope is lacking', () => {
     expect(levelOf('other', 401, {})).toBe('connection')
     expect(levelOf('other', 403, {}, { 'www-authenticate': 'Bearer error="insufficient_scope"' })).toBe('operation')
+    expect(levelOf('other', 403, { code: 'missing_scope' })).toBe('operation')
+    expect(levelOf('other', 403, { words: 'The key lacks the write scope.' })).toBe('operation')
+    for (const words of ['You lack permission to see this piece.', 'Missing: the microscope.', 'Out of scope.']) {
+      expect(levelOf('other', 403, { words })).toBeUndefined()
+    }
     expect(levelOf('other', 403, {})).toBeUndefined()
   })
 

@@ -97,11 +97,14 @@ function hubspotFailure({ status }: ProviderAnswer, body: JsonObject): AccessFai
   return status === 403 && category === 'MISSING_SCOPES' ? operation('HubSpot answered 403 MISSING_SCOPES') : undefined
 }
 
-// The words of RFC 6750 for everybody else.
+// For everybody else the words of RFC 6750, or a scope that is said to be lacking in words of the API's own. A refused
+// permission or right alone may be about one object.
+const missingScope = /insufficient_scope|\b(missing|insufficient|lack\w*)[\s_-]*(\w+[\s_-]+){0,3}scopes?\b/i
+
 function plainFailure({ status, headers, body }: ProviderAnswer): AccessFailure | undefined {
   if (status === 401) return connection('the API answered 401')
-  const lacksScope = /insufficient_scope/.test(`${headers['www-authenticate'] ?? ''} ${body}`)
-  return status === 403 && lacksScope ? operation('the API answered 403 insufficient_scope') : undefined
+  const lacksScope = missingScope.test(`${headers['www-authenticate'] ?? ''} ${body}`)
+  return status === 403 && lacksScope ? operation('the API answered 403: the credential lacks a scope') : undefined
 }
 
 function connection(because: string): AccessFailure {

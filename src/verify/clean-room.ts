@@ -6,7 +6,7 @@ import { type ProjectFile, type Room, openRoom } from '../nango/room.ts'
 import type { Reader } from '../nango/reader.ts'
 import type { Toolchain } from '../nango/toolchain.ts'
 import type { Interaction } from '../plan/interaction.ts'
-import { openStandIn } from '../standins/open-stand-in.ts'
+import { type EmbeddedApi, embeddedApi } from '../standins/embedded-apis.ts'
 import type { StandIn } from '../standins/stand-in.ts'
 
 /** What of ours a verification needs. */
@@ -20,6 +20,8 @@ export interface VerifyRig {
   readonly seed: number
   /** Scopes of the account's credential; all when absent. */
   readonly scopes?: readonly string[]
+  /** The APIs that can be embedded; Assay's own unless given. */
+  readonly apis?: readonly EmbeddedApi[]
   /** Makes the account's credential. */
   readonly mint: () => string
   /** Lets heavy work wait for its turn. */
@@ -40,6 +42,7 @@ export interface CleanRoom extends AsyncDisposable {
 
 export async function openCleanRoom(interaction: Interaction, source: string, rig: VerifyRig): Promise<CleanRoom> {
   const credential = rig.mint()
+  const api = embeddedApi(interaction.api, rig.apis)
   let account: StandIn | undefined
   const gateway = await openGateway({
     socketPath: join(rig.socketDir, `${randomBytes(6).toString('hex')}.sock`),
@@ -48,6 +51,7 @@ export async function openCleanRoom(interaction: Interaction, source: string, ri
     ...(interaction.metadata && { metadata: interaction.metadata }),
     upstream: { kind: 'embedded', fetch: (request) => opened(account).fetch(request) },
     credential,
+    ...(api.baseUrl !== undefined && { baseUrl: api.baseUrl }),
     recordingPath: join(rig.dir, 'recording.jsonl'),
     hardStop: false,
   })
@@ -61,7 +65,7 @@ export async function openCleanRoom(interaction: Interaction, source: string, ri
     credential,
     async newAccount(seed) {
       await account?.[Symbol.asyncDispose]()
-      account = await openStandIn(interaction.api, { seed, credential, ...(rig.scopes && { scopes: rig.scopes }) })
+      account = await api.open({ seed, credential, ...(rig.scopes && { scopes: rig.scopes }) })
     },
     account: () => opened(account),
     async [Symbol.asyncDispose]() {

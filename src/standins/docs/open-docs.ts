@@ -18,10 +18,14 @@ export interface DocsPack {
 export function openDocs(api: string): DocsPack | undefined {
   const file = packs.get(api)
   if (!file) return undefined
-  const pack =
-    opened.get(api) ?? packOf(file.flatMap((name) => pagesIn(readFileSync(new URL(name, import.meta.url), 'utf8'))))
+  const pack = opened.get(api) ?? docsPack(file.map((name) => readFileSync(new URL(name, import.meta.url), 'utf8')))
   opened.set(api, pack)
   return pack
+}
+
+/** The pages in these texts; each begins with a line `# <id> · <title>`. */
+export function docsPack(texts: readonly string[]): DocsPack {
+  return packOf(texts.flatMap(pagesIn))
 }
 
 const packs = new Map([

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../gateway/exchange.ts'
 import { type Json, isJsonObject } from '../../lib/json.ts'
 import type { CheckResult } from '../check.ts'
-import { cursorHandedOut, cursorsIn, isCursorName } from '../fresh/cursors.ts'
+import { asksFor, cursorHandedOut, isCursorName, nextPagesIn } from '../fresh/cursors.ts'
 import { propertiesOf } from '../fresh/input-schema.ts'
 import { sceneFor } from '../replay/replay.ts'
 import { isSuccess } from '../refusal.ts'
@@ -27,7 +27,7 @@ function syncResult(run: FreshRun, trial: Trial): CheckResult | undefined {
   const listed = Math.max(...run.exchanges.filter(isSuccess).map(longestList))
   if (ids.size < 2 && listed > 2) return broken(`it gave all records one id, though the API listed ${listed}`, run)
   if (unread(run).length > 0) return broken('it stopped although the API had said that there is a next page', run)
-  if (run.exchanges.some((page) => cursorsIn(page).length > 0)) return { outcome: 'held' }
+  if (run.exchanges.some((page) => nextPagesIn(page).length > 0)) return { outcome: 'held' }
   return withOnePageMore(run, trial) ?? { outcome: 'held' }
 }
 
@@ -69,7 +69,7 @@ function actionResult(run: FreshRun, trial: Trial): CheckResult | undefined {
 
 /** Nothing was left unread: a question only for those that list, and met or would have met a second page. */
 function listed(run: FreshRun, trial: Trial): CheckResult | undefined {
-  if (run.exchanges.filter(isSuccess).some((page) => cursorsIn(page).length > 0)) return { outcome: 'held' }
+  if (run.exchanges.filter(isSuccess).some((page) => nextPagesIn(page).length > 0)) return { outcome: 'held' }
   const output = run.ending.kind === 'returned' ? run.ending.output : null
   return returnsList(output) ? withOnePageMore(run, trial) : undefined
 }
@@ -82,14 +82,10 @@ function returnsList(output: Json): boolean {
 function unread({ exchanges }: FreshRun): readonly Exchange[] {
   const pages = exchanges.filter(isSuccess)
   return pages.filter((page, index) => {
-    const cursors = cursorsIn(page)
+    const next = nextPagesIn(page)
     const later = pages.slice(index + 1)
-    return cursors.length > 0 && !cursors.some((cursor) => later.some((request) => uses(request, cursor)))
+    return next.length > 0 && !next.some((way) => later.some((request) => asksFor(request, way)))
   })
-}
-
-function uses({ query, requestBody, url }: Exchange, cursor: string): boolean {
-  return query.some(([, value]) => value === cursor) || requestBody.includes(cursor) || url === cursor
 }
 
 function broken(because: string, run: FreshRun): CheckResult {

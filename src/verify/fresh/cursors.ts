@@ -3,26 +3,63 @@ import type { Json } from '../../lib/json.ts'
 import { isSuccess } from '../refusal.ts'
 import { bodyOf } from '../replay/answers.ts'
 import { type Path, leavesOf } from '../replay/boxed/leaves.ts'
+import { type PageLink, follows, pageLink } from './page-links.ts'
 
-/** Ways to a next page that an answer names. */
-export function cursorsIn(exchange: Exchange): string[] {
-  return leavesOf(bodyOf(exchange)).flatMap(({ path, value }) =>
-    typeof value === 'string' && value !== '' && isCursorField(path) ? [value] : [],
-  )
+/** A way to a next page that an answer names: a cursor, an address, or both in one. */
+export interface NextPage {
+  readonly text: string
+  readonly link?: PageLink
+}
+
+/** Ways to a next page that an answer names, in its body or in a header (RFC 8288). */
+export function nextPagesIn(exchange: Exchange): NextPage[] {
+  const inBody = leavesOf(bodyOf(exchange)).flatMap(({ path, value }): NextPage[] => {
+    if (typeof value !== 'string' || value === '' || isInList(path)) return []
+    const link = pageLink(exchange, path, value)
+    return link || isCursorField(path) ? [{ text: value, ...(link && { link }) }] : []
+  })
+  return [...inBody, ...headerLink(exchange)]
+}
+
+function headerLink(exchange: Exchange): NextPage[] {
+  const [, text] = /<([^<>]*)>[^,]*;\s*rel="?next"?/i.exec(exchange.responseHeaders['link'] ?? '') ?? []
+  const link = text === undefined ? undefined : pageLink(exchange, ['next'], text)
+  return link && text !== undefined ? [{ text, link }] : []
+}
+
+/** Whether a request asked for that page. */
+export function asksFor(request: Exchange, { text, link }: NextPage): boolean {
+  const { query, requestBody, url } = request
+  if (link && follows(request, link)) return true
+  return query.some(([, value]) => value === text) || requestBody.includes(text) || url === text
 }
 
 /** Whether a field of an answer names the next page. What a later run may begin with (sync tokens) does not. */
 export function isCursorField(path: Path): boolean {
-  if (path.some((key) => typeof key === 'number')) return false
+  if (isInList(path)) return false
   const name = path.join('.')
   return /(next|cursor|page_?token|continuation)/i.test(name) && !/sync|delta/i.test(name)
 }
 
-/** A text of the output that the API gave as the way to the next page. */
-export function cursorHandedOut(output: Json, exchanges: readonly Exchange[]): string | undefined {
-  const cursors = new Set(exchanges.filter(isSuccess).flatMap(cursorsIn))
-  const found = leavesOf(output).find(({ value }) => typeof value === 'string' && cursors.has(value))
-  return found?.value as string | undefined
+function isInList(path: Path): boolean {
+  return path.some((key) => typeof key === 'number')
+}
+
+/** What the output hands out as the way to the next page, as the API gave it or as it stands in the API's address. */
+export function cursorHandedOut(output: Json, exchanges: readonly Exchange[]): string | number | undefined {
+  const pages = exchanges.filter(isSuccess).flatMap(nextPagesIn)
+  const whole = new Set(pages.map(({ text }) => text))
+  const parts = new Set(pages.flatMap(({ link }) => link?.asks.map(([, value]) => value) ?? []))
+  const found = leavesOf(output).find(({ path, value }) => {
+    if (typeof value !== 'string' && typeof value !== 'number') return false
+    // A number of a page may stand anywhere by chance.
+    return whole.has(String(value)) || (parts.has(String(value)) && (isCursorField(path) || isCursorName(lastOf(path))))
+  })
+  return found?.value as string | number | undefined
+}
+
+function lastOf(path: Path): string {
+  return String(path.at(-1) ?? '')
 }
 
 /** Whether an input of this name takes a cursor. */

@@ -1,6 +1,7 @@
 import type { Exchange } from '../../gateway/exchange.ts'
 import type { Json } from '../../lib/json.ts'
 import type { AccountObject, AccountState, StandIn } from '../../standins/stand-in.ts'
+import { headersAgain } from '../asked-again.ts'
 import type { Evidence } from '../evidence.ts'
 import { bodyOf } from '../replay/answers.ts'
 import { leavesOf, withValue } from '../replay/boxed/leaves.ts'
@@ -55,7 +56,7 @@ async function repeat(creation: Exchange, making: Making): Promise<AccountObject
   const response = await account.fetch(
     new Request(url, {
       method: creation.method,
-      headers: { authorization: `Bearer ${credential}`, 'content-type': contentTypeOf(creation) },
+      headers: headersAgain(creation, { credential, contentType: contentTypeOf(creation) }),
       body: body === '' ? null : body,
     }),
   )

@@ -3,6 +3,7 @@ import { type Json, type JsonObject, isJsonObject } from '../../lib/json.ts'
 import type { Built } from '../../nango/built.ts'
 import type { Toolchain } from '../../nango/toolchain.ts'
 import type { Interaction } from '../../plan/interaction.ts'
+import { headersAgain } from '../asked-again.ts'
 import type { CleanRoom } from '../clean-room.ts'
 import type { Evidence } from '../evidence.ts'
 import { lastSuccess } from '../fresh/known-run.ts'
@@ -93,7 +94,7 @@ async function probe(run: FreshRun, clean: CleanRoom): Promise<Refusal | undefin
   const response = await clean.account().fetch(
     new Request(asked.url, {
       method: asked.method,
-      headers: { authorization: 'Bearer 0', 'content-type': 'application/json' },
+      headers: headersAgain(asked, { credential: '0', contentType: 'application/json' }),
       body: asked.requestBody === '' || /^(GET|HEAD)$/.test(asked.method) ? null : asked.requestBody,
     }),
   )

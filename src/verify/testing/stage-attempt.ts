@@ -9,7 +9,7 @@ import { sourcePath } from '../../nango/project-files.ts'
 import type { Reader } from '../../nango/reader.ts'
 import type { Toolchain } from '../../nango/toolchain.ts'
 import type { Interaction } from '../../plan/interaction.ts'
-import { openStandIn } from '../../standins/open-stand-in.ts'
+import { type EmbeddedApi, embeddedApi } from '../../standins/embedded-apis.ts'
 import type { AccountState } from '../../standins/stand-in.ts'
 import { projectWith } from '../clean-room.ts'
 import type { DryRunEvidence, Evidence } from '../evidence.ts'
@@ -29,18 +29,20 @@ export interface StagedAttempt {
 /** Runs the attempt's functions against an account of the agent's own, and seals what it leaves as evidence. */
 export async function stageAttempt(
   staged: StagedAttempt,
-  tools: { toolchain: Toolchain; reader?: Reader },
+  tools: { toolchain: Toolchain; reader?: Reader; apis?: readonly EmbeddedApi[] },
 ): Promise<Evidence> {
   const { interaction, scopes, seed = 11 } = staged
   const temp = await openTempDir()
   const credential = randomBytes(12).toString('hex')
-  const account = await openStandIn(interaction.api, { seed, credential, ...(scopes && { scopes }) })
+  const api = embeddedApi(interaction.api, tools.apis)
+  const account = await api.open({ seed, credential, ...(scopes && { scopes }) })
   const gateway = await openGateway({
     socketPath: join(temp.dir, 'gateway.sock'),
     api: interaction.api,
     connection: interaction.connection,
     upstream: { kind: 'embedded', fetch: (request) => account.fetch(request) },
     credential,
+    ...(api.baseUrl !== undefined && { baseUrl: api.baseUrl }),
     recordingPath: join(temp.dir, 'recording.jsonl'),
     hardStop: true,
   })
