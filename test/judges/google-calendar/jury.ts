@@ -7,6 +7,7 @@ import { colors } from './colors.judge.ts'
 import { chosenEvents, listedEvents, recurringEvents, syncedEvents } from './event-list.judge.ts'
 import { changedEvents, eventRefusals, events, otherWays } from './events.judge.ts'
 import { freeBusy } from './free-busy.judge.ts'
+import { aclsOnly, eventsOnly, readOnly } from './scopes.judge.ts'
 import { settings } from './settings.judge.ts'
 
 export const googleCalendar: Jury = {
@@ -19,6 +20,7 @@ export const googleCalendar: Jury = {
     [events, changedEvents, otherWays, eventRefusals],
     [listedEvents, chosenEvents, syncedEvents, recurringEvents],
     [colors, freeBusy, settings],
+    [readOnly, eventsOnly, aclsOnly],
   ].flat(),
   breaksOf: specificationBreaks('google-calendar'),
 }

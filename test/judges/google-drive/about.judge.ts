@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
-import { drive } from '@googleapis/drive'
-import { clientOptions, refused } from '../google/client.ts'
+import { openAsStranger, openDrive } from './client.ts'
+import { refused } from '../google/client.ts'
 import type { Judge } from '../jury.ts'
 
 export const about: Judge = {
   name: 'about',
   async judge(account) {
-    const { about } = drive({ version: 'v3', ...clientOptions(account) })
+    const { about } = openDrive(account)
     const { data } = await about.get({ fields: 'kind,user,storageQuota(limit,usage)' })
     assert.deepEqual(Object.keys(data).toSorted(), ['kind', 'storageQuota', 'user'])
     assert.equal(data.kind, 'drive#about')
@@ -16,7 +16,6 @@ export const about: Judge = {
     assert.ok(Number(data.storageQuota?.usage) <= Number(data.storageQuota?.limit))
 
     await refused(about.get(), 400, 'required')
-    const stranger = drive({ version: 'v3', ...clientOptions({ ...account, credential: 'other' }) })
-    await refused(stranger.about.get({ fields: '*' }), 401, 'authError')
+    await refused(openAsStranger(account).about.get({ fields: '*' }), 401, 'authError')
   },
 }

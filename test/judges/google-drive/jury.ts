@@ -1,10 +1,26 @@
 import { googleClient, specificationBreaks } from '../google/client.ts'
 import type { Jury } from '../jury.ts'
 import { about } from './about.judge.ts'
+import { changes } from './changes.judge.ts'
+import { comments, replies } from './comments.judge.ts'
+import { content, revisions } from './content.judge.ts'
+import { driveRefusals, drives } from './drives.judge.ts'
+import { listedFiles, searchedFiles, wideLists } from './file-list.judge.ts'
+import { fileRefusals, files, placedFiles } from './files.judge.ts'
+import { permissionRefusals, permissions } from './permissions.judge.ts'
+import { detailsOnly, ownFilesOnly, readOnly } from './scopes.judge.ts'
 
 export const googleDrive: Jury = {
   api: 'google-drive',
   client: googleClient,
-  judges: [about],
+  judges: [
+    [about, changes, comments, replies],
+    [content, revisions],
+    [drives, driveRefusals],
+    [files, placedFiles, fileRefusals],
+    [listedFiles, searchedFiles, wideLists],
+    [permissions, permissionRefusals],
+    [readOnly, ownFilesOnly, detailsOnly],
+  ].flat(),
   breaksOf: specificationBreaks('google-drive'),
 }
