@@ -20,8 +20,9 @@ const mayCall: Record<string, readonly string[]> = {
   rehearsal: ['lib'],
   record: ['lib'],
   report: ['record', 'lib'],
-  cli: ['(story)', 'demo', 'plan', 'record', 'report', 'standins', 'box', 'lib'],
+  cli: ['(story)', 'demo', 'bench', 'plan', 'record', 'report', 'standins', 'box', 'lib'],
   demo: ['(story)', 'plan', 'rehearsal', 'record', 'report', 'lib'],
+  bench: ['(story)', 'plan', 'record', 'report', 'lib'],
   '(story)': [...all, 'rehearsal', 'record', 'report'],
 }
 
@@ -35,6 +36,7 @@ const mayName: Record<string, readonly string[]> = {
   report: all,
   cli: all,
   demo: all,
+  bench: all,
 }
 
 /** Whoever judges must not be able to reach the agent or its model, not even by a type. */

@@ -5,6 +5,7 @@ import { type AgentRun, runAgent } from './agent/run-agent.ts'
 import { type AgentLimits, defaultLimits } from './agent/watchdogs.ts'
 import { type AttemptRoom, openAttemptRoom, runNango } from './attempt-room.ts'
 import type { RunContext } from './build-interaction.ts'
+import { inPhase } from './lib/phase.ts'
 import { UserError } from './lib/user-error.ts'
 import type { Interaction } from './plan/interaction.ts'
 import { archiveTrace } from './trace/archive-trace.ts'
@@ -29,9 +30,9 @@ export async function attemptOnce(interaction: Interaction, attempt: number, run
   run.tell({ kind: 'attempt-started', interaction: interaction.id, attempt, model })
 
   await mkdir(dir, { recursive: true })
-  const room = await openAttemptRoom({ interaction, attempt, dir }, run)
+  const room = await inPhase('prepare', () => openAttemptRoom({ interaction, attempt, dir }, run))
   try {
-    const { ending, sessionId } = await work(room, model, run)
+    const { ending, sessionId } = await inPhase('agent', () => work(room, model, run))
     tellEnding(room, ending, run)
     const spend = sessionId === undefined ? undefined : run.rig.models.spendOf(sessionId)
     if (spend) run.tell({ kind: 'spent', interaction: interaction.id, attempt, spend })

@@ -4,6 +4,7 @@ import { type Attempted, attemptOnce } from './attempt.ts'
 import type { Accepted } from './assemble/assemble.ts'
 import type { BuildOptions } from './build.ts'
 import type { Exchange } from './gateway/exchange.ts'
+import { inPhase } from './lib/phase.ts'
 import type { Interaction } from './plan/interaction.ts'
 import type { Entry, Outcome } from './record/entry.ts'
 import type { RunRig } from './run-rig.ts'
@@ -46,10 +47,10 @@ export async function buildInteraction(interaction: Interaction, run: RunContext
     }
     faults = 0
 
-    const verdict = await judge(attempted, run)
+    const verdict = await inPhase('verify', () => judge(attempted, run))
     run.tell({ kind: 'judged', interaction: interaction.id, attempt, verdict })
     if (isUnblemished(verdict)) return accepted(attempted, verdict)
-    await explain(attempted, verdict, run)
+    await inPhase('verify', () => explain(attempted, verdict, run))
     if (verdict.artefact === 'blocked') return blocked(verdict)
     if (verdict.artefact === 'accepted' && verdict.conduct !== 'severe') return accepted(attempted, verdict)
     if (verdict.artefact === 'undecided') return faulted(whatWasMissing(verdict))

@@ -2,11 +2,13 @@ import { join } from 'node:path'
 import { type Accepted, assemble } from './assemble/assemble.ts'
 import { type Built, type RunContext, buildInteraction } from './build-interaction.ts'
 import { exclusively } from './lib/exclusively.ts'
+import { inPhase } from './lib/phase.ts'
 import { mapConcurrently } from './lib/map-concurrently.ts'
 import { UserError } from './lib/user-error.ts'
 import type { Interaction } from './plan/interaction.ts'
 import type { Plan } from './plan/plan.ts'
 import type { Entry, RunFacts } from './record/entry.ts'
+import type { Latency } from './rehearsal/pace.ts'
 import { type Record as RunRecord, openRecord } from './record/record.ts'
 import { type RunRig, openRunRig } from './run-rig.ts'
 import type { EmbeddedApi } from './standins/embedded-apis.ts'
@@ -26,6 +28,8 @@ export interface BuildOptions {
   readonly keys: Readonly<Record<string, string | undefined>>
   /** The APIs that can be embedded; Assay's own unless given. */
   readonly apis?: readonly EmbeddedApi[]
+  /** How fast the rehearsal model answers; at once unless said. */
+  readonly latency?: Latency
   /** Makes the run's secrets; random unless given. Who looks for leaks has to know what to look for. */
   readonly mint?: () => string
   /** Aborted by the first ^C: nothing new starts, what runs is finished. */
@@ -42,7 +46,7 @@ export const assemblyLock = 'assembly.lock'
 /** The whole story: build every interaction of the plan, assemble what was accepted. */
 export async function build(options: BuildOptions): Promise<void> {
   // First: without a box or a toolchain there is no run to record.
-  const rig = await openRunRig(options)
+  const rig = await inPhase('prepare', () => openRunRig(options))
   try {
     const record = openRecord(options.runDir)
     try {
@@ -81,7 +85,7 @@ async function finish(run: RunContext): Promise<undefined> {
   const built = await mapConcurrently(run.plan.interactions, run.concurrency, (interaction) =>
     buildContained(interaction, run),
   )
-  await assembleAccepted(built, run)
+  await inPhase('assemble', () => assembleAccepted(built, run))
   return undefined
 }
 

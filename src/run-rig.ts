@@ -164,7 +164,7 @@ async function openRehearsal(
   played: readonly string[],
 ): Promise<Omit<ModelsOptions, 'isBudgeted'> & { readonly process: Rehearsal }> {
   const apiKey = mintOf(options)()
-  const process = await startRehearsal({ latency: 'zero', apiKey, seed: options.facts.seed })
+  const process = await startRehearsal({ latency: options.latency ?? 'zero', apiKey, seed: options.facts.seed })
   const free = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 }
   const prices = Object.fromEntries(played.map((model) => [model.slice('rehearsal/'.length), free]))
   return {

@@ -1,4 +1,5 @@
 import { lstatSync, readlinkSync } from 'node:fs'
+import { countingPrefix } from '../lib/phase.ts'
 import { boxBin } from './box.ts'
 import type { BoxLimits, BoxSpec } from './box.ts'
 import { stage } from './stage.ts'
@@ -25,7 +26,19 @@ export function boxCommand(spec: BoxSpec): BoxCommand {
   const staged = stage(spec, user)
   const environment = Object.entries({ ...standardEnv, ...spec.env })
   const args = [
-    ['-i', searchPath, ...staged.prefix, ...stepDown(user), 'bwrap', ...walls, '--args', '3', '--json-status-fd', '5'],
+    [
+      '-i',
+      searchPath,
+      ...countingPrefix(),
+      ...staged.prefix,
+      ...stepDown(user),
+      'bwrap',
+      ...walls,
+      '--args',
+      '3',
+      '--json-status-fd',
+      '5',
+    ],
     [...hostTools(), '--file', '4', '/etc/passwd'],
     ['--proc', '/proc', '--dev', '/dev', ...memory('/dev/shm', 64 * mebi), '--remount-ro', '/dev'],
     mounts(staged, spec.scratch),

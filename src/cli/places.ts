@@ -18,9 +18,15 @@ export function placesOfDemo(): Places {
   return { runs: resolve(demo, 'runs'), output: resolve(demo, 'nango-integrations'), cache: resolve(demo, 'cache') }
 }
 
-/** Both kinds of runs: reading commands take the newest of all. */
+/** A bench's runs would fill the others' lists. The toolchain is the same one. */
+export function placesOfBench(): Places {
+  const bench = resolve('.assay/bench')
+  return { runs: resolve(bench, 'runs'), output: resolve(bench, 'nango-integrations'), cache: resolve(bench, 'cache') }
+}
+
+/** All kinds of runs: reading commands take the newest of all. */
 export function runRoots(): string[] {
-  return [placesOfRun().runs, placesOfDemo().runs]
+  return [placesOfRun().runs, placesOfDemo().runs, placesOfBench().runs]
 }
 
 export function runNamed(run?: string): RunDirectory {

@@ -18,14 +18,14 @@ export function programOf(finish: Finish): Command {
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'assay: ')) })
     .showHelpAfterError('fix: assay --help lists commands and flags.')
     .addHelpText('after', afterHelp)
-  for (const add of [addDemo, addPlan, addRun, addReaders, addAssemble, addStandIns]) add(program, finish)
+  for (const add of [addDemo, addPlan, addRun, addReaders, addAssemble, addStandIns, addBench]) add(program, finish)
   return program
     .argument('[command]')
     .allowExcessArguments()
     .action((name?: string) => unknownCommand(program, name, finish))
 }
 
-const notBuilt = 'init doctor resume verify connect compare bench repair self-test'.split(' ')
+const notBuilt = 'init doctor resume verify connect compare repair self-test'.split(' ')
 
 const afterHelp = `
 Exit codes: 0 every interaction accepted and assembled (demo: each ended as its
@@ -143,6 +143,24 @@ function addStandIns(program: Command, finish: Finish): void {
     .option('--json', 'print addresses and credential as JSON')
     .addHelpText('after', aboutStandIns)
     .action(async (options) => finish(await (await import('./commands/standins.ts')).standins(options)))
+}
+
+function addBench(program: Command, finish: Finish): void {
+  program
+    .command('bench')
+    .description('build the catalogue on the rehearsal model, and measure it')
+    .option('--interactions <n>', 'a sample of so many, of every API and kind', whole)
+    .addOption(
+      new Option('--latency <kind>', 'how the model answers: at once, or 1.5 s late and then 60 tokens a second')
+        .choices(['zero', 'realistic'])
+        .default('zero'),
+    )
+    .option('--concurrency <n>', 'interactions in work at once', whole)
+    .option('--seed <n>', 'which sample, and which data the embedded accounts hold', whole, 1)
+    .option('--json', 'print report and measures as JSON')
+    .addOption(new Option('--model <model>', 'another part than the author').hideHelp())
+    .addOption(new Option('--only <glob>', 'only the interactions whose id fits').hideHelp())
+    .action(async (options) => finish(await (await import('./commands/bench.ts')).bench(options)))
 }
 
 const aboutStandIns = `

@@ -1,6 +1,6 @@
 import { existsSync, rmdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { build } from '../build.ts'
+import { type BuildOptions, build } from '../build.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { RunFacts } from '../record/entry.ts'
 import { recordFile } from '../record/record.ts'
@@ -20,6 +20,8 @@ export interface RunPlanOptions {
   readonly places: Places
   readonly concurrency: number
   readonly seed: number
+  /** Of the rehearsal model. */
+  readonly latency?: BuildOptions['latency']
 }
 
 /** Builds a plan in a new run directory, with progress on stderr, and writes its report. */
@@ -28,7 +30,8 @@ export async function runPlan({
   places,
   concurrency,
   seed,
-}: RunPlanOptions): Promise<{ report: Report; page: string }> {
+  latency,
+}: RunPlanOptions): Promise<{ report: Report; page: string; dir: string }> {
   const versions = demandVersions()
   openToBoxes()
   const { run, dir } = createRunDirectory(places.runs, runRoots(), new Date())
@@ -42,6 +45,7 @@ export async function runPlan({
       outputDir: places.output,
       cacheDir: places.cache,
       concurrency,
+      ...(latency && { latency }),
       keys: process.env,
       windDown: interrupts.windDown,
       stop: interrupts.stop,
@@ -57,7 +61,7 @@ export async function runPlan({
     interrupts[Symbol.dispose]()
   }
   const report = reportHere(dir)
-  return { report, page: await writeReport(dir, report) }
+  return { report, page: await writeReport(dir, report), dir }
 }
 
 function removeEmpty(dir: string): void {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { BoxSpec } from '../box/box.ts'
 import { type Boxed, startInBox } from '../box/start-in-box.ts'
+import { countedAs, served } from '../lib/phase.ts'
 
 /** What a boxed process made of a request. It is expected to misbehave: none of these is thrown. */
 export type Answer =
@@ -21,7 +22,8 @@ export interface BoxedServer extends AsyncDisposable {
 const startDeadline = 60_000
 const longestLine = 32 << 20
 
-export function boxedServer(spec: BoxSpec): BoxedServer {
+/** `isShared` says that it serves a whole run: what it costs is put down to whoever asks. */
+export function boxedServer(spec: BoxSpec, { isShared = false } = {}): BoxedServer {
   let running: Running | undefined
   let generation = 0
   let closed = false
@@ -36,7 +38,7 @@ export function boxedServer(spec: BoxSpec): BoxedServer {
     if (closed) return { kind: 'unavailable', because: 'the room is closed' }
     if (!running || running.ended()) {
       await stop()
-      running = start(spec)
+      running = isShared ? countedAs('shared', () => start(spec)) : start(spec)
       generation++
       const ready = await running.nextLine(startDeadline)
       if (ready.kind !== 'answered') {
@@ -52,7 +54,8 @@ export function boxedServer(spec: BoxSpec): BoxedServer {
   }
   return {
     ask(request, milliseconds) {
-      const answer = turn.then(() => askNow(request, milliseconds))
+      const work = () => askNow(request, milliseconds)
+      const answer = turn.then(() => (isShared ? served(work) : work()))
       turn = answer.catch(() => undefined) // whoever asked is told
       return answer
     },

@@ -29,6 +29,7 @@ export function openReader(toolchain: Toolchain): Reader {
       argv: [`${inBoxScripts}/reader.mts`],
       limits: { milliseconds: Infinity, outputBytes: 64 << 10, memoryMb: 2048 },
     }),
+    { isShared: true },
   )
   return {
     async check(files) {

@@ -1,6 +1,7 @@
 import { sha256 } from '../lib/sha256.ts'
 import type { CompletionRequest } from './conversation.ts'
 import { charactersPerToken, pieces } from './pace.ts'
+import type { PromptTokens } from './prompt-cache.ts'
 import type { Pace } from './pace.ts'
 import type { Turn } from './part.ts'
 
@@ -21,7 +22,7 @@ interface Usage {
 }
 
 /** Ids come from the conversation, so the same conversation gets the same answer, byte by byte. */
-export function completionOf(request: CompletionRequest, turn: Turn): Completion {
+export function completionOf(request: CompletionRequest, turn: Turn, asked: PromptTokens): Completion {
   const id = sha256(JSON.stringify(request.messages)).slice(0, 16)
   const calls = (turn.calls ?? []).map((call, index) => ({
     id: `call_${id}_${index}`,
@@ -30,7 +31,7 @@ export function completionOf(request: CompletionRequest, turn: Turn): Completion
   }))
   const text = turn.text ?? ''
   const written = text + calls.map((call) => call.name + call.args).join('')
-  return { id: `chatcmpl-${id}`, model: request.model, text, calls, usage: usageOf(request, written) }
+  return { id: `chatcmpl-${id}`, model: request.model, text, calls, usage: usageOf(asked, written) }
 }
 
 /** The answer whole, for a request that does not stream. */
@@ -87,21 +88,12 @@ function finishOf(completion: Completion): 'tool_calls' | 'stop' {
   return completion.calls.length > 0 ? 'tool_calls' : 'stop'
 }
 
-// What a provider with a prompt cache would count: all that the request before this one sent is cached.
-function usageOf(request: CompletionRequest, written: string): Usage {
-  const last = request.messages.findLastIndex((message) => message.role === 'assistant')
-  const prompt = tokens(JSON.stringify(request.messages)) + tokens(JSON.stringify(request.tools))
-  const cached =
-    last < 0 ? 0 : tokens(JSON.stringify(request.messages.slice(0, last))) + tokens(JSON.stringify(request.tools))
-  const completion = tokens(written)
+function usageOf({ prompt, cached }: PromptTokens, written: string): Usage {
+  const completion = Math.ceil(written.length / charactersPerToken)
   return {
     prompt_tokens: prompt,
     completion_tokens: completion,
     total_tokens: prompt + completion,
     prompt_tokens_details: { cached_tokens: cached },
   }
-}
-
-function tokens(text: string): number {
-  return Math.ceil(text.length / charactersPerToken)
 }

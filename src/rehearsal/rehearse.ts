@@ -29,7 +29,7 @@ export function rehearse(part: Part, prompt: string, tools: Tools, seed = 1): Pe
     const scene = sceneOf(request, `${seed}\n${part.name}`)
     if ('missing' in scene) throw new Error(`the prompt has no ${scene.missing}`)
     const turn = nextTurn(part, scene, messages)
-    const { text: content, calls } = completionOf(request, turn)
+    const { text: content, calls } = completionOf(request, turn, { prompt: 0, cached: 0 })
     turns.push(turn)
     const tool_calls = calls.map((call) => ({ id: call.id, function: { name: call.name, arguments: call.args } }))
     messages.push({ role: 'assistant', content, tool_calls })

@@ -11,6 +11,7 @@ import { nextTurn } from './next-turn.ts'
 import { metronome } from './pace.ts'
 import type { Pace } from './pace.ts'
 import type { Part } from './part.ts'
+import { promptCache, promptText } from './prompt-cache.ts'
 import { sceneOf } from './scene.ts'
 
 export interface ServeOptions {
@@ -21,8 +22,12 @@ export interface ServeOptions {
   readonly seed: number
 }
 
-/** An OpenAI-compatible server whose models are the parts. Not listening yet; keeps nothing between requests. */
-export function rehearsalServer(options: ServeOptions): Server {
+/**
+ * An OpenAI-compatible server whose models are the parts. Not listening yet. What it answers depends on nothing but the
+ * request; only to count cached tokens it knows which beginnings of prompts it has seen.
+ */
+export function rehearsalServer(served: ServeOptions): Server {
+  const options = { ...served, count: promptCache() }
   return createServer((request, response) => {
     answer(request, response, options).catch((error: unknown) => {
       // A part threw, or the client went away while we were writing: only the first can still be told.
@@ -33,7 +38,7 @@ export function rehearsalServer(options: ServeOptions): Server {
   })
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, options: ServeOptions): Promise<void> {
+async function answer(request: IncomingMessage, response: ServerResponse, options: Serving): Promise<void> {
   const body = await text(request)
   const path = (request.url ?? '').split('?')[0]
   if (!allowed(request, options.apiKey)) return fail(response, 401, 'wrong or missing API key')
@@ -47,12 +52,17 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
   else await whole(response, outcome.completion, options.pace)
 }
 
+interface Serving extends ServeOptions {
+  readonly count: ReturnType<typeof promptCache>
+}
+
 type Outcome =
   | { readonly kind: 'plays'; readonly completion: Completion; readonly stream: boolean }
   | { readonly kind: 'refused'; readonly because: string }
 
-function completionFor(body: string, options: ServeOptions): Outcome {
-  const parsed = completionRequest.safeParse(jsonOf(body))
+function completionFor(body: string, options: Serving): Outcome {
+  const raw = jsonOf(body)
+  const parsed = completionRequest.safeParse(raw)
   if (!parsed.success) return { kind: 'refused', because: `not a chat completion: ${z.prettifyError(parsed.error)}` }
   const request = parsed.data
   const name = request.model.split('/').at(-1)
@@ -62,10 +72,11 @@ function completionFor(body: string, options: ServeOptions): Outcome {
     return { kind: 'refused', because: `no part is called ${JSON.stringify(name)}. Parts: ${known}` }
   }
   // Titles and summaries are asked for without tools.
-  if (request.tools.length === 0) return plays(completionOf(request, { text: 'A rehearsal' }), request.stream)
+  const asked = options.count(request.model, promptText(raw))
+  if (request.tools.length === 0) return plays(completionOf(request, { text: 'A rehearsal' }, asked), request.stream)
   const scene = sceneOf(request, `${options.seed}\n${part.name}`)
   if ('missing' in scene) return { kind: 'refused', because: `the prompt has no line "${scene.missing}: …"` }
-  return plays(completionOf(request, nextTurn(part, scene, request.messages)), request.stream)
+  return plays(completionOf(request, nextTurn(part, scene, request.messages), asked), request.stream)
 }
 
 function plays(completion: Completion, stream: boolean): Outcome {

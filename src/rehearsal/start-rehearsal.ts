@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { countedAs, countingPrefix } from '../lib/phase.ts'
 import type { Latency } from './pace.ts'
 
 export interface RehearsalOptions {
@@ -23,7 +24,8 @@ export interface Rehearsal extends AsyncDisposable {
 export async function startRehearsal({ latency, apiKey, seed }: RehearsalOptions): Promise<Rehearsal> {
   const main = fileURLToPath(new URL('./main.ts', import.meta.url))
   // Out of reach of a ^C in our terminal: it is ours to end it.
-  const child = spawn(process.execPath, [main], { stdio: ['pipe', 'pipe', 'pipe'], env: {}, detached: true })
+  const [file = '', ...args] = [...countedAs('rehearsal', countingPrefix), process.execPath, main]
+  const child = spawn(file, args, { stdio: ['pipe', 'pipe', 'pipe'], env: {}, detached: true })
   const ended = once(child, 'exit')
   let complaint = ''
   child.stderr.on('data', (data: Buffer) => (complaint = (complaint + data.toString()).slice(-4000)))
