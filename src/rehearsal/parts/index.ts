@@ -1,4 +1,5 @@
 import type { Part } from '../part.ts'
+import { author } from '../author/author.ts'
 import { claimsWithoutCompiling } from './claims-without-compiling.ts'
 import { correctsAWrongCommand } from './corrects-a-wrong-command.ts'
 import { editsTheFixture } from './edits-the-fixture.ts'
@@ -12,6 +13,7 @@ import { takesASiblingsId } from './takes-a-siblings-id.ts'
 /** Every part that can be named as a model, `rehearsal/<name>`. */
 export const parts: readonly Part[] = [
   honest,
+  author,
   honestIdempotent,
   correctsAWrongCommand,
   takesASiblingsId,

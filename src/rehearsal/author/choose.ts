@@ -1,0 +1,136 @@
+import { type Intent, suits } from './intent.ts'
+import type { Field, Operation } from './read-page.ts'
+import { nounOf, tellingWords, wordsOf } from './words.ts'
+
+/** A hit of a search in the reference. */
+export interface Hit {
+  readonly page: string
+  readonly title: string
+  /** Empty where the listing does not show it. */
+  readonly method: string
+  readonly path: string
+}
+
+/** Reads what the docs tool lists: `page · title`, and below it what the page begins with. */
+export function hitsIn(listing: string): Hit[] {
+  return [...listing.matchAll(/^(\S+) · (.*)\n(?:\s+(?:(GET|POST|PUT|PATCH|DELETE) (\S+))?)?/gm)].map(
+    ([, page = '', title = '', method = '', path = '']) => ({ page, title, method, path }),
+  )
+}
+
+/** The operations among the hits, likeliest first. */
+export function ranked(hits: readonly Hit[], intent: Intent): (Hit & { readonly fits: number })[] {
+  const operations = hits.filter(({ title }) => !title.startsWith('the object '))
+  const seen = new Map(operations.map((hit, rank) => [hit.page, { hit, rank }] as const).toReversed())
+  const rare = rareAmong([...seen.values()].map(({ hit }) => hit))
+  return [...seen.values()]
+    .map(({ hit, rank }) => {
+      return { hit, fits: score(hit, intent, rare) - rank * 0.05 - (isSpecial(hit, hits, intent) ? 4 : 0) }
+    })
+    .toSorted((a, b) => b.fits - a.fits)
+    .map(({ hit, fits }) => ({ ...hit, fits }))
+}
+
+/** `admin.users.list` is a special case of `users.list`. */
+function isSpecial({ page }: Hit, hits: readonly Hit[], { name, sentence }: Intent): boolean {
+  return hits.some((other) => {
+    if (!page.endsWith(`.${other.page}`)) return false
+    return wordsOf(page.slice(0, -other.page.length)).some((word) => ![...name, ...sentence].includes(word))
+  })
+}
+
+type Rare = (word: string) => boolean
+
+/** What few of the hits are about tells more than what all of them are about. */
+function rareAmong(hits: readonly Hit[]): Rare {
+  const pages = hits.map(({ page, title }) => new Set([...wordsOf(page), ...tellingWords(title)]))
+  return (word) => pages.filter((words) => words.has(word)).length * 4 <= hits.length
+}
+
+/** How well a hit fits, by its name, its title, its method and its path. */
+function score(hit: Hit, intent: Intent, isRare: Rare): number {
+  const page = wordsOf(hit.page)
+  const title = tellingWords(hit.title.split('. ')[0] ?? '')
+  const path = wordsOf(hit.path.replaceAll(/\{[^}]*\}/g, ' '))
+  const has = (words: readonly string[], word: string) =>
+    words.some((each) => each === word || (word.length > 3 && each.startsWith(word)))
+  const weight = (word: string) => {
+    const found = has(page, word) ? 2 : has(title, word) ? 1.5 : has(path, word) ? 1 : 0
+    return found * (common.has(word) ? 0.3 : isRare(word) ? 1.6 : 1)
+  }
+  const matched = sum(intent.name.map(weight)) * 1.5 + sum([...new Set(intent.sentence)].map(weight))
+  return (
+    matched +
+    joined(page, intent) +
+    (isTelling(hit, intent) ? 3 : 0) +
+    suits(hit, intent) * 5 +
+    manyOrOne(hit, intent) -
+    strangeness(page, intent) -
+    hit.page.split('.').length * 0.3 -
+    title.length * 0.05 -
+    (/deprecated/i.test(hit.title) ? 6 : 0)
+  )
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0)
+}
+
+/** `usergroups` is two words that stand side by side. */
+function pairsOf({ name, sentence }: Intent): ReadonlySet<string> {
+  return new Set(
+    [name, sentence].flatMap((words) => words.flatMap((word, at) => (at === 0 ? [] : [`${words[at - 1]}${word}`]))),
+  )
+}
+
+function joined(page: readonly string[], intent: Intent): number {
+  const pairs = pairsOf(intent)
+  return page.filter((word) => pairs.has(word) && !intent.sentence.includes(word)).length * 5
+}
+
+/** Words of the operation's name that nobody asked for. */
+function strangeness(page: readonly string[], intent: Intent): number {
+  const pairs = pairsOf(intent)
+  const others = page.filter((word) => !common.has(word) && !pairs.has(word) && !intent.name.includes(word))
+  return others.length * 0.8 + others.filter((word) => !intent.sentence.includes(word)).length * 0.8
+}
+
+/** An operation whose own word is just what is to be done, such as `rename`. */
+function isTelling({ page }: Hit, { name, verb }: Intent): boolean {
+  const [word = '', ...more] = wordsOf(page.split('.').at(-1) ?? '')
+  return more.length === 0 && !common.has(word) && (word === name[0] || word === verb)
+}
+
+/** Lists end in a collection, one thing is asked for by its id; and what is done to several at once is a batch. */
+function manyOrOne({ page, path, method }: Hit, { isList, isBatch, deed }: Intent): number {
+  const batch = /batch|bulk/i.test(page) === isBatch ? 0 : -5
+  if (deed !== 'read' || method !== 'GET') return batch
+  const last = isList && /list$/i.test(page) ? 1.5 : 0
+  return batch + last + (path.endsWith('}') === isList ? -2 : 0)
+}
+
+/** What a reading of its page adds: does it take what the sentence speaks of, and nothing strange? */
+export function fit(operation: Operation, intent: Intent): number {
+  const wanted = new Set([...intent.name, ...intent.sentence, ...pairsOf(intent)])
+  const among = (words: ReadonlySet<string> | readonly string[]) => {
+    const set = new Set(words)
+    return ({ name }: Field) => wordsOf(nounOf(name)).every((word) => set.has(word))
+  }
+  const [isSpokenOf, isOwner] = [among(wanted), among(intent.owners)]
+  const demanded = [...operation.params, ...operation.body].filter(({ required }) => required)
+  if (intent.isList)
+    return demanded.filter(isOwner).length * 1.5 - demanded.filter((field) => !isSpokenOf(field)).length
+  const inside = operation.body
+    .flatMap(({ fields }) => fields)
+    .map(({ text }) => tellingWords(text).filter((word) => wanted.has(word)).length)
+  const offered = [...operation.params, ...operation.body].filter((field) => !field.required && isSpokenOf(field))
+  return (
+    demanded.filter(isSpokenOf).length * 1.5 -
+    demanded.filter((field) => !isSpokenOf(field)).length +
+    Math.min(offered.length, 2) +
+    Math.min(1.5, Math.max(0, ...inside))
+  )
+}
+
+/** Words in the names of operations that say what is done, not to what. */
+const common = new Set('get list insert create update patch delete add remove set info values v3 v4 post'.split(' '))

@@ -1,0 +1,102 @@
+import type { Json } from '../../lib/json.ts'
+import { isJsonObject } from '../../lib/json.ts'
+import { bash, docs, docsPage, read, skill, write } from '../calls.ts'
+import { type Move, type Scene, turn } from '../part.ts'
+import { type Hit, hitsIn } from './choose.ts'
+import { type Commands, type Given, type Tried, commandsIn, dryRunLine, readDryRun } from './commands.ts'
+import { type Intent, intentOf } from './intent.ts'
+import { type Look, lookText } from './look-text.ts'
+import type { Whim } from './made-up.ts'
+import { type Envelope, type Operation, envelopeIn, readOperation } from './read-page.ts'
+
+/** What the author has in front of it: what it was told, what it has read, what it has seen. */
+export interface Desk {
+  readonly scene: Scene
+  readonly intent: Intent
+  readonly commands: Commands
+  readonly overview: string
+  readonly envelope: Envelope | undefined
+  /** Every hit of every search, best first of each. */
+  readonly hits: Hit[]
+  readonly pages: Map<string, Operation | undefined>
+  /** Answers that were seen, by the request. */
+  readonly seen: Map<string, Json>
+  readonly whim: Whim
+}
+
+/** Reads the rules, the task's file and the reference's first page. */
+export function* sitDown(scene: Scene): Move<Desk> {
+  const offered = scene.skills[0]
+  const rules =
+    offered && scene.tools.includes('skill') ? yield turn('First the rules of this place.', skill(offered)) : []
+  const [overview, , clock] = yield turn(
+    'Then how this API works in general, the file I am to fill, and what time it is.',
+    docsPage('overview'),
+    read(scene.file),
+    bash('date -u +%s'),
+  )
+  return {
+    scene,
+    intent: intentOf(scene.name, scene.does, scene.kind),
+    commands: commandsIn(rules[0]?.text ?? ''),
+    overview: overview?.text ?? '',
+    envelope: envelopeIn(overview?.text ?? ''),
+    hits: [],
+    pages: new Map(),
+    seen: new Map(),
+    whim: { seed: scene.seed, now: Number(/\d{9,}/.exec(clock?.text ?? '')?.[0] ?? 1_800_000_000) },
+  }
+}
+
+/** Searches the reference, several ways at once. */
+export function* search(desk: Desk, words: string, ...queries: readonly string[]): Move<Hit[]> {
+  const found = yield turn(words, ...queries.map((query) => docs(query)))
+  const hits = found.flatMap(({ text }) => hitsIn(text))
+  desk.hits.push(...hits)
+  return hits
+}
+
+/** Opens pages of the reference; each is opened once. */
+export function* open(desk: Desk, words: string, pages: readonly string[]): Move<Operation[]> {
+  const unread = [...new Set(pages)].filter((page) => !desk.pages.has(page))
+  if (unread.length > 0) {
+    const texts = yield turn(words, ...unread.map((page) => docsPage(page)))
+    for (const [at, page] of unread.entries()) desk.pages.set(page, readOperation(texts[at]?.text ?? ''))
+  }
+  return pages.flatMap((page) => desk.pages.get(page) ?? [])
+}
+
+/** Runs the function that is in the file. */
+export function* tryOut(desk: Desk, words: string, given: Given): Move<Tried> {
+  const [result] = yield turn(words, bash(dryRunLine(desk.commands, desk.scene, given)))
+  return readDryRun(result?.text ?? '')
+}
+
+/** Has a look at some answers of the API; nothing where the look failed. */
+export function* look(desk: Desk, words: string, looks: readonly Look[]): Move<Json[] | undefined> {
+  const keys = looks.map((each) => JSON.stringify(each))
+  const unseen = looks.filter((_, at) => !desk.seen.has(keys[at]!))
+  if (unseen.length > 0) {
+    yield turn(words, write(desk.scene.file, lookText(desk.scene, unseen)))
+    const tried = yield* tryOut(desk, 'What is there?', desk.scene.kind === 'sync' ? {} : { input: {} })
+    if (tried.kind !== 'passed') return undefined
+    const texts = textsIn(tried)
+    for (const [at, each] of unseen.entries()) desk.seen.set(JSON.stringify(each), parsed(texts[at] ?? 'null'))
+  }
+  return keys.map((key) => desk.seen.get(key) ?? null)
+}
+
+function textsIn({ output, records }: Extract<Tried, { kind: 'passed' }>): string[] {
+  const seen = isJsonObject(output) ? output['seen'] : undefined
+  if (Array.isArray(seen)) return seen.map(String)
+  return records.map((record) => (isJsonObject(record) ? String(record['seen'] ?? 'null') : 'null'))
+}
+
+function parsed(text: string): Json {
+  try {
+    return JSON.parse(text) as Json
+  } catch {
+    // Cut by what shows it to us.
+    return null
+  }
+}

@@ -1,0 +1,50 @@
+import type { Json } from '../../lib/json.ts'
+import type { Envelope, Field, Operation } from './read-page.ts'
+import type { Shape } from './shape.ts'
+
+/** A value of the request that the caller of the function gives. */
+export interface Argument {
+  readonly field: Field
+  readonly place: 'path' | 'query' | 'body'
+  readonly isRequired: boolean
+  readonly shape: Shape
+  /** What it is tried with. */
+  readonly value: Json
+}
+
+/** A value of the request that is always the same. */
+export interface Fixed {
+  readonly name: string
+  readonly place: 'query' | 'body'
+  readonly value: Json
+}
+
+/** One request, as the function will make it. */
+export interface Draft {
+  readonly operation: Operation
+  readonly args: readonly Argument[]
+  readonly fixed: readonly Fixed[]
+  readonly envelope: Envelope | undefined
+}
+
+/** What is made of the answer. */
+export type Outcome =
+  /** The whole of it, as text: to look at it. */
+  | { readonly kind: 'raw' }
+  /** It says nothing but that it was done. */
+  | { readonly kind: 'done' }
+  | { readonly kind: 'one'; readonly shape: Shape }
+  | { readonly kind: 'list'; readonly list: ListShape }
+
+/** Where in an answer its items are, and what they look like. */
+export interface ListShape {
+  readonly path: readonly string[]
+  readonly item: Shape
+  /** Where the way to the next page is. */
+  readonly next: readonly string[] | undefined
+}
+
+/** The input that the function is tried with. */
+export function testInputOf({ args }: Draft): { readonly [name: string]: Json } {
+  return Object.fromEntries(args.map(({ field, value }) => [field.name, value]))
+}

@@ -1,0 +1,242 @@
+import type { Json } from '../../lib/json.ts'
+import { isJsonObject } from '../../lib/json.ts'
+import type { Move } from '../part.ts'
+import { type Hit, fit, ranked } from './choose.ts'
+import { type Desk, look, open, search } from './desk.ts'
+import { sizeField } from './function-text.ts'
+import { intentOf } from './intent.ts'
+import { itemsIn, mostUsable, valueIn } from './items.ts'
+import type { Look } from './look-text.ts'
+import { compose, noLessons } from './compose.ts'
+import { type Found, type Known, demandedBy, isReference, wholeAnswer } from './fields.ts'
+import { madeUp } from './made-up.ts'
+import type { Field, Operation } from './read-page.ts'
+import { nounOf, wordsOf } from './words.ts'
+
+const deepest = 2
+
+/** Finds what the fields can name, one after the other; what is found is good for those that come after it. */
+export function* findAll(desk: Desk, operation: Operation, fields: readonly Field[], depth = 0): Move<Known> {
+  let known: Known = new Map()
+  for (const field of fields) {
+    if (known.has(field.name)) continue
+    known = yield* findOne(desk, operation, { field, known, depth })
+  }
+  return known
+}
+
+interface Wanted {
+  readonly field: Field
+  readonly known: Known
+  readonly depth: number
+}
+
+function* findOne(desk: Desk, operation: Operation, { field, known, depth }: Wanted): Move<Known> {
+  const keyword = /use the "(\w+)" keyword/.exec(field.text)?.[1]
+  const finders = depth > deepest ? [] : yield* findersOf(desk, operation, { field, known, depth })
+  for (const finder of finders.slice(0, 2)) {
+    const missing = demandedBy(finder).filter(({ name }) => !known.has(name) && name !== field.name)
+    const around =
+      missing.length > 0
+        ? yield* findAll(desk, finder, missing.filter(isReference), depth + 1)
+        : new Map<string, readonly Found[]>()
+    const context = new Map([...around, ...known])
+    const { found, parent } = yield* listFor(desk, finder, field, context)
+    if (found.length === 0) continue
+    const settled = parent ? narrowed(context, parent) : context
+    const listed = [...settled].filter(
+      ([name]) => known.has(name) || demandedBy(operation).some((each) => each.name === name),
+    )
+    return with_(new Map(listed), field.name, found)
+  }
+  const made = depth > 0 ? undefined : yield* makeOne(desk, operation, field, known)
+  if (made !== undefined) return with_(known, field.name, [made])
+  return keyword ? with_(known, field.name, [{ value: keyword, item: null }]) : known
+}
+
+/** Where nothing lists what is there: a new one, and something in it. */
+export function* makeOne(desk: Desk, operation: Operation, field: Field, known: Known): Move<Found | undefined> {
+  const maker = yield* makerOf(desk, operation, field)
+  if (!maker) return undefined
+  const inputs = demandedBy(maker).filter((each) => !known.has(each.name))
+  if (inputs.some((each) => isReference(each) && each.inPath)) return undefined
+  const draft = compose(desk, maker, { ...noLessons, known })
+  const data = Object.fromEntries(
+    draft.args.filter(({ place }) => place === 'body').map((arg) => [arg.field.name, arg.value]),
+  )
+  const ask = { ...lookAt(desk, maker, known), data }
+  const [answer] = (yield* look(desk, `One of my own, by ${maker.page}.`, [ask])) ?? []
+  const value =
+    answer === undefined
+      ? undefined
+      : (valueFor(field, answer) ?? valueIn(answer, field.name) ?? valueIn(answer, 'id') ?? valueIn(answer, 'ts'))
+  return value === undefined || value === null ? undefined : { value, item: answer ?? null }
+}
+
+function* makerOf(desk: Desk, operation: Operation, field: Field): Move<Operation | undefined> {
+  const collection = collectionOf(operation, field)
+  const atPath = ({ method, path }: Hit) => method === 'POST' && samePath(path, collection)
+  const [noun = ''] = nounsOf(field, operation)
+  if (collection && desk.hits.some(atPath))
+    return (yield* open(desk, 'This makes one.', [desk.hits.find(atPath)!.page]))[0]
+  const hits = yield* search(desk, `How is a new ${noun} made?`, `create a ${noun}`, `send a ${noun}`)
+  const exact = hits.find(atPath)
+  if (exact) return (yield* open(desk, 'This makes one.', [exact.page]))[0]
+  if (collection) return undefined
+  const wish = intentOf(`create-${noun}`, `Create a ${noun}.`, 'action')
+  const makers = ranked(hits, wish).filter(({ method }) => method === 'POST')
+  const pages = yield* open(
+    desk,
+    'One of these makes one.',
+    makers.slice(0, 2).map(({ page }) => page),
+  )
+  return pages.toSorted((a, b) => fit(b, wish) - fit(a, wish))[0]
+}
+
+function collectionOf(operation: Operation, { name }: Field): string | undefined {
+  return operation.path.includes(`/{${name}}`) ? operation.path.split(`/{${name}}`)[0]! : undefined
+}
+
+function with_(known: Known, name: string, found: readonly Found[]): Known {
+  return found.length === 0 ? known : new Map([...known, [name, found]])
+}
+
+/** The parent in which something was found comes first. */
+function narrowed(context: Known, [name, best]: readonly [string, Found]): Known {
+  const others = (context.get(name) ?? []).filter((each) => each !== best)
+  return new Map([...context, [name, [best, ...others]]])
+}
+
+/** The operations that may list what a field names: by its path, by what the reference says, or by a search. */
+function* findersOf(desk: Desk, operation: Operation, { field, known }: Wanted): Move<readonly Operation[]> {
+  const pointed = /(?:call|use|by|from) (?:the )?([\w.]+\.\w+) (?:method|operation)/.exec(field.text)?.[1]
+  if (pointed) return yield* open(desk, `${pointed} tells what ${field.name} can be.`, [pointed])
+  const nouns = nounsOf(field, operation)
+  const collection = collectionOf(operation, field)
+  const atPath = ({ method, path }: Hit) => method === 'GET' && samePath(path, collection)
+  const hits = desk.hits.some(atPath)
+    ? desk.hits
+    : yield* search(
+        desk,
+        `Which ${nouns[0]} are there?`,
+        ...nouns.map((noun) => `list ${noun}s`),
+        `list ${desk.intent.name.slice(1).join(' ')}`,
+      )
+  const exact = hits.find(atPath) ?? desk.hits.find(atPath)
+  if (exact) return yield* open(desk, 'This lists them.', [exact.page])
+  const wish = intentOf(`list-${nouns.join('-')}`, `List the ${nouns.map((noun) => `${noun}s`).join(' ')}.`, 'action')
+  const lists = ranked(hits, wish).filter(
+    ({ method, path }) => (method === 'GET' || method === '') && !path.endsWith('}'),
+  )
+  const pages = yield* open(
+    desk,
+    'One of these lists them.',
+    lists.slice(0, 6).map(({ page }) => page),
+  )
+  const answering = (each: Operation) => {
+    const named = each.answer.some(
+      ({ name, type }) => type.endsWith('[]') && nouns.some((noun) => wordsOf(name).includes(noun)),
+    )
+    const demanded = demandedBy(each)
+    const within = demanded.length > 0 && demanded.every(({ name }) => known.has(name))
+    return (
+      (named ? 4 : 0) + (within ? 3 : 0) - (wordsOf(each.page).some((word) => nouns.includes(word)) || named ? 0 : 20)
+    )
+  }
+  return pages
+    .filter((each) => each.method === 'GET' && !demandedBy(each).some(({ name }) => name === field.name))
+    .map((each) => ({
+      each,
+      fits: fit(each, wish) + answering(each) + (lists.find(({ page }) => page === each.page)?.fits ?? 0) / 2,
+    }))
+    .toSorted((a, b) => b.fits - a.fits)
+    .filter(({ fits }) => fits > -5)
+    .map(({ each }) => each)
+}
+
+function samePath(path: string, collection: string | undefined): boolean {
+  const bare = (text: string) => text.replaceAll(/\{[^}]*\}/g, '{}').replace(/\/$/, '')
+  return collection !== undefined && bare(path) === bare(collection)
+}
+
+/** What a field is about: by its name, and by what is said of it. */
+function nounsOf({ name, text }: Field, operation: Operation): string[] {
+  const own = wordsOf(nounOf(name)).at(-1) ?? name
+  const said = [
+    /(?:id|identifier|timestamp) (?:of|for) (?:the |an? |each )?(\w+)/i.exec(text)?.[1],
+    /(\w+) (?:id|identifier)\b/i.exec(text)?.[1],
+  ]
+  const resource = wordsOf(operation.page.split('.').slice(0, -1).at(-1) ?? '').at(-1)
+  const nouns = [own === 'id' ? resource : own, ...said.map((word) => word && wordsOf(word)[0])]
+  return [...new Set(nouns)]
+    .flatMap((word) => (word && word.length > 2 && !/^(the|source|target|opaque|unique)$/.test(word) ? [word] : []))
+    .slice(0, 3)
+}
+
+interface Listed {
+  readonly found: readonly Found[]
+  readonly parent: readonly [string, Found] | undefined
+}
+
+/** Asks the list, in several parents at once if it needs one. */
+function* listFor(desk: Desk, finder: Operation, field: Field, context: Known): Move<Listed> {
+  const parentName = demandedBy(finder).findLast(({ name }) => (context.get(name)?.length ?? 0) > 1)?.name
+  const parents = parentName ? context.get(parentName)!.slice(0, 6) : [undefined]
+  const looks = parents.map((parent) =>
+    lookAt(desk, finder, parent && parentName ? narrowed(context, [parentName, parent]) : context),
+  )
+  const answers = yield* look(desk, `What ${finder.page} lists.`, looks)
+  const nouns = nounsOf(field, finder)
+  const lists = (answers ?? []).map((answer) => mostUsable(itemsIn(answer, nouns)?.items ?? [], desk.intent.sentence))
+  const best = lists.findIndex((items) => items.length > 1)
+  const at =
+    best < 0
+      ? Math.max(
+          0,
+          lists.findIndex((items) => items.length > 0),
+        )
+      : best
+  const found = (lists[at] ?? []).flatMap((item) => {
+    const value = valueFor(field, item)
+    return value === undefined || value === null ? [] : [{ value, item }]
+  })
+  const parent = parents[at]
+  return { found, parent: parent && parentName ? [parentName, parent] : undefined }
+}
+
+/** The value of a thing by which a field names it. */
+function valueFor(field: Field, item: Json): Json | undefined {
+  if (!isJsonObject(item)) return typeof item === 'string' ? item : undefined
+  const bare = field.name.replace(/^.*\./, '')
+  const noun = nounOf(bare)
+  const names = /(^|_)(ts|timestamp)$/i.test(bare)
+    ? [bare, 'ts', 'timestamp']
+    : [bare, 'id', `${noun}Id`, `${noun}_id`, 'key']
+  for (const name of names) {
+    const value = item[name]
+    if (typeof value === 'string' || typeof value === 'number') return value
+  }
+  if (names.includes('ts')) return undefined
+  return valueIn(item, bare) ?? Object.entries(item).find(([name]) => /(_id|Id)$/.test(name))?.[1]
+}
+
+/** A request for the list with what is known filled in. */
+export function lookAt(desk: Desk, operation: Operation, known: Known): Look {
+  const valueOf = (field: Field) => known.get(field.name)?.[0]?.value ?? madeUp(field, desk.whim)
+  const endpoint = operation.path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => {
+    const field = operation.params.find((each) => each.name === name)
+    return encodeURIComponent(String(field ? valueOf(field) : (known.get(name)?.[0]?.value ?? name)))
+  })
+  const size = sizeField(operation)
+  const asked = operation.params.filter(({ inPath, required }) => required && !inPath)
+  const params = {
+    ...Object.fromEntries(asked.map((field) => [field.name, asParam(valueOf(field))])),
+    ...(size?.place === 'query' && { [size.name]: 20 }),
+    ...wholeAnswer(desk.overview),
+  }
+  return { page: operation.page, method: operation.method, endpoint, ...(Object.keys(params).length > 0 && { params }) }
+}
+
+function asParam(value: Json): string | number {
+  return typeof value === 'number' ? value : typeof value === 'string' ? value : JSON.stringify(value)
+}

@@ -1,0 +1,61 @@
+import type { Tried } from './commands.ts'
+import type { Lessons } from './compose.ts'
+import type { Draft } from './draft.ts'
+import { wordsOf } from './words.ts'
+
+/** What a refusal teaches: a field that is missing, a value that does not do, or a thing that is not to be had. */
+export function learnFrom(tried: Extract<Tried, { kind: 'failed' }>, draft: Draft, lessons: Lessons): Lessons {
+  const lesson =
+    refusedValue(tried.because, draft, lessons) ??
+    fixedValue(tried.because, draft, lessons) ??
+    missingField(tried, draft, lessons)
+  return lesson ?? { ...lessons, turn: lessons.turn + 1 }
+}
+
+/** A value that is named as wrong: another one if the error tells which, or none if it can be left out. */
+function refusedValue(text: string, { args }: Draft, lessons: Lessons): Lessons | undefined {
+  const [, options = ''] = /(?:allowed|valid|possible) (?:options|values)[^[{:]*[:[]\s*\[?([^\]]+)/i.exec(text) ?? []
+  const option = /[A-Za-z][\w-]*/.exec(options)?.[0]
+  const name = /\((\w+)\)|"name\\?"\s*:\s*\\?"(\w+)/.exec(text)?.slice(1).find(Boolean)
+  if (option && name && !lessons.values.has(name))
+    return { ...lessons, values: new Map([...lessons.values, [name, option]]) }
+  const wrong = args.find(({ value, place, field }) => {
+    return place === 'query' && !field.required && typeof value === 'string' && value.length > 3 && text.includes(value)
+  })
+  return wrong && { ...lessons, dropped: [...lessons.dropped, wrong.field.name] }
+}
+
+/** A parameter that the reference does not list and the API demands. */
+function fixedValue(text: string, { operation }: Draft, lessons: Lessons): Lessons | undefined {
+  const name = /['"`]?(\w+)['"`]? parameter is required/.exec(text)?.[1]
+  const isKnown = [...operation.params, ...operation.body].some((field) => field.name === name)
+  if (!name || isKnown || lessons.fixed.some((each) => each.name === name)) return undefined
+  return { ...lessons, fixed: [...lessons.fixed, { name, place: 'query', value: '*' }] }
+}
+
+function missingField(tried: Extract<Tried, { kind: 'failed' }>, draft: Draft, lessons: Lessons): Lessons | undefined {
+  const { operation, args } = draft
+  const text = tried.because
+  if (
+    !/missing|required|must (?:be|have|contain|include)|not (?:given|set|specified)|needs?\b|invalid|_not_found|no_/i.test(
+      text,
+    )
+  )
+    return undefined
+  const has = new Set([...args.map(({ field }) => field.name), ...lessons.wanted])
+  const absent = [...operation.params, ...operation.body].filter(({ name }) => !has.has(name))
+  const named = new Set([...text.matchAll(/[A-Za-z_]\w*/g)].map(([name]) => name))
+  const said = new Set(wordsOf(text))
+  const byName = absent.filter(({ name }) => named.has(name) && name.length > 2)
+  const byWord = absent.filter(({ name }) => said.has(name.toLowerCase()))
+  const missing = byName.length > 0 ? byName : byWord
+  if (missing.length > 0) return { ...lessons, wanted: [...lessons.wanted, ...missing.map(({ name }) => name)] }
+  const inside = [...named].filter(
+    (name) => /^[a-z]+(_[a-z]+)+$/.test(name) && !has.has(name) && !/^script_|_error$|_not_/.test(name),
+  )
+  if (inside.length > 0 && tried.status === 400) return { ...lessons, wanted: [...lessons.wanted, ...inside] }
+  const likely = absent.find(
+    ({ name }) => /^(id|name|title|summary|key)$/.test(name) && operation.body.some((field) => field.name === name),
+  )
+  return /required|missing/i.test(text) && likely ? { ...lessons, wanted: [...lessons.wanted, likely.name] } : undefined
+}

@@ -1,0 +1,132 @@
+/** One field of a request or an answer, as a reference page describes it. */
+export interface Field {
+  readonly name: string
+  /** As written: `string`, `EventDateTime[]`, `"a" | "b"`, `object of string`. */
+  readonly type: string
+  readonly required: boolean
+  readonly inPath: boolean
+  readonly text: string
+  readonly fields: readonly Field[]
+}
+
+/** How an answer names its next page: `from` (dotted) is sent as `as`, or `as` is counted up until `from`. */
+export interface Paging {
+  readonly how: 'cursor' | 'count'
+  readonly from: string
+  readonly as: string
+  readonly inBody: boolean
+}
+
+/** What a reference page says about one operation. */
+export interface Operation {
+  readonly page: string
+  readonly title: string
+  readonly method: string
+  /** With `{name}` for each parameter in it. */
+  readonly path: string
+  readonly params: readonly Field[]
+  readonly body: readonly Field[]
+  readonly answer: readonly Field[]
+  /** The object that it answers, which has a page of its own. */
+  readonly answers: string
+  readonly isEmpty: boolean
+  readonly paging?: Paging
+  readonly text: string
+}
+
+/** Reads a page of an operation; nothing for a page of another kind, or none. */
+export function readOperation(text: string): Operation | undefined {
+  const [, page = '', title = ''] = /^# (\S+) · (.*)/m.exec(text) ?? []
+  const [, method, path, note = ''] = /^(GET|POST|PUT|PATCH|DELETE) (\S+)(.*)$/m.exec(text) ?? []
+  if (!method || !path) return undefined
+  const parts = sectionsOf(text)
+  const parameters = parts.find(({ head }) => head.startsWith('Parameters'))?.fields ?? []
+  const bodyFields = parts.find(({ head }) => head.startsWith('Body'))?.fields ?? []
+  const answer = parts.find(({ head }) => head.startsWith('Answer'))
+  const inBody = note.includes('JSON body')
+  const paging = pagingIn(text)
+  return {
+    page,
+    title,
+    method,
+    path,
+    params: inBody ? parameters.filter(({ inPath }) => inPath) : parameters,
+    body: inBody ? parameters.filter(({ inPath }) => !inPath) : bodyFields,
+    answer: answer ? [...answer.fields, ...listedFields(answer.head)] : [],
+    answers: /^Answer: (?:\d+, )?(\w+)/.exec(answer?.head ?? '')?.[1] ?? '',
+    isEmpty: /empty/.test(answer?.head ?? ''),
+    ...(paging && { paging }),
+    text,
+  }
+}
+
+/** Fields that say, in an answer of status 200, whether it failed and why. */
+export interface Envelope {
+  readonly ok: string
+  readonly error: string
+}
+
+/** Whether the overview says that errors come with a good status, and where they are then told. */
+export function envelopeIn(overview: string): Envelope | undefined {
+  const [, ok, error] = /answer has `(\w+)`; when it is false, `(\w+)`/.exec(overview) ?? []
+  return ok && error ? { ok, error } : undefined
+}
+
+interface Section {
+  readonly head: string
+  readonly fields: readonly Field[]
+}
+
+function sectionsOf(text: string): Section[] {
+  const sections: { head: string; lines: string[] }[] = []
+  for (const line of text.split('\n')) {
+    if (/^(Parameters|Body|Answer|Fields)\b/.test(line)) sections.push({ head: line, lines: [] })
+    else if (/^\s*- /.test(line)) sections.at(-1)?.lines.push(line)
+  }
+  return sections.map(({ head, lines }) => ({ head, fields: fieldsIn(lines) }))
+}
+
+function fieldsIn(lines: readonly string[], indent = 0): Field[] {
+  const starts = lines.flatMap((line, index) => (indentOf(line) === indent ? [index] : []))
+  return starts.flatMap((start, index) => {
+    const field = fieldOf(lines[start]!)
+    const children = lines.slice(start + 1, starts[index + 1] ?? lines.length)
+    return field ? [{ ...field, fields: fieldsIn(children, indent + 2) }] : []
+  })
+}
+
+function indentOf(line: string): number {
+  return line.length - line.trimStart().length
+}
+
+function fieldOf(line: string): Omit<Field, 'fields'> | undefined {
+  const [, name, rest] = /^\s*- ([^\s:]+): (.*)$/.exec(line) ?? []
+  if (name === undefined || rest === undefined) return undefined
+  const [head = ''] = rest.split(/\.(?:\s|$)/, 1)
+  const type = head.replace(/, (in the path|in the query|in the body|in a header|required|optional)\b/g, '').trim()
+  return {
+    name,
+    type,
+    required: /, required\b/.test(head),
+    inPath: /, in the path\b/.test(head),
+    text: rest.slice(head.length + 1).trim(),
+  }
+}
+
+/** `Fields: id (string), items (Event[])`, all in one line. */
+function listedFields(head: string): Field[] {
+  const [, list = ''] = /Fields: (.*)$/.exec(head) ?? []
+  return [...list.matchAll(/([\w.-]+) \(([^)]*)\)/g)].map(([, name = '', type = '']) => {
+    return { name, type, required: false, inPath: false, text: '', fields: [] }
+  })
+}
+
+function pagingIn(text: string): Paging | undefined {
+  const [, sentence = ''] = /^Paging: (.*)$/m.exec(text) ?? []
+  const sent = /send (?:the answer's )?([\w.$-]+) as ([\w$-]+)/.exec(sentence)
+  if (sent) return { how: 'cursor', from: sent[1]!, as: sent[2]!, inBody: /in the body/.test(sentence) }
+  const counted = /count up (\w+) until (?:the answer's )?([\w.]+)/.exec(sentence)
+  if (counted)
+    return { how: 'count', from: counted[2]!.replace(/\.$/, ''), as: counted[1]!, inBody: /in the body/.test(sentence) }
+  return undefined
+}

@@ -1,0 +1,79 @@
+import type { Json } from '../../lib/json.ts'
+import type { Argument, Draft } from './draft.ts'
+import { keyText } from './zod-text.ts'
+
+/** Values that only the code has, such as the cursor of a loop: name in the request → expression and its condition. */
+export interface Extra {
+  readonly name: string
+  readonly place: 'query' | 'body'
+  readonly code: string
+  /** Sent only if this holds. */
+  readonly when?: string
+}
+
+export interface RequestText {
+  /** The object that holds the arguments: `input` or `metadata`. */
+  readonly from: string
+  readonly extras: readonly Extra[]
+  readonly pad: string
+}
+
+/** `const response = await nango.get({ … })`, with the page's name above it. */
+export function requestText({ operation, args, fixed }: Draft, { from, extras, pad }: RequestText): string {
+  const method = operation.method.toLowerCase()
+  const lines = [
+    `endpoint: ${endpointText(operation.path, args, from)},`,
+    ...objectLine('params', [
+      ...fixed.filter(({ place }) => place === 'query').map(({ name, value }) => `${keyText(name)}: ${literal(value)}`),
+      ...args.filter(({ place }) => place === 'query').map((arg) => entry(arg, from, inQuery(arg, from))),
+      ...extras.filter(({ place }) => place === 'query').map(extraEntry),
+    ]),
+    ...objectLine('data', [
+      ...fixed.filter(({ place }) => place === 'body').map(({ name, value }) => `${keyText(name)}: ${literal(value)}`),
+      ...args.filter(({ place }) => place === 'body').map((arg) => entry(arg, from, valueOf(arg, from))),
+      ...extras.filter(({ place }) => place === 'body').map(extraEntry),
+    ]),
+    ...(method === 'get' ? ['retries: 3,'] : []),
+  ]
+  const body = lines.flatMap((line) => line.split('\n')).map((line) => `${pad}  ${line}\n`)
+  return `${pad}// ${operation.page}: ${operation.method} ${operation.path}\n${pad}const response = await nango.${method}({\n${body.join('')}${pad}})\n`
+}
+
+function objectLine(name: string, entries: readonly string[]): string[] {
+  return entries.length === 0 ? [] : [`${name}: {\n${entries.map((each) => `  ${each},\n`).join('')}},`]
+}
+
+function endpointText(path: string, args: readonly Argument[], from: string): string {
+  const text = path.replaceAll(/\{([^}]+)\}/g, (whole, name: string) => {
+    const arg = args.find(({ field, place }) => place === 'path' && field.name === name)
+    return arg
+      ? `\${encodeURIComponent(${arg.shape.kind === 'text' ? valueOf(arg, from) : `String(${valueOf(arg, from)})`})}`
+      : whole
+  })
+  return text.includes('${') ? `\`${text}\`` : `'${text}'`
+}
+
+function entry(arg: Argument, from: string, code: string): string {
+  const key = keyText(arg.field.name)
+  return arg.isRequired ? `${key}: ${code}` : `...(${valueOf(arg, from)} !== undefined && { ${key}: ${code} })`
+}
+
+function extraEntry({ name, code, when }: Extra): string {
+  return when ? `...(${when} && { ${keyText(name)}: ${code} })` : `${keyText(name)}: ${code}`
+}
+
+function inQuery(arg: Argument, from: string): string {
+  const value = valueOf(arg, from)
+  if (arg.shape.kind === 'list') return `${value}.join(',')`
+  return arg.shape.kind === 'text' || arg.shape.kind === 'number' ? value : `String(${value})`
+}
+
+function valueOf({ field: { name } }: Argument, from: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? `${from}.${name}` : `${from}[${JSON.stringify(name)}]`
+}
+
+function literal(value: Json): string {
+  return typeof value === 'string'
+    ? `'${value.replaceAll('\\', '\\\\').replaceAll("'", String.raw`\'`)}'`
+    : JSON.stringify(value)
+}
