@@ -86,7 +86,8 @@ describe.runIf(boxHere)('a cell', () => {
       const prompt = { sessionID: id, directory, agent: 'builder', model: { providerID: 'peer', modelID: 'm' } }
       await cell.client.session.promptAsync({ ...prompt, parts: [{ type: 'text', text: 'Begin.' }] })
       const preflight = await gateway.preflightOf(id)
-      await expect.poll(async () => (await cell.client.session.status({ directory })).data?.[id]).toBeUndefined()
+      const status = async () => (await cell.client.session.status({ directory })).data?.[id]
+      await expect.poll(status, { timeout: 20_000 }).toBeUndefined()
       return preflight
     } finally {
       await cell[Symbol.asyncDispose]()

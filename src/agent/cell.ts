@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream'
 import { createOpencodeClient, type OpencodeClient } from '@opencode-ai/sdk/v2/client'
 import { Agent as Dispatcher, fetch as fetchWith } from 'undici'
 import type { BoxSpec } from '../box/box.ts'
+import { memoryBelow } from '../box/memory-below.ts'
 import { startInBox } from '../box/start-in-box.ts'
 import { unprivileged } from '../box/unprivileged.ts'
 import { builtInTools, type CellConfigOptions, writeCellConfig } from './cell-config.ts'
@@ -30,6 +31,8 @@ export interface Cell extends AsyncDisposable {
   readonly expectedTools: ExpectedTools
   /** The trace of all its sessions. */
   readonly databasePath: string
+  /** Megabytes that the server holds now. */
+  memoryMb(): Promise<number>
   /** Aborted when the server has died. */
   readonly died: AbortSignal
   /** Host path of the hands socket of a slot, and the directory of its sessions inside. */
@@ -84,6 +87,7 @@ export async function openCell(options: CellOptions): Promise<Cell> {
       unmarked: builtInTools,
     },
     databasePath: join(options.dir, 'xdg', 'data', 'opencode', 'opencode.db'),
+    memoryMb: async () => memoryBelow((await box.pid) ?? 0),
     died: died.signal,
     slot: (name) => ({ handsSocket: join(options.dir, 'hands', `${name}.sock`), directory: `/ws/${name}` }),
     [Symbol.asyncDispose]: close,

@@ -9,7 +9,18 @@ export interface CellsOptions extends Omit<CellOptions, 'dir' | 'slots' | 'marke
   readonly agentsPerServer: number
   /** Called with each new cell's model socket before its server starts; answers when something listens there. */
   readonly listen: (modelSocket: string) => Promise<unknown>
+  readonly wear?: Wear
 }
+
+/** When a cell has served long enough. It hosts nobody new then, and ends with the last agent that it has. */
+export interface Wear {
+  readonly memoryMb: number
+  /** Agents hosted so far. */
+  readonly agents: number
+}
+
+/** A server keeps something of every session: measured, some 5 MB and no end. */
+const usualWear: Wear = { memoryMb: 1_200, agents: 100 }
 
 /** A place for one agent: a slot of a cell. */
 export interface Berth extends AsyncDisposable {
@@ -17,41 +28,54 @@ export interface Berth extends AsyncDisposable {
   readonly slot: string
 }
 
-/** As many cells as agents need, each hosting up to `agentsPerServer`. A cell that died is never used again. */
+/**
+ * As many cells as agents need, each hosting up to `agentsPerServer`. They start one after the other. A cell that died
+ * or is worn out gets nobody new; who is in one that is worn out stays to his end.
+ */
 export interface Cells extends AsyncDisposable {
+  /** Begins to start the first cell: agents come later. */
+  prepare(): void
   berth(): Promise<Berth>
 }
 
 export function openCells(options: CellsOptions): Cells {
-  const hosts: Promise<Host>[] = []
+  const hosts = new Set<Host>()
+  const { agentsPerServer, wear = usualWear } = options
+  let started = 0
+  let starting: Promise<void> | undefined
 
-  const grow = (): Promise<Host> => {
-    const opening = openHost(options, hosts.length + 1)
-    hosts.push(opening)
-    // A cell that did not start must not be offered again; who asked for it is told by the rejection.
-    opening.catch(() => hosts.splice(hosts.indexOf(opening), 1))
-    return opening
+  const start = async () => {
+    const host = await openHost(options, ++started)
+    hosts.add(host)
   }
-  // One at a time, so that two agents do not both start a cell where one would do.
-  let turn: Promise<unknown> = Promise.resolve()
-  const berth = async (): Promise<Berth> => {
-    const open = await Promise.all(hosts)
-    const host = open.find(({ cell, free }) => !cell.died.aborted && free.length > 0) ?? (await grow())
-    const slot = host.free.shift()
-    if (slot === undefined) throw new Error('a new cell has no free slot')
-    return { cell: host.cell, slot, [Symbol.asyncDispose]: async () => void host.free.push(slot) }
+  const grow = (): Promise<void> => {
+    starting = start().finally(() => (starting = undefined))
+    return starting
+  }
+  const leave = async (host: Host, slot: string): Promise<void> => {
+    host.free.push(slot)
+    host.isWorn ||= await isWornOut(host, wear)
+    if (!host.isWorn || host.free.length < agentsPerServer || !hosts.delete(host)) return
+    await host.cell[Symbol.asyncDispose]()
   }
   return {
-    berth: () => {
-      const mine = turn.then(berth)
-      turn = mine.catch(() => undefined) // the next in line is not to blame
-      return mine
+    prepare: () => void grow().catch(() => undefined), // whoever needs it starts it again, and is told
+    async berth() {
+      for (;;) {
+        const host = roomiest(hosts)
+        const slot = host?.free.shift()
+        if (host && slot !== undefined) {
+          host.hosted++
+          return { cell: host.cell, slot, [Symbol.asyncDispose]: () => leave(host, slot) }
+        }
+        // One start at a time. Whoever waits for another's looks again, and starts one itself if that failed or is full.
+        if (starting) await starting.catch(() => undefined)
+        else await grow()
+      }
     },
     async [Symbol.asyncDispose]() {
-      const opened = await Promise.allSettled(hosts)
-      await Promise.all(
-        opened.map((result) => (result.status === 'fulfilled' ? result.value.cell[Symbol.asyncDispose]() : undefined)),
-      )
+      await starting?.catch(() => undefined) // it is told to whoever asked for it
+      await Promise.all([...hosts].map(({ cell }) => cell[Symbol.asyncDispose]()))
     },
   }
 }
@@ -59,6 +83,20 @@ export function openCells(options: CellsOptions): Cells {
 interface Host {
   readonly cell: Cell
   readonly free: string[]
+  /** Agents, so far. */
+  hosted: number
+  isWorn: boolean
+}
+
+/** Agents are spread: one server is one thread of JavaScript. */
+function roomiest(hosts: ReadonlySet<Host>): Host | undefined {
+  const open = [...hosts].filter(({ cell, free, isWorn }) => !cell.died.aborted && !isWorn && free.length > 0)
+  return open.toSorted((a, b) => b.free.length - a.free.length)[0]
+}
+
+/** Looked at whenever an agent leaves. */
+async function isWornOut({ cell, hosted }: Host, wear: Wear): Promise<boolean> {
+  return cell.died.aborted || hosted >= wear.agents || (await cell.memoryMb()) > wear.memoryMb
 }
 
 async function openHost(options: CellsOptions, number: number): Promise<Host> {
@@ -67,5 +105,5 @@ async function openHost(options: CellsOptions, number: number): Promise<Host> {
   await mkdir(join(dir, 'in'), { recursive: true })
   await options.listen(modelSocketOf(dir))
   const cell = await openCell({ ...options, dir, marker, slots: options.agentsPerServer })
-  return { cell, free: slotNames(options.agentsPerServer) }
+  return { cell, free: slotNames(options.agentsPerServer), hosted: 0, isWorn: false }
 }

@@ -8,7 +8,7 @@ import type { ModelGateway } from './model-gateway.ts'
 import type { SessionActivity } from './model-gateway/session.ts'
 import { taskPrompt } from './prompt.ts'
 import type { SessionEvent } from './session-events.ts'
-import { type AgentLimits, type Watch, overLimit } from './watchdogs.ts'
+import { type AgentLimits, type Watch, lastSignOfLife, overLimit } from './watchdogs.ts'
 
 export interface AgentTask {
   /** Of the attempt, for attribution of spend. */
@@ -121,6 +121,7 @@ function react(client: OpencodeClient, directory: string, watch: Watch, event: S
   if (event.type === 'question.asked') void client.question.reject({ requestID, directory })
   if (event.type === 'session.idle' || event.type === 'session.error' || event.type === 'session.deleted') {
     watch.idleHinted = true
+    watch.wake?.()
   }
   if (event.type === 'session.error') watch.error = event.properties['error']
 }
@@ -133,8 +134,7 @@ interface Waiting {
   readonly task: AgentTask
 }
 
-const lookEveryMs = 200
-const askStatusEveryMs = 2000
+const lookEveryMs = 250
 
 async function waitForEnding(waiting: Waiting): Promise<Ending> {
   const { watch, task } = waiting
@@ -142,14 +142,37 @@ async function waitForEnding(waiting: Waiting): Promise<Ending> {
   for (;;) {
     const over = overLimit(watch, task, waiting.sessionId)
     if (over) return over
-    if (watch.idleHinted || Date.now() - askedAt > askStatusEveryMs) {
+    if (watch.idleHinted || isTimeToAsk(waiting, askedAt)) {
+      watch.idleHinted = false
       askedAt = Date.now()
       const ending = await askStatus(waiting)
       if (ending) return ending
-      watch.idleHinted = false
     }
-    await new Promise((resume) => setTimeout(resume, lookEveryMs))
+    if (!watch.idleHinted) await nextLook(watch)
   }
+}
+
+/** Over after a while, or as soon as an event says that the session may have ended. */
+function nextLook(watch: Watch): Promise<void> {
+  return new Promise((resume) => {
+    const timer = setTimeout(resume, lookEveryMs)
+    watch.wake = () => {
+      clearTimeout(timer)
+      resume()
+    }
+  })
+}
+
+const askWhenQuietMs = 2_000
+const askAnywayMs = 15_000
+
+/** A status costs the server as much as a tenth of a tool call: who can be seen at work is not asked again and again. */
+function isTimeToAsk({ watch, task, sessionId }: Waiting, askedAt: number): boolean {
+  const now = Date.now()
+  if (now - askedAt > askAnywayMs) return true
+  const model = task.models.activityOf(sessionId)
+  if (task.handsBusy() || model.inFlight > 0) return false
+  return now - Math.max(askedAt, lastSignOfLife(watch, task, model)) > askWhenQuietMs
 }
 
 const longestRetryWaitMs = 60_000

@@ -29,10 +29,14 @@ export interface Watch {
   activeAt: number
   /** An event said that the session may have ended. */
   idleHinted: boolean
+  /** Ends the wait for the next look. */
+  wake?: () => void
   sawBusy?: boolean
   error?: unknown
   /** The tools that the model was offered were not ours. */
   preflightFailure?: string
+  /** How many tool calls there were when they were last compared: none can have come to be a loop since. */
+  callsCompared?: number
   /** Steps taken when the gateway first stopped the access. */
   stoppedAtStep?: number
 }
@@ -55,21 +59,23 @@ export function overLimit(watch: Watch, task: AgentTask, sessionId: string): End
     watch.stoppedAtStep ??= model.requests
     if (model.requests - watch.stoppedAtStep > turnsAfterStop) return { kind: 'access-stopped' }
   }
-  const repeated = repeatedCall(task.handCalls, task.limits.identicalCalls)
+  const calls = task.handCalls.length
+  const repeated = calls === watch.callsCompared ? undefined : repeatedCall(task.handCalls, task.limits.identicalCalls)
+  watch.callsCompared = calls
   if (repeated) return { kind: 'looping', call: repeated }
 
   const now = Date.now()
   if (model.failure && model.failure.at - model.failure.since >= patienceMs) return failing(model)
   if (now - watch.startedAt > task.limits.milliseconds) return failing(model) ?? { kind: 'out-of-time' }
   if (task.handsBusy()) return undefined // a call has a limit of its own
-  const lastCall = task.handCalls.at(-1)
-  const active = Math.max(
-    watch.activeAt,
-    model.lastActivityAt,
-    lastCall ? Date.parse(lastCall.at) + lastCall.milliseconds : 0,
-  )
-  if (now - active <= task.limits.inactiveMilliseconds) return undefined
+  if (now - lastSignOfLife(watch, task, model) <= task.limits.inactiveMilliseconds) return undefined
   return failing(model) ?? (model.inFlight > 0 ? silentProvider : { kind: 'inactive' })
+}
+
+/** When the session was last heard of: by an event, a model request or a tool call. Milliseconds since the epoch. */
+export function lastSignOfLife(watch: Watch, { handCalls }: AgentTask, model: SessionActivity): number {
+  const call = handCalls.at(-1)
+  return Math.max(watch.activeAt, model.lastActivityAt, call ? Date.parse(call.at) + call.milliseconds : 0)
 }
 
 /** A provider that has failed for so long is not waited for: each try of one that hangs takes minutes. */

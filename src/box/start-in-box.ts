@@ -14,6 +14,8 @@ export interface Boxed {
    * Rejects when the box could not be set up, which is our mistake or the machine's.
    */
   readonly exited: Promise<{ readonly exitCode: number | null; readonly signal: string | null }>
+  /** Process 1 of the box, by its number outside; undefined when the box never stood. */
+  readonly pid: Promise<number | undefined>
   /** Kills everything in the box; `exited` tells when that is done. */
   kill(): void
 }
@@ -35,12 +37,11 @@ export function startInBox(spec: BoxSpec): Boxed {
   const exited = ending(child, status, killing)
   // Whoever does not wait for the ending learns nothing from a failure, and must not be ended by it either.
   exited.catch(() => undefined)
-  return { stdin, stdout, stderr, exited, kill: killing.kill }
+  return { stdin, stdout, stderr, exited, pid: status.init, kill: killing.kill }
 }
 
 interface Status {
   readonly text: Promise<string>
-  /** Process 1 of the box, by its number outside. */
   readonly init: Promise<number | undefined>
 }
 
