@@ -10,6 +10,9 @@ export const projectInside = '/project'
 export const nangoCli = `${projectInside}/node_modules/nango/dist/index.js`
 export const inBoxScripts = '/opt/assay/in-box'
 export const compileCacheInside = '/opt/assay/compile-cache'
+const lightInside = '/opt/assay/light'
+/** The CLI in one file, for sources that the reader has built. */
+export const lightCli = `${lightInside}/nango.mjs`
 const gatewaySocketInside = '/run/gateway/api.sock'
 
 export interface NangoBoxOptions {
@@ -37,6 +40,7 @@ export function nangoBox(options: NangoBoxOptions): BoxSpec {
       { host: join(import.meta.dirname, 'in-box'), inside: inBoxScripts },
       { host: join(toolchain.dir, 'node_modules'), inside: `${projectInside}/node_modules` },
       { host: join(toolchain.dir, 'compile-cache'), inside: compileCacheInside },
+      { host: join(toolchain.dir, 'light'), inside: lightInside },
       ...(project ? [{ host: project, inside: projectInside }] : []),
       ...(gateway ? [{ host: gateway.socketPath, inside: gatewaySocketInside }] : []),
     ],

@@ -63,7 +63,7 @@ function isAlive(pid: number): boolean {
 }
 
 /** Grows when what is prepared changes. */
-const layout = 1
+const layout = 2
 
 function installedPackages(): PlacedPackage[] {
   const packages = dependencyClosure(import.meta.dirname, ['nango', 'zod', 'vitest'])

@@ -1,26 +1,38 @@
 import { z } from 'zod'
-import { boxedServer } from './boxed-server.ts'
+import { sha256 } from '../lib/sha256.ts'
+import { type Answer, boxedServer } from './boxed-server.ts'
 import { inBoxScripts, nangoBox } from './nango-box.ts'
 import type { ProjectFile } from './room.ts'
 import type { Toolchain } from './toolchain.ts'
 
 /**
- * Type-checks and bundles functions with the CLI's compilers and options, warm. It executes none of their code, so one
+ * Type-checks and builds functions with the CLI's compilers and options, warm. It executes none of their code, so one
  * serves all, and what it makes of a source is what stands there.
  */
 export interface Reader extends AsyncDisposable {
-  check(files: readonly ProjectFile[]): Promise<Reading>
-  /** The bundle (CommonJS) of a project's first function, as Nango would run it; undefined if it cannot be made. */
-  bundle(files: readonly ProjectFile[]): Promise<string | undefined>
+  /** As `nango compile` does, up to where it would load what it has built. The same project is read once. */
+  compile(files: readonly ProjectFile[]): Promise<Reading>
+  /** The bundle (CommonJS) of each of a project's functions without a type check; nothing for one that cannot be made. */
+  bundles(files: readonly ProjectFile[]): Promise<readonly (string | undefined)[]>
 }
 
 export type Reading =
-  | { readonly kind: 'clean' }
+  | { readonly kind: 'built'; readonly builds: readonly Prebuilt[] }
   /** In the CLI's words. */
   | { readonly kind: 'errors'; readonly output: string }
   | { readonly kind: 'rig-fault'; readonly because: string }
 
-const checkDeadline = 60_000
+/** What the CLI's compiler made of one function. */
+export interface Prebuilt {
+  /** Below `build/`. */
+  readonly file: string
+  readonly code: string
+  readonly features: readonly string[]
+}
+
+const deadline = 60_000
+/** Agents compile, dry-run and save the same source, and it is verified: some dozens of them at a time. */
+const remembered = 64
 
 export function openReader(toolchain: Toolchain): Reader {
   const server = boxedServer(
@@ -31,32 +43,53 @@ export function openReader(toolchain: Toolchain): Reader {
     }),
     { isShared: true },
   )
+  const readings = new Map<string, Promise<Reading>>()
   return {
-    async check(files) {
-      const answer = await server.ask({ check: files }, checkDeadline)
-      if (answer.kind === 'timed-out') {
-        return { kind: 'errors', output: `the type check took longer than ${checkDeadline / 1000} seconds` }
-      }
-      if (answer.kind !== 'answered') return { kind: 'rig-fault', because: `type check: ${answer.because}` }
-      const { errors } = reading.parse(answer.value)
-      if (errors.length === 0) return { kind: 'clean' }
-      return {
-        kind: 'errors',
-        output: `${errors.join('\n')}\nFound ${errors.length} error${errors.length > 1 ? 's' : ''}`,
-      }
+    compile(files) {
+      const key = sha256(JSON.stringify(files))
+      const known = readings.get(key)
+      const reading = known ?? server.ask({ compile: files }, deadline).then(readingOf)
+      readings.delete(key)
+      readings.set(key, reading)
+      for (const oldest of [...readings.keys()].slice(0, -remembered)) readings.delete(oldest)
+      if (!known) void reading.then(({ kind }) => kind === 'rig-fault' && readings.delete(key))
+      return reading
     },
-    async bundle(files) {
-      const answer = await server.ask({ bundle: files }, checkDeadline)
-      return answer.kind === 'answered' ? (bundling.parse(answer.value).code ?? undefined) : undefined
+    async bundles(files) {
+      const answer = await server.ask({ bundle: files }, deadline)
+      const codes = answer.kind === 'answered' ? bundling.parse(answer.value).codes : []
+      return codes.map((code) => code ?? undefined)
     },
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   }
 }
 
-const reading = z.object({ errors: z.array(z.string()) })
-const bundling = z.object({
-  code: z
-    .string()
-    .max(4 << 20)
-    .nullable(),
-})
+/** A source that brings the compiler down is the source's fault: the compiler is started again for the next one. */
+function readingOf(answer: Answer): Reading {
+  switch (answer.kind) {
+    case 'timed-out':
+      return failed(`took longer than ${deadline / 1000} seconds`)
+    case 'died':
+      return failed('ran out of memory or stack')
+    case 'unavailable':
+      return { kind: 'rig-fault', because: `the compiler: ${answer.because}` }
+    case 'answered': {
+      const read = reading.parse(answer.value)
+      return 'builds' in read ? { kind: 'built', ...read } : { kind: 'errors', output: read.output }
+    }
+  }
+}
+
+function failed(how: string): Reading {
+  return {
+    kind: 'errors',
+    output: `✗ Typechecking\nThe compiler ${how} on this source. Make it smaller, its types simpler and its expressions less deep.`,
+  }
+}
+
+const code = z.string().max(4 << 20)
+const reading = z.union([
+  z.object({ builds: z.array(z.object({ file: z.string(), code, features: z.array(z.string()) })) }),
+  z.object({ output: z.string() }),
+])
+const bundling = z.object({ codes: z.array(code.nullable()) })

@@ -1,7 +1,7 @@
 import { type Answer, boxedServer } from './boxed-server.ts'
 import { type Built, claimedDefinition } from './built.ts'
 import { claimedRun, claimedCompilation } from './claims.ts'
-import { inBoxScripts, nangoBox } from './nango-box.ts'
+import { lightCli, nangoBox } from './nango-box.ts'
 import { writeProject } from './project.ts'
 import { type Reader, openReader } from './reader.ts'
 import { runTests } from './run-tests.ts'
@@ -39,7 +39,7 @@ export async function openRoom(options: RoomOptions): Promise<Room> {
     nangoBox({
       toolchain,
       project: temp.dir,
-      argv: [`${inBoxScripts}/runner.mts`, '--type-checked'],
+      argv: [lightCli, 'serve'],
       ...(gateway ? { gateway } : {}),
       limits: { milliseconds: Infinity, outputBytes: 64 << 10, memoryMb: limits.memoryMb },
     }),
@@ -58,9 +58,10 @@ export async function openRoom(options: RoomOptions): Promise<Room> {
     },
     async built() {
       const compiled = await compilation()
-      if (compiled.kind !== 'compiled') return undefined
+      const read = await reader.compile(files)
+      if (compiled.kind !== 'compiled' || read.kind !== 'built') return undefined
       const { name } = functionOf(options.functions, undefined)
-      const code = await reader.bundle(files)
+      const code = read.builds[0]?.code
       const definition = claimedDefinition(await runner.ask({ definitions: true }, limits.milliseconds), name)
       return code !== undefined && definition ? { code, definition } : undefined
     },
@@ -83,19 +84,15 @@ interface Compiler {
   readonly limits: RoomLimits
 }
 
-/** Type check by the reader, then bundle and definitions by the runner: once, and once more in each new runner. */
+/** Read by the reader, then loaded by the runner for its definitions: once, and once more in each new runner. */
 function compiler({ files, reader, runner, limits }: Compiler): () => Promise<Compilation> {
-  let read: ReturnType<Reader['check']> | undefined
   let built: { generation: number | undefined; compilation: Compilation } | undefined
   return async () => {
-    const reading = await (read ??= reader.check(files))
+    const reading = await reader.compile(files)
     if (reading.kind === 'errors') return { kind: 'failed', output: reading.output }
-    if (reading.kind === 'rig-fault') {
-      read = undefined
-      return reading
-    }
+    if (reading.kind === 'rig-fault') return reading
     if (built?.generation === undefined || built.generation !== runner.generation) {
-      const compilation = claimedCompilation(await runner.ask({ compile: true }, limits.milliseconds))
+      const compilation = claimedCompilation(await runner.ask({ compile: reading.builds }, limits.milliseconds))
       built = { generation: runner.generation, compilation }
     }
     return built.compilation

@@ -66,6 +66,6 @@ describe('readCommand', () => {
   it('knows its version and its help without asking the CLI', () => {
     expect(read('--version')).toMatchObject({ exitCode: 0, output: 'Nango CLI version: 0.71.10\n' })
     expect(read()).toEqual(read('help'))
-    expect(read('help', 'dryrun')).toEqual({ kind: 'run', argv: ['dryrun', '--help'] })
+    expect(read('help', 'dryrun')).toEqual({ kind: 'run', argv: ['dryrun', '--help'], isOrdinary: false })
   })
 })

@@ -9,6 +9,8 @@ import type { CliCommand } from './toolchain.ts'
 export interface Allowed {
   readonly kind: 'run'
   readonly argv: readonly string[]
+  /** Prints what a compile or a dry run usually prints. */
+  readonly isOrdinary: boolean
   readonly dryRun?: {
     readonly input: Json | undefined
     readonly metadata: JsonObject | undefined
@@ -131,15 +133,15 @@ export const understood: Record<string, object> = { compile: common, dryrun: for
 function readCompile(args: readonly string[], context: CommandContext): Allowed | Refusal {
   const parsed = parse(args, common)
   if (typeof parsed === 'string') return wrong('compile', parsed, context)
-  if (parsed.values.help) return { kind: 'run', argv: ['compile', '--help'] }
-  return { kind: 'run', argv: ['compile', ...args, '--no-interactive'] }
+  if (parsed.values.help) return { kind: 'run', argv: ['compile', '--help'], isOrdinary: false }
+  return { kind: 'run', argv: ['compile', ...args, '--no-interactive'], isOrdinary: isOrdinary(parsed.values) }
 }
 
 function readDryRun(args: readonly string[], context: CommandContext): Allowed | Refusal {
   const parsed = parse(args, forDryRun)
   if (typeof parsed === 'string') return wrong('dryrun', parsed, context)
   const { values, positionals } = parsed
-  if (values.help) return { kind: 'run', argv: ['dryrun', '--help'] }
+  if (values.help) return { kind: 'run', argv: ['dryrun', '--help'], isOrdinary: false }
   const { interaction } = context
   if (positionals.length < 2) return wrong('dryrun', 'It takes the name of the function and the connection', context)
   if (values.environment !== undefined && values.environment !== 'dev') {
@@ -159,8 +161,13 @@ function readDryRun(args: readonly string[], context: CommandContext): Allowed |
   return {
     kind: 'run',
     argv: ['dryrun', ...args, ...always, ...integration],
+    isOrdinary: isOrdinary(values),
     dryRun: { input: asJson(values.input), metadata: asObject(asJson(values.metadata)), save },
   }
+}
+
+function isOrdinary(values: { debug?: boolean | undefined; sourcemap?: string | undefined }): boolean {
+  return values.debug !== true && (values.sourcemap ?? 'inline') === 'inline'
 }
 
 type Options = Record<string, { readonly type: 'string' | 'boolean'; readonly short?: string }>

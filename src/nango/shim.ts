@@ -5,7 +5,7 @@ import { runInBox } from '../box/run-in-box.ts'
 import type { Json, JsonObject } from '../lib/json.ts'
 import { openTempDir } from '../lib/temp-dir.ts'
 import type { Interaction } from '../plan/interaction.ts'
-import { inBoxScripts, nangoBox, nangoCli, projectInside } from './nango-box.ts'
+import { inBoxScripts, lightCli, nangoBox, nangoCli, projectInside } from './nango-box.ts'
 import { writeProject } from './project.ts'
 import { projectFiles, sourcePath } from './project-files.ts'
 import type { Reader } from './reader.ts'
@@ -24,7 +24,7 @@ export interface NangoCommandOptions {
     | { readonly kind: 'file'; readonly text: string; readonly sha256: string }
     | { readonly kind: 'missing'; readonly because: string }
   readonly gateway: RoomGateway
-  /** A warm one spares two seconds per command. */
+  /** Without one, every command is run by the plain CLI, which costs some twenty times as much. */
   readonly reader?: Reader
   readonly signal?: AbortSignal
 }
@@ -48,7 +48,7 @@ export interface NangoCommandAnswer {
 
 const commandDeadline = 90_000
 
-/** The agent's `nango`: the real CLI with its real commands, on a copy of the project in a box that is thrown away. */
+/** The agent's `nango`: the CLI's own commands, on a copy of the project in a box that is thrown away with the process. */
 export async function runNangoCommand(options: NangoCommandOptions): Promise<NangoCommandAnswer> {
   const { toolchain, interaction, source } = options
   const command = readCommand(options.argv, {
@@ -60,7 +60,7 @@ export async function runNangoCommand(options: NangoCommandOptions): Promise<Nan
   if (source.kind === 'missing') {
     return { exitCode: 10, output: `${sourcePath(interaction)} cannot be used: ${source.because}. Write it again.` }
   }
-  const { ending, output } = await runCli(command, options, source.text)
+  const { output, ...ending } = await runCli(command, options, source.text)
   const exitCode = ending.timedOut ? 124 : (ending.exitCode ?? 137)
   const { dryRun } = command
   if (!dryRun) return { exitCode, output }
@@ -70,33 +70,58 @@ export async function runNangoCommand(options: NangoCommandOptions): Promise<Nan
   return { exitCode, output, dryRun: ran, ...(saved && { saved }) }
 }
 
-async function runCli(command: Allowed, options: NangoCommandOptions, text: string) {
-  const { toolchain, interaction, gateway, reader, signal } = options
+interface Ran {
+  readonly exitCode: number | null
+  readonly timedOut: boolean
+  /** The saved fixture, where one was asked for and written. */
+  readonly stdout: string
+  readonly output: string
+}
+
+/** What the reader has built is run by the light CLI; what it could not, or another output is wanted of, by the plain one. */
+async function runCli(command: Allowed, options: NangoCommandOptions, text: string): Promise<Ran> {
+  const { toolchain, interaction, reader } = options
   const files = [...projectFiles(toolchain, [interaction]), { path: sourcePath(interaction), text }]
-  const tests = `${interaction.api}/tests`
-  const reading = (await reader?.check(files))?.kind
-  const typeChecked = reading === 'clean'
-  const handOut = `${projectInside}/${tests}/${interaction.name}.test.json`
-  const wishes = {
-    typeChecked,
-    bundle: command.dryRun !== undefined && reading !== 'errors',
+  const reading = command.isOrdinary ? await reader?.compile(files) : undefined
+  if (reading?.kind === 'errors') {
+    return { exitCode: compileError, timedOut: false, stdout: '', output: asInWorkspace(reading.output) }
   }
-  // A function that does not type-check is not run: the CLI is left to say why.
-  const argv = reading === 'errors' && command.dryRun ? ['compile', '--no-interactive'] : command.argv
+  if (reading?.kind !== 'built') {
+    return runBoxed(command, options, {
+      files,
+      argv: ['--import', `${inBoxScripts}/before-cli.mts`, nangoCli],
+      stdin: '',
+    })
+  }
+  return runBoxed(command, options, { files, argv: [lightCli], stdin: JSON.stringify(reading.builds) })
+}
+
+/** The CLI's own exit code for it. */
+const compileError = 10
+
+interface Cli {
+  readonly files: readonly ProjectFile[]
+  readonly argv: readonly string[]
+  readonly stdin: string
+}
+
+async function runBoxed(command: Allowed, options: NangoCommandOptions, { files, argv, stdin }: Cli): Promise<Ran> {
+  const { toolchain, interaction, gateway, signal } = options
+  const tests = `${interaction.api}/tests`
+  const handOut = `${projectInside}/${tests}/${interaction.name}.test.json`
   const spec = {
     toolchain,
     gateway,
-    argv: ['--import', `${inBoxScripts}/before-cli.mts`, nangoCli, ...argv],
-    env: { ASSAY_BEFORE_CLI: JSON.stringify(wishes) },
+    argv: [...argv, ...command.argv],
     ...(command.dryRun?.save && { handOut }),
     limits: { milliseconds: commandDeadline, outputBytes: 4 << 20, memoryMb: 2048 },
   }
   const ending = await inThrowAwayProject(files, tests, (project) => {
     const box = nangoBox({ ...spec, project })
     const scratch = [...box.scratch, { inside: `${projectInside}/${tests}`, bytes: 16 << 20 }]
-    return runInBox({ ...box, scratch }, signal ? { signal } : {})
+    return runInBox({ ...box, scratch }, { stdin, ...(signal && { signal }) })
   })
-  return { ending, output: readable(ending, gateway.token) }
+  return { ...ending, output: readable(ending, gateway.token) }
 }
 
 async function inThrowAwayProject<result>(
@@ -118,7 +143,11 @@ const longestOutput = 64 << 10
 
 /** As the CLI would print it in the agent's own directory. */
 function readable({ stderr, timedOut }: BoxEnding, token: string): string {
-  const text = stderr.replaceAll(token, '(token)').replaceAll(`${projectInside}/`, '').replaceAll(projectInside, '.')
+  const text = asInWorkspace(stderr.replaceAll(token, '(token)'))
   const cut = text.length > longestOutput ? `${text.slice(0, longestOutput)}\n(cut here)` : text
   return timedOut ? `${cut}\nStopped: it ran for longer than ${commandDeadline / 1000} seconds.` : cut
+}
+
+function asInWorkspace(text: string): string {
+  return text.replaceAll(`${projectInside}/`, '').replaceAll(projectInside, '.')
 }

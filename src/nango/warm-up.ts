@@ -8,6 +8,7 @@ import { compileCacheInside, inBoxScripts, nangoBox, nangoCli } from './nango-bo
 import { writeProject } from './project.ts'
 import { vitestArguments } from './run-tests.ts'
 import type { CliCommand, Toolchain } from './toolchain.ts'
+import { type WarmRun, buildsIn, warmLight } from './warm-light.ts'
 
 /** The commands that agents use, whose flags are asked for. */
 const asked = ['compile', 'dryrun']
@@ -21,6 +22,7 @@ export async function warmUp(toolchain: Toolchain): Promise<{ commands: CliComma
   const work = mkdtempSync(join(dir, '.warm-'))
   const cache = join(dir, 'compile-cache')
   mkdirSync(cache)
+  mkdirSync(join(dir, 'light'), { mode: 0o755 })
   mkdirSync(join(work, 'out'))
   for (const path of [cache, join(work, 'out')]) ownedByBox(path)
   chmodSync(dir, 0o755)
@@ -35,14 +37,16 @@ export async function warmUp(toolchain: Toolchain): Promise<{ commands: CliComma
     }
     await run([nangoCli, 'init', '/out/template', '--copy', '--no-interactive'])
     cpSync(join(work, 'out', 'template'), join(dir, 'template'), { recursive: true })
+    await run([`${inBoxScripts}/light/bundle.mts`, '/out/light'])
+    cpSync(join(work, 'out', 'light'), join(dir, 'light'), { recursive: true })
 
     await writeProject(join(work, 'project'), toyProject)
-    const requests = ['check', 'bundle'].map((request) => JSON.stringify({ [request]: toyProject })).join('\n')
-    await run([nangoCli, 'compile', '--no-interactive'], { project: join(work, 'project') })
-    await run([`${inBoxScripts}/reader.mts`], { stdin: `marker\n${requests}\n` })
-    const runs = { project: join(work, 'project'), stdin: 'marker\n{"compile":true}\n' }
-    await run([`${inBoxScripts}/runner.mts`, '--type-checked'], runs)
-    await run(vitestArguments, { project: join(work, 'project') })
+    const project = join(work, 'project')
+    await run([nangoCli, 'compile', '--no-interactive'], { project })
+    const requests = ['compile', 'bundle'].map((request) => JSON.stringify({ [request]: toyProject })).join('\n')
+    const read = await run([`${inBoxScripts}/reader.mts`], { stdin: `marker\n${requests}\n` })
+    await warmLight({ run, project, socketPath: join(work, 'api.sock'), builds: buildsIn(read.stdout) })
+    await run(vitestArguments, { project })
     return { commands }
   } finally {
     for (const name of readdirSync(cache)) takeBack(join(cache, name))
@@ -62,18 +66,14 @@ function takeBack(path: string): void {
   chmodSync(path, 0o755)
 }
 
-interface WarmRun {
-  readonly project?: string
-  readonly stdin?: string
-}
-
 function runner(toolchain: Toolchain, { cache, out }: { cache: string; out: string }) {
-  return async (argv: readonly string[], { project, stdin = '' }: WarmRun = {}): Promise<BoxEnding> => {
+  return async (argv: readonly string[], { project, gateway, stdin = '' }: WarmRun = {}): Promise<BoxEnding> => {
     const spec = nangoBox({
       toolchain,
       argv,
       ...(project ? { project } : {}),
-      limits: { milliseconds: 120_000, outputBytes: 256 << 10 },
+      ...(gateway ? { gateway } : {}),
+      limits: { milliseconds: 120_000, outputBytes: 1 << 20 },
     })
     const ending = await runInBox(warming(spec, { cache, out }), { stdin })
     if (ending.exitCode !== 0) {

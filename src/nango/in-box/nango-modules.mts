@@ -1,9 +1,9 @@
 import Module, { createRequire } from 'node:module'
 
 /** Modules of the CLI that its package does not export; its version is pinned for this. */
-const dist = '/project/node_modules/nango/dist'
+export const nangoDist = '/project/node_modules/nango/dist'
 
-export const requireFromNango = createRequire(`${dist}/index.js`)
+export const requireFromNango = createRequire(`${nangoDist}/index.js`)
 
 export interface Outcome<value> {
   isErr(): boolean
@@ -15,26 +15,25 @@ export interface CompileModule {
   compileAllFunctions(options: { fullPath: string; debug: boolean; interactive: boolean }): Promise<Outcome<unknown>>
   bundleFile(options: { entryPoint: string; projectRootPath: string }): Promise<Outcome<string>>
   compileFunction(options: { entryPoint: string; projectRootPath: string }): Promise<Outcome<unknown>>
+  detectFeatures(options: { entryPoint: string }): Outcome<string[]>
   getEntryPoints(index: string): string[]
   readIndexContent(fullPath: string): Promise<Outcome<string>>
+  tsToJsPath(path: string): string
 }
 
 export async function nangoModule<shape>(path: string): Promise<shape> {
-  return import(`${dist}/${path}`)
+  return import(`${nangoDist}/${path}`)
 }
 
-/**
- * The reader has type-checked this very source with the same compiler and the same options, so that the CLI need not
- * spend two seconds on it again. Everything else of the CLI's compile stays as it is.
- */
-export function skipTypeCheck(): void {
+/** Has the CLI's modules, when they are loaded, find another compiler than TypeScript's own. */
+export function changeCompiler(change: (typescript: object) => object): void {
   const path = requireFromNango.resolve('typescript')
-  const typescript = requireFromNango('typescript')
+  const typescript = requireFromNango('typescript') as object
   // Its exports are getters that cannot be set, and `import` remembers those of a module once loaded: so another module.
   const replaced = new Module(path)
   replaced.filename = path
   replaced.loaded = true
-  replaced.exports = { ...typescript, createProgram: () => ({}), getPreEmitDiagnostics: () => [] }
+  replaced.exports = { ...typescript, ...change(typescript) }
   requireFromNango.cache[path] = replaced
 }
 

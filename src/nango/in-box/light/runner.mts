@@ -1,9 +1,9 @@
-// Compiles the one function of a project and runs it as often as asked, by the CLI's own modules.
+// Loads the one function of a project and runs it as often as asked, by the CLI's own modules.
 // The function's code runs in this process: what is answered here is a claim.
 import { readFile } from 'node:fs/promises'
-import { bridgeToGateway } from './bridge.mts'
-import { type CompileModule, nangoModule, type Outcome, skipTypeCheck } from './nango-modules.mts'
-import { serve } from './serve.mts'
+import type { CompileModule, Outcome } from '../nango-modules.mts'
+import { serve } from '../serve.mts'
+import { layOut, type Prebuilt } from './prebuilt.mts'
 
 interface DryRunOptions {
   readonly name: string
@@ -38,17 +38,22 @@ const invalid: Record<string, string> = {
   invalid_sync_record: 'record',
 }
 
-await bridgeToGateway()
-if (process.argv.includes('--type-checked')) skipTypeCheck()
-const { compileAllFunctions } = await nangoModule<CompileModule>('zeroYaml/compile.js')
-const { DryRunService } = await nangoModule<{ DryRunService: DryRunServiceClass }>('services/dryrun.service.js')
+// @ts-expect-error It is there in the box.
+const { compileAllFunctions } = (await import('/project/node_modules/nango/dist/zeroYaml/compile.js')) as CompileModule
+// @ts-expect-error It is there in the box.
+const { DryRunService } = (await import('/project/node_modules/nango/dist/services/dryrun.service.js')) as {
+  DryRunService: DryRunServiceClass
+}
 
-await serve<{ compile: true } | { definitions: true } | { dryRun: DryRunOptions }>(async (request) => {
+type Request = { compile: readonly Prebuilt[] } | { definitions: true } | { dryRun: DryRunOptions }
+
+await serve<Request>(async (request) => {
   if ('definitions' in request) return { definitions: JSON.parse(await readFile('/project/.nango/nango.json', 'utf8')) }
-  return 'compile' in request ? compile() : dryRun(request.dryRun)
+  return 'compile' in request ? compile(request.compile) : dryRun(request.dryRun)
 })
 
-async function compile() {
+async function compile(builds: readonly Prebuilt[]) {
+  layOut(builds)
   const lines: string[] = []
   const original = { ...console }
   for (const name of ['log', 'info', 'warn', 'error'] as const) {
