@@ -32,6 +32,7 @@ describe('readCommand', () => {
         '--integration-id',
         'slack',
       ]),
+      isOrdinary: true,
       dryRun: { input: { text: 'hi' }, metadata: undefined, save: true },
     })
   })
