@@ -15,7 +15,7 @@ export interface Opinion {
 
 /** Puts one judge before a fresh account, served as `assay standins` serves it, or by `serve`. */
 export async function hear(jury: Jury, { name, judge, scopes }: Judge, serve = serveStandIns): Promise<Opinion> {
-  await using served = await serve({ port: 0, seed: 1, ...(scopes && { scopes }) })
+  await using served = await serve({ port: 0, seed: 1, apis: [jury.api], ...(scopes && { scopes }) })
   await using witness = await openWitness(jury.api, served.port)
   const { origin, exchanges } = witness
   const complaints: string[] = []

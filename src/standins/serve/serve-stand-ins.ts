@@ -29,15 +29,17 @@ export interface ServeOptions {
   readonly seed: number
   /** What the credential may do, at every API; everything when absent. */
   readonly scopes?: readonly string[]
+  /** Which of them; all when absent. */
+  readonly apis?: readonly string[]
 }
 
 /** Throws `UserError` for a port that cannot be had. */
-export async function serveStandIns({ port, ...account }: ServeOptions): Promise<ServedStandIns> {
+export async function serveStandIns({ port, apis = standInApis, ...account }: ServeOptions): Promise<ServedStandIns> {
   const credential = mintSecret()
   const houses = new Map<string, House>()
   const server = createServer((request, response) => void handle(request, response, houses))
   const taken = await listen(server, port)
-  for (const api of standInApis) {
+  for (const api of apis) {
     const address = { ...addressOf(api), url: `http://${loopback}:${taken}/${api}` }
     houses.set(api, { address, standIn: await openStandIn(api, { ...account, credential }) })
   }
