@@ -8,6 +8,7 @@ import type { RunContext } from './build-interaction.ts'
 import { inPhase } from './lib/phase.ts'
 import { UserError } from './lib/user-error.ts'
 import type { Interaction } from './plan/interaction.ts'
+import { setAside } from './set-aside.ts'
 import { archiveTrace } from './trace/archive-trace.ts'
 import type { Claim, Evidence } from './verify/evidence.ts'
 import { openHands } from './workspace/hands/open-hands.ts'
@@ -23,19 +24,19 @@ export type Attempted =
 
 /** One try at one interaction, from nothing: an empty workspace, a gateway of its own, a fresh agent. Ends with sealed evidence. */
 export async function attemptOnce(interaction: Interaction, attempt: number, run: RunContext): Promise<Attempted> {
-  const dir = join(run.runDir, interaction.api, interaction.name, `attempt-${attempt}`)
+  const dir = attemptDirOf(run, interaction, attempt)
   const ladder = run.plan.ladders[interaction.id] ?? []
   const model = ladder[Math.min(attempt, ladder.length) - 1]
   if (!model) throw new Error(`${interaction.id} has no model`)
   run.tell({ kind: 'attempt-started', interaction: interaction.id, attempt, model })
 
+  // Whatever an attempt of this number left that was cut off, or does not count.
+  await setAside(dir, 'set-aside')
   await mkdir(dir, { recursive: true })
   const room = await inPhase('prepare', () => openAttemptRoom({ interaction, attempt, dir }, run))
   try {
-    const { ending, sessionId } = await inPhase('agent', () => work(room, model, run))
+    const { ending } = await inPhase('agent', () => work(room, model, run))
     tellEnding(room, ending, run)
-    const spend = sessionId === undefined ? undefined : run.rig.models.spendOf(sessionId)
-    if (spend) run.tell({ kind: 'spent', interaction: interaction.id, attempt, spend })
     if (ending.kind === 'rig-fault') return { kind: 'rig-fault', dir, because: ending.because }
     if (ending.kind === 'interrupted' || ending.kind === 'out-of-budget') return { kind: 'cut-off' }
     // A faulted one makes room for another of its number; its own recording keeps what it did.
@@ -44,6 +45,14 @@ export async function attemptOnce(interaction: Interaction, attempt: number, run
   } finally {
     await room[Symbol.asyncDispose]()
   }
+}
+
+export function attemptDirOf(
+  { runDir }: Pick<RunContext, 'runDir'>,
+  { api, name }: Interaction,
+  attempt: number,
+): string {
+  return join(runDir, api, name, `attempt-${attempt}`)
 }
 
 /** Lets one agent work in the room, and keeps its trace. When this resolves, nothing of the agent is alive. */
@@ -84,6 +93,7 @@ async function work(room: AttemptRoom, model: string, run: RunContext): Promise<
       models,
       limits: limitsOf(run),
       handCalls,
+      onSpend: (spend) => run.tell({ kind: 'spent', interaction: interaction.id, attempt: room.attempt, spend }),
       onSession: (id) => {
         session = id
       },

@@ -1,13 +1,15 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Attempted, attemptOnce } from './attempt.ts'
-import type { Accepted } from './assemble/assemble.ts'
+import { type Attempted, attemptDirOf, attemptOnce } from './attempt.ts'
 import type { BuildOptions } from './build.ts'
 import type { Exchange } from './gateway/exchange.ts'
 import { inPhase } from './lib/phase.ts'
+import { outcomeOf } from './outcome-of.ts'
 import type { Interaction } from './plan/interaction.ts'
 import type { Entry, Outcome } from './record/entry.ts'
 import type { RunRig } from './run-rig.ts'
+import { sealedEvidence } from './sealed-evidence.ts'
+import { setAside } from './set-aside.ts'
 import { trace } from './trace/trace.ts'
 import type { Verdict } from './verify/verdict.ts'
 import { verify } from './verify/verify.ts'
@@ -18,11 +20,8 @@ export interface RunContext extends BuildOptions {
   /** Appends to the record. */
   readonly tell: (entry: Entry) => void
   readonly keepExchanges: (interaction: string, attempt: number, exchanges: readonly Exchange[]) => void
-}
-
-export interface Built {
-  readonly outcome: Outcome
-  readonly accepted?: Accepted
+  /** Whether the disk has too little room for anything new, or an error says so. */
+  readonly isShortOfRoom: (error?: unknown) => boolean
 }
 
 /** Faults of our side on one attempt that end an interaction: more would only spend. */
@@ -32,16 +31,18 @@ const mostRigFaults = 3
  * The life of one interaction: try, judge, and either accept, stop with proof, or begin again from nothing.
  * Nothing when it was interrupted or ran out of money: it stays open.
  */
-export async function buildInteraction(interaction: Interaction, run: RunContext): Promise<Built | undefined> {
+export async function buildInteraction(interaction: Interaction, run: RunContext): Promise<Outcome | undefined> {
+  const start = await whereToBegin(interaction, run)
+  if (start.kind === 'decided') return start.outcome
   let faults = 0
-  for (let attempt = 1; attempt <= run.plan.budget.attempts; attempt++) {
+  for (let { attempt } = start; attempt <= run.plan.budget.attempts; attempt++) {
     if (isOver(run)) return undefined
     const attempted = await attemptOnce(interaction, attempt, run)
     if (attempted.kind === 'cut-off') return undefined
     if (attempted.kind === 'rig-fault') {
       run.tell({ kind: 'rig-fault', interaction: interaction.id, attempt, because: attempted.because })
-      await setAside(attempted.dir, ++faults)
-      if (faults >= mostRigFaults) return faulted(attempted.because)
+      await setAside(attempted.dir, 'fault')
+      if (++faults >= mostRigFaults) return { kind: 'faulted', because: attempted.because }
       attempt--
       continue
     }
@@ -49,18 +50,36 @@ export async function buildInteraction(interaction: Interaction, run: RunContext
 
     const verdict = await inPhase('verify', () => judge(attempted, run))
     run.tell({ kind: 'judged', interaction: interaction.id, attempt, verdict })
-    if (isUnblemished(verdict)) return accepted(attempted, verdict)
-    await inPhase('verify', () => explain(attempted, verdict, run))
-    if (verdict.artefact === 'blocked') return blocked(verdict)
-    if (verdict.artefact === 'accepted' && verdict.conduct !== 'severe') return accepted(attempted, verdict)
-    if (verdict.artefact === 'undecided') return faulted(whatWasMissing(verdict))
+    if (!isUnblemished(verdict)) await inPhase('verify', () => explain(attempted, verdict, run))
+    const outcome = outcomeOf(verdict, attempt)
+    if (outcome) return outcome
   }
-  return { outcome: { kind: 'given-up' } }
+  return { kind: 'given-up' }
+}
+
+type Start =
+  | { readonly kind: 'decided'; readonly outcome: Outcome }
+  | { readonly kind: 'attempt'; readonly attempt: number }
+
+/** At the first attempt, or where an earlier process of the run left it. */
+async function whereToBegin(interaction: Interaction, run: RunContext): Promise<Start> {
+  const standing = run.earlier?.standings[interaction.id]
+  if (standing?.kind === 'open') return { kind: 'attempt', attempt: standing.next }
+  if (standing?.kind !== 'judged') return { kind: 'attempt', attempt: 1 }
+  const { attempt, verdict, isTraced } = standing
+  if (!isTraced && !isUnblemished(verdict)) {
+    const dir = attemptDirOf(run, interaction, attempt)
+    const evidence = await sealedEvidence(dir, interaction)
+    // Without it there are no reasons to be had; what was decided does not depend on them.
+    if (evidence) await explain({ evidence, dir }, verdict, run)
+  }
+  const outcome = outcomeOf(verdict, attempt)
+  return outcome ? { kind: 'decided', outcome } : { kind: 'attempt', attempt: attempt + 1 }
 }
 
 /** Nothing new may begin. */
-function isOver({ windDown, stop, rig }: RunContext): boolean {
-  return windDown.aborted || stop.aborted || rig.outOfBudget()
+function isOver({ windDown, stop, rig, isShortOfRoom }: RunContext): boolean {
+  return windDown.aborted || stop.aborted || rig.outOfBudget() || isShortOfRoom()
 }
 
 type Worked = Extract<Attempted, { kind: 'worked' }>
@@ -92,7 +111,7 @@ function isUnblemished({ artefact, conduct }: Verdict): boolean {
   return artefact === 'accepted' && (conduct === 'clean' || conduct === 'note')
 }
 
-async function explain(attempted: Worked, verdict: Verdict, run: RunContext): Promise<void> {
+async function explain(attempted: Pick<Worked, 'evidence' | 'dir'>, verdict: Verdict, run: RunContext): Promise<void> {
   const { evidence, dir } = attempted
   const { interaction, attempt, handCalls, recording } = evidence
   const { findings, note } = trace({
@@ -105,32 +124,4 @@ async function explain(attempted: Worked, verdict: Verdict, run: RunContext): Pr
   })
   await writeFile(join(dir, 'findings.json'), JSON.stringify({ findings, note }, null, 2))
   run.tell({ kind: 'traced', interaction: interaction.id, attempt, findings })
-}
-
-/** Attempts are archived, never deleted: a faulted one makes room for the one that takes its number. */
-async function setAside(dir: string, fault: number): Promise<void> {
-  await rename(dir, `${dir}-fault-${fault}`)
-}
-
-function accepted({ evidence, dir }: Worked, verdict: Verdict): Built {
-  const { interaction, attempt, source } = evidence
-  if (source.kind !== 'file' || !verdict.proof)
-    throw new Error(`${interaction.id} was accepted without source or proof`)
-  return {
-    outcome: { kind: 'accepted', attempt, review: verdict.conduct === 'violation' },
-    accepted: { interaction, attempt, source, verdict, proof: verdict.proof, attemptDir: dir },
-  }
-}
-
-function blocked(verdict: Verdict): Built {
-  return { outcome: { kind: 'blocked', because: verdict.blocked?.because ?? 'failed API access' } }
-}
-
-function faulted(because: string): Built {
-  return { outcome: { kind: 'faulted', because } }
-}
-
-function whatWasMissing({ checks }: Verdict): string {
-  const open = checks.flatMap((check) => (check.outcome === 'undecided' ? [`${check.check}: ${check.because}`] : []))
-  return `undecided twice: ${open.join('; ')}`
 }

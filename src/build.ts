@@ -1,15 +1,19 @@
 import { join } from 'node:path'
-import { type Accepted, assemble } from './assemble/assemble.ts'
-import { type Built, type RunContext, buildInteraction } from './build-interaction.ts'
+import { acceptedOf } from './accepted.ts'
+import { assemble } from './assemble/assemble.ts'
+import { type RunContext, buildInteraction } from './build-interaction.ts'
 import { exclusively } from './lib/exclusively.ts'
+import { freeMb, saysDiskFull } from './lib/free-space.ts'
 import { inPhase } from './lib/phase.ts'
 import { mapConcurrently } from './lib/map-concurrently.ts'
 import { UserError } from './lib/user-error.ts'
 import type { Interaction } from './plan/interaction.ts'
+import type { Asked, Means } from './plan/means.ts'
 import type { Plan } from './plan/plan.ts'
-import type { Entry, RunFacts } from './record/entry.ts'
+import type { Entry, RunFacts, WhyEnded } from './record/entry.ts'
 import type { Latency } from './rehearsal/pace.ts'
 import { type Record as RunRecord, openRecord } from './record/record.ts'
+import type { Standing } from './record/standing.ts'
 import { type RunRig, openRunRig } from './run-rig.ts'
 import type { EmbeddedApi } from './standins/embedded-apis.ts'
 
@@ -24,6 +28,10 @@ export interface BuildOptions {
   readonly cacheDir: string
   /** Interactions in work at once. */
   readonly concurrency: number
+  /** Kept with the plan, for going on with it. */
+  readonly asked?: Asked
+  /** Set when the run has begun already. */
+  readonly earlier?: Earlier
   /** Keys of model providers, by the name of the environment variable that holds them. */
   readonly keys: Readonly<Record<string, string | undefined>>
   /** The APIs that can be embedded; Assay's own unless given. */
@@ -38,6 +46,14 @@ export interface BuildOptions {
   readonly stop: AbortSignal
   /** Told of every entry just after it was recorded. */
   readonly onEntry?: (entry: Entry) => void
+}
+
+/** What earlier processes of a run left. */
+export interface Earlier {
+  /** By interaction id. */
+  readonly standings: Readonly<Record<string, Standing>>
+  /** Counts against the budget. */
+  readonly usd: number
 }
 
 /** Below the cache, which goes with the output. */
@@ -60,32 +76,69 @@ export async function build(options: BuildOptions): Promise<void> {
 }
 
 async function buildAll(options: BuildOptions, rig: RunRig, record: RunRecord): Promise<void> {
-  let ended = false
-  const tell = (entry: Entry) => {
-    if (ended) return // what was cut off by a stop has nothing more to say
-    record.append(entry)
-    options.onEntry?.(entry)
-  }
-  tell({ kind: 'run-started', ...options.facts })
-  tell({ kind: 'planned', interactions: options.plan.interactions })
-  const run: RunContext = {
-    ...options,
-    rig,
-    tell,
-    keepExchanges: (...of) => void (ended || record.appendExchanges(...of)),
-  }
+  const pen = penOf(record, options)
+  begin(options, pen)
+  const disk = diskOf(options)
+  // What cannot be recorded must not go on.
+  const stop = AbortSignal.any([options.stop, pen.broken])
+  const run: RunContext = { ...options, stop, rig, ...pen, isShortOfRoom: disk.isShort }
   // A stop does not wait for what runs: its boxes die with the rig, or with us.
-  const mistake = await Promise.race([finish(run).catch(ofThePerson), aborted(options.stop)])
-  tell({ kind: 'run-ended', why: whyEnded(run) })
-  ended = true
+  const mistake = await Promise.race([finish(run, record).catch(ofThePerson), aborted(stop)])
+  pen.tell({ kind: 'run-ended', why: whyEnded(run, disk) })
+  pen.lay()
   if (mistake) throw mistake
 }
 
-async function finish(run: RunContext): Promise<undefined> {
-  const built = await mapConcurrently(run.plan.interactions, run.concurrency, (interaction) =>
-    buildContained(interaction, run),
-  )
-  await inPhase('assemble', () => assembleAccepted(built, run))
+/** What writes into the record while the run lasts. */
+interface Pen extends Pick<RunContext, 'tell' | 'keepExchanges'> {
+  /** Aborted when the record takes no more: a full disk, most likely. */
+  readonly broken: AbortSignal
+  /** What was cut off by a stop has nothing more to say. Throws what broke the pen. */
+  lay(): void
+}
+
+function penOf(record: RunRecord, { onEntry }: BuildOptions): Pen {
+  const broken = new AbortController()
+  let isDown = false
+  const write = (work: () => void) => {
+    if (isDown) return
+    try {
+      work()
+    } catch (error) {
+      // Whoever tells is not the one who can do something about it.
+      isDown = true
+      broken.abort(error)
+    }
+  }
+  return {
+    tell: (entry) =>
+      write(() => {
+        record.append(entry)
+        onEntry?.(entry)
+      }),
+    keepExchanges: (...of) => write(() => record.appendExchanges(...of)),
+    broken: broken.signal,
+    lay() {
+      isDown = true
+      broken.signal.throwIfAborted()
+    },
+  }
+}
+
+function begin(options: BuildOptions, { tell }: Pen): void {
+  const { plan, facts, earlier } = options
+  if (earlier) return tell({ kind: 'resumed', facts, means: meansOf(options) })
+  tell({ kind: 'run-started', ...facts })
+  tell({ kind: 'planned', interactions: plan.interactions, means: meansOf(options) })
+}
+
+function meansOf({ plan: { ladders, providers, budget, scopes }, concurrency, asked }: BuildOptions): Means {
+  return { ladders, providers, budget, scopes, concurrency, ...(asked && { asked }) }
+}
+
+async function finish(run: RunContext, record: RunRecord): Promise<undefined> {
+  await mapConcurrently(run.plan.interactions, run.concurrency, (interaction) => buildContained(interaction, run))
+  await inPhase('assemble', () => assembleAccepted(run, record))
   return undefined
 }
 
@@ -103,32 +156,51 @@ function aborted(signal: AbortSignal): Promise<undefined> {
 }
 
 /** One interaction's fault must not stop the others. This is the only catch in the flow. */
-async function buildContained(interaction: Interaction, run: RunContext): Promise<Built | undefined> {
-  if (run.windDown.aborted || run.rig.outOfBudget()) return undefined
+async function buildContained(interaction: Interaction, run: RunContext): Promise<void> {
+  if (run.earlier?.standings[interaction.id]?.kind === 'settled') return
   try {
-    const built = await buildInteraction(interaction, run)
-    if (built) run.tell({ kind: 'settled', interaction: interaction.id, outcome: built.outcome })
-    return built
+    const outcome = await buildInteraction(interaction, run)
+    if (outcome) run.tell({ kind: 'settled', interaction: interaction.id, outcome })
   } catch (error) {
-    if (run.stop.aborted) return undefined
+    // A full disk is nobody's fault: the interaction stays open, and nothing new begins.
+    if (run.stop.aborted || run.isShortOfRoom(error)) return
     const because = error instanceof Error ? error.message : String(error)
     run.tell({ kind: 'settled', interaction: interaction.id, outcome: { kind: 'faulted', because } })
-    return undefined
   }
 }
 
-async function assembleAccepted(built: readonly (Built | undefined)[], run: RunContext): Promise<void> {
-  const accepted = built.flatMap((each): Accepted[] => (each?.accepted ? [each.accepted] : []))
-  if (accepted.length === 0 || run.stop.aborted) return
-  const { outputDir, facts, rig } = run
+/** All that the run accepted, and not only what this process saw: an earlier one may have been cut off before this. */
+async function assembleAccepted(run: RunContext, record: RunRecord): Promise<void> {
+  if (run.stop.aborted) return
+  const { outputDir, runDir, rig } = run
+  const accepted = await acceptedOf(record.entries(), runDir)
+  if (accepted.length === 0) return
   // Another run may have the same output.
   const { integrations } = await exclusively(join(run.cacheDir, assemblyLock), () =>
-    assemble({ accepted, outputDir, toolchain: rig.toolchain, facts }),
+    assemble({ accepted, outputDir, toolchain: rig.toolchain }),
   )
   for (const integration of integrations) run.tell({ kind: 'assembled', integration })
 }
 
-function whyEnded(run: RunContext): 'finished' | 'interrupted' | 'budget' {
+/** Below this nothing new begins: what runs needs some megabytes to be finished and recorded. */
+const leastMb = 64
+
+interface Disk {
+  /** True from the first time on that there was too little room, or that an error was the disk's. */
+  readonly isShort: (error?: unknown) => boolean
+  readonly wasShort: () => boolean
+}
+
+function diskOf({ runDir }: BuildOptions): Disk {
+  let isShort = false
+  return {
+    isShort: (error) => (isShort ||= error === undefined ? freeMb(runDir) < leastMb : saysDiskFull(error)),
+    wasShort: () => isShort,
+  }
+}
+
+function whyEnded(run: RunContext, disk: Disk): WhyEnded {
   if (run.windDown.aborted || run.stop.aborted) return 'interrupted'
+  if (disk.wasShort()) return 'no-room'
   return run.rig.outOfBudget() ? 'budget' : 'finished'
 }

@@ -1,4 +1,4 @@
-import { mkdir, statfs } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Cells, openCells } from './agent/cells.ts'
 import { type ModelGateway, openModelGateway } from './agent/model-gateway.ts'
@@ -7,6 +7,7 @@ import { type ModelsInUse, type ModelsOptions, modelsInUse } from './agent/provi
 import type { Attempted } from './attempt.ts'
 import { probeBox } from './box/probe-box.ts'
 import type { BuildOptions } from './build.ts'
+import { freeMb } from './lib/free-space.ts'
 import { semaphore } from './lib/semaphore.ts'
 import { sha256 } from './lib/sha256.ts'
 import { mintSecret } from './lib/mint-secret.ts'
@@ -52,11 +53,10 @@ export async function openRunRig(options: BuildOptions): Promise<RunRig> {
     const temp = await openTempDir()
     opened.push(temp)
     const toolchain = await prepareToolchain(options.cacheDir)
-    await demandRoom(options.runDir)
+    demandRoom(options.runDir)
     const reader = openReader(toolchain)
     opened.push(reader)
-    const { usd } = options.plan.budget
-    const gateway = await openModelGateway({ providers: inUse.providers, ...(usd !== undefined && { budgetUsd: usd }) })
+    const gateway = await openModelGateway({ providers: inUse.providers, ...purseOf(options) })
     opened.push(gateway)
     const cells = openCells({
       dir: temp.dir,
@@ -75,16 +75,19 @@ export async function openRunRig(options: BuildOptions): Promise<RunRig> {
   }
 }
 
-const mebi = 1 << 20
+/** What earlier processes of the run spent is gone. */
+function purseOf({ plan: { budget }, earlier }: BuildOptions): { budgetUsd?: number } {
+  return budget.usd === undefined ? {} : { budgetUsd: budget.usd - (earlier?.usd ?? 0) }
+}
+
 const roomMb = 256
 
 /** A disk that runs full in the middle would fail every attempt, whoever's fault it seemed. */
-async function demandRoom(dir: string): Promise<void> {
-  const disk = await statfs(dir)
-  const freeMb = Math.floor((disk.bavail * disk.bsize) / mebi)
-  if (freeMb >= roomMb) return
+function demandRoom(dir: string): void {
+  const free = freeMb(dir)
+  if (free >= roomMb) return
   throw new UserError(
-    `Only ${freeMb} MB are free on the disk of ${dir}.`,
+    `Only ${free} MB are free on the disk of ${dir}.`,
     `Make room: a run needs ${roomMb} MB at least, and some megabytes for each attempt.`,
   )
 }
@@ -147,7 +150,9 @@ function isRehearsal(model: string): boolean {
 /** Who answers for the models of the plan; starts the rehearsal model when a part is to play. */
 async function openModels(options: BuildOptions, opened: AsyncDisposable[]): Promise<ModelsInUse> {
   const { ladders, providers, budget } = options.plan
-  const models = Object.values(ladders).flat()
+  // What was decided already needs no model.
+  const open = options.plan.interactions.filter(({ id }) => options.earlier?.standings[id]?.kind !== 'settled')
+  const models = open.flatMap(({ id }) => ladders[id] ?? [])
   const played = models.filter(isRehearsal)
   const real = models.filter((model) => !isRehearsal(model))
   const isBudgeted = budget.usd !== undefined

@@ -80,4 +80,18 @@ describe.runIf(boxHere)('a provider that the spec describes', () => {
     ])
     expect(integrations).toMatchObject([{ api: 'slack', functions: 1, compiled: true }])
   })
+
+  it('goes on with a raised budget: what was spent counts, and what was accepted is not built again', async () => {
+    const before = JSON.parse((await assay('report', '--json')).stdout)
+    const { code, stderr } = await assay('resume', '--yes')
+    expect({ code, stderr }).toMatchObject({ code: 3, stderr: expect.stringContaining('The budget is spent') })
+
+    const on = await assay('resume', '--yes', '--budget', '5', '--json')
+    expect(`${on.code} ${on.stderr}`).toMatch(/^0 .*keeps +1 +slack\/send-message/s)
+    const { spend, items, integrations } = JSON.parse(on.stdout)
+    expect(items[0]).toEqual(before.items[0])
+    expect(items[1]).toMatchObject({ id: 'slack/get-channel-info', outcome: 'accepted' })
+    expect(spend.usd).toBeGreaterThan(before.spend.usd)
+    expect(integrations).toMatchObject([{ api: 'slack', functions: 2, compiled: true, tests: { failed: 0 } }])
+  })
 })

@@ -117,6 +117,7 @@ async function pass(
   const spend = spendOn(passed.usage, priceOf(to.provider, model), passed.complete)
   session.spend = addSpend(session.spend, spend)
   state.spent = addSpend(state.spent, spend)
+  session.registration.onSpend?.(spend)
   if (spend.usd > 0) budgetReached(state)
 }
 

@@ -6,6 +6,7 @@ import type { Ending } from './ending.ts'
 import { endingOf } from './idle-session.ts'
 import type { ModelGateway } from './model-gateway.ts'
 import type { SessionActivity } from './model-gateway/session.ts'
+import type { MeteredSpend } from './model-gateway/spend.ts'
 import { taskPrompt } from './prompt.ts'
 import type { SessionEvent } from './session-events.ts'
 import { type AgentLimits, type Watch, lastSignOfLife, overLimit } from './watchdogs.ts'
@@ -23,6 +24,8 @@ export interface AgentTask {
   readonly limits: AgentLimits
   /** What the hands saw so far; grows while the agent works. */
   readonly handCalls: readonly HandCall[]
+  /** Told of every answer of the model that was billed, at once: a kill must not lose what was spent. */
+  readonly onSpend: (spend: MeteredSpend) => void
   /** Told of OpenCode's session before it begins to work: its calls, and no others, are this agent's. */
   readonly onSession: (id: string) => void
   /** The reason, once the agent has called report_blocked. */
@@ -53,6 +56,7 @@ export async function runAgent(task: AgentTask): Promise<AgentRun> {
     model: task.model,
     socketPath: task.cell.modelSocket,
     tools: task.cell.expectedTools,
+    onSpend: task.onSpend,
   })
 
   const watch: Watch = { startedAt: Date.now(), activeAt: Date.now(), idleHinted: false }

@@ -15,12 +15,12 @@ const facts = { run: 'r1', upstream: 'embedded' as const, versions: { assay: '0'
 describe('assemble', () => {
   it('makes one project that compiles and whose tests pass, and that a second run adds to', async () => {
     await inOutput(async (outputDir) => {
-      const first = await assemble({ accepted: [greet('slack')], outputDir, toolchain, facts })
+      const first = await assemble({ accepted: [greet('slack')], outputDir, toolchain })
       expect(first.integrations).toEqual([
         { api: 'slack', path: join(outputDir, 'slack'), functions: 1, compiled: true, tests: { passed: 1, failed: 0 } },
       ])
 
-      const second = await assemble({ accepted: [people('google-calendar')], outputDir, toolchain, facts })
+      const second = await assemble({ accepted: [people('google-calendar')], outputDir, toolchain })
       expect(second.integrations).toMatchObject([
         { api: 'google-calendar', compiled: true, tests: { passed: 2, failed: 0 } },
       ])
@@ -54,17 +54,17 @@ describe('assemble', () => {
 
   it('counts a test that fails', async () => {
     await inOutput(async (outputDir) => {
-      const { integrations } = await assemble({ accepted: [greet('slack', 'Hello Eve')], outputDir, toolchain, facts })
+      const { integrations } = await assemble({ accepted: [greet('slack', 'Hello Eve')], outputDir, toolchain })
       expect(integrations).toMatchObject([{ compiled: true, tests: { passed: 0, failed: 1 } }])
     })
   })
 
   it('overwrites nothing that somebody else wrote or changed, and says what', async () => {
     await inOutput(async (outputDir) => {
-      await assemble({ accepted: [greet('slack')], outputDir, toolchain, facts })
+      await assemble({ accepted: [greet('slack')], outputDir, toolchain })
       await writeFile(join(outputDir, 'slack/actions/greet.ts'), '// mine now\n')
       await writeFile(join(outputDir, 'README.md'), '# Mine\n')
-      const again = assemble({ accepted: [greet('slack', 'Hello Bob')], outputDir, toolchain, facts })
+      const again = assemble({ accepted: [greet('slack', 'Hello Bob')], outputDir, toolchain })
       await expect(again).rejects.toThrow(UserError)
       await expect(again).rejects.toThrow('README.md, slack/actions/greet.ts')
       expect(await readFile(join(outputDir, 'slack/tests/greet.test.json'), 'utf8')).toContain('Hello Ada')
@@ -107,7 +107,7 @@ function acceptedFrom({ interaction, text, fixture, models = [] }: Parts): Accep
       proof,
     },
     proof,
-    attemptDir: '',
+    facts,
   }
 }
 

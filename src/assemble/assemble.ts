@@ -19,7 +19,7 @@ export interface Accepted {
   readonly source: { readonly text: string; readonly sha256: string }
   readonly verdict: Verdict
   readonly proof: Proof
-  readonly attemptDir: string
+  readonly facts: ReceiptFacts
 }
 
 export interface AssembleOptions {
@@ -27,7 +27,6 @@ export interface AssembleOptions {
   /** One Nango project; functions that earlier runs put there stay in it. */
   readonly outputDir: string
   readonly toolchain: Toolchain
-  readonly facts: ReceiptFacts
 }
 
 /**
@@ -36,8 +35,8 @@ export interface AssembleOptions {
  * write.
  */
 export async function assemble(options: AssembleOptions): Promise<{ readonly integrations: readonly Integration[] }> {
-  const { accepted, outputDir, toolchain, facts } = options
-  const added = accepted.map((each) => assembledFrom(each, facts))
+  const { accepted, outputDir, toolchain } = options
+  const added = accepted.map(assembledFrom)
   const names = new Set(added.map(({ receipt }) => receipt.interaction))
   const earlier = (await earlierFunctions(outputDir)).filter(({ receipt }) => !names.has(receipt.interaction))
   const all = [...earlier, ...added].toSorted((a, b) => (a.receipt.interaction < b.receipt.interaction ? -1 : 1))
@@ -58,7 +57,7 @@ export interface Assembled {
   readonly files: readonly ProjectFile[]
 }
 
-function assembledFrom(accepted: Accepted, facts: ReceiptFacts): Assembled {
+function assembledFrom(accepted: Accepted): Assembled {
   const { interaction, source, proof } = accepted
   if (sha256(source.text) !== proof.sourceSha256) {
     throw new Error(`the source of ${interaction.id} is not the one that was proved`)
@@ -68,7 +67,7 @@ function assembledFrom(accepted: Accepted, facts: ReceiptFacts): Assembled {
   if (strange)
     throw new Error(`the proof of ${interaction.id} has a file in a place that is not its own: ${strange.path}`)
   const files = [{ path: sourcePath(interaction), text: source.text }, ...proof.files]
-  return { receipt: receiptOf(accepted, files, facts), files }
+  return { receipt: receiptOf(accepted, files), files }
 }
 
 function asReceiptFile(receipt: Receipt): ProjectFile {

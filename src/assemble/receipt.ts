@@ -39,8 +39,8 @@ export const receiptShape = z.object({
 /** What was proved about one function of the project, by what, and of which bytes. */
 export type Receipt = z.infer<typeof receiptShape>
 
-export function receiptOf(accepted: Accepted, files: readonly ProjectFile[], facts: ReceiptFacts): Receipt {
-  const { interaction, attempt, verdict, proof } = accepted
+export function receiptOf(accepted: Accepted, files: readonly ProjectFile[]): Receipt {
+  const { interaction, attempt, verdict, proof, facts } = accepted
   const { id, api, name, kind, does } = interaction
   const { run, upstream, versions } = facts
   const checks = verdict.checks.map((result) => ({

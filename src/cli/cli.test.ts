@@ -33,7 +33,9 @@ describe('assay', () => {
   it('lists what is built, and what is not as not built', () => {
     const help = assay('--help')
     expect(help).toMatchObject({ code: 0, stderr: '' })
-    expect(help.stdout).toMatch(/demo.*plan.*run.*status.*show.*why.*report.*assemble.*standins.*Not built yet: init/s)
+    expect(help.stdout).toMatch(
+      /demo.*plan.*run.*resume.*status.*show.*why.*report.*assemble.*standins.*Not built yet: init/s,
+    )
     expect(assay('doctor')).toMatchObject({
       code: 2,
       stdout: '',
@@ -52,6 +54,7 @@ describe('assay', () => {
     [['plan', '--spec', '.'], 'cannot be read'],
     [['status'], 'There is no run here yet.'],
     [['report', 'x'], 'There is no run here yet.'],
+    [['resume'], 'There is no run here yet.'],
     [['why'], 'Which interaction?'],
   ])('answers %j with what is wrong and its fix', (argv, complaint) => {
     const { code, stdout, stderr } = assay(...argv)

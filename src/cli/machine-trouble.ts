@@ -36,7 +36,7 @@ const ofSqlite: Readonly<Record<number, Kind>> = { 8: 'refused', 10: 'full', 13:
 const troubles: Readonly<Record<Kind, { readonly because: string; readonly fix: string }>> = {
   full: {
     because: 'The disk is full, or fails',
-    fix: 'Make room (a run takes some megabytes for each attempt, its first one 300 more) and start again; what was recorded is kept.',
+    fix: 'Make room (a run takes some megabytes for each attempt, its first one 300 more) and start again, or go on with the run: assay resume. What was recorded is kept.',
   },
   refused: {
     because: 'A file cannot be written here',

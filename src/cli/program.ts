@@ -18,14 +18,15 @@ export function programOf(finish: Finish): Command {
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'assay: ')) })
     .showHelpAfterError('fix: assay --help lists commands and flags.')
     .addHelpText('after', afterHelp)
-  for (const add of [addDemo, addPlan, addRun, addReaders, addAssemble, addStandIns, addBench]) add(program, finish)
+  for (const add of [addDemo, addPlan, addRun, addResume, addReaders, addAssemble, addStandIns, addBench])
+    add(program, finish)
   return program
     .argument('[command]')
     .allowExcessArguments()
     .action((name?: string) => unknownCommand(program, name, finish))
 }
 
-const notBuilt = 'init doctor resume verify connect compare repair self-test'.split(' ')
+const notBuilt = 'init doctor verify connect compare repair self-test'.split(' ')
 
 const afterHelp = `
 Exit codes: 0 every interaction accepted and assembled (demo: each ended as its
@@ -95,6 +96,20 @@ function addRun(program: Command, finish: Finish): void {
     .option('--plain', 'one line per change, whatever the terminal can do')
     .option('--json', 'print the report as JSON')
     .action(async (options) => finish(await (await import('./commands/run.ts')).run(options)))
+}
+
+function addResume(program: Command, finish: Finish): void {
+  program
+    .command('resume [run]')
+    .description('go on with a run that stopped before its end; the newest such one unless named')
+    .option('--concurrency <n>', 'interactions in work at once; by default as before', whole)
+    .option('--attempts <n>', 'attempts per interaction, those made before included', whole)
+    .option('--budget <usd>', 'most to spend, what was spent before included', money)
+    .option('--model <provider/model>', 'one model instead of every ladder')
+    .option('--yes', 'do not ask before money is spent')
+    .option('--plain', 'one line per change, whatever the terminal can do')
+    .option('--json', 'print the report as JSON')
+    .action(async (run, options) => finish(await (await import('./commands/resume.ts')).resume(run, options)))
 }
 
 function addReaders(program: Command, finish: Finish): void {

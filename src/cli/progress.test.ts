@@ -16,7 +16,7 @@ describe('progress', () => {
 
   it('goes on speaking while nothing changes', async () => {
     const lines: string[] = []
-    const progress = followRun((line) => lines.push(line), 40)
+    const progress = followRun((line) => lines.push(line), { planned: 0, settled: 0 }, 40)
     await wait(150)
     expect(lines[0]).toContain('still preparing')
     for (const { entry } of sampleRun().slice(0, 3)) progress.tell(entry)

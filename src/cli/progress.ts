@@ -8,11 +8,21 @@ export interface Progress extends Disposable {
   tell(entry: Entry): void
 }
 
-/** `write` gets whole lines without a line break. */
-export function followRun(write: (line: string) => void, quietMilliseconds = 10_000): Progress {
+interface Before {
+  readonly planned: number
+  readonly settled: number
+}
+
+/** `write` gets whole lines without a line break; `before` is what earlier processes of the run did. */
+export function followRun(
+  write: (line: string) => void,
+  before: Before = { planned: 0, settled: 0 },
+  quietMilliseconds = 10_000,
+): Progress {
   const began = Date.now()
   const working = new Map<string, string>()
-  let [planned, settled, last] = [0, 0, began]
+  let { planned, settled } = before
+  let last = began
   const put = (text: string) => {
     last = Date.now()
     write(`${spokenSeconds((last - began) / 1000).padStart(12)}  ${text}`)
@@ -21,7 +31,7 @@ export function followRun(write: (line: string) => void, quietMilliseconds = 10_
     if (Date.now() - last < quietMilliseconds) return
     const who = [...working].map(([id, doing]) => `${id} (${doing})`).join(', ')
     put(
-      planned === 0 || (working.size === 0 && settled === 0)
+      planned === 0 || (working.size === 0 && settled === before.settled)
         ? 'still preparing'
         : stillWorking(working.size, settled, planned, who),
     )

@@ -7,6 +7,8 @@ import { recordFile } from '../record/record.ts'
 import { createRunDirectory } from '../record/run-directory.ts'
 import type { Report } from '../report/report.ts'
 import { writeReport } from '../report/write-report.ts'
+import { demandWritable } from './demand-writable.ts'
+import { holdDirectory } from './hold-directory.ts'
 import { listenForInterrupts } from './interrupts.ts'
 import { openToBoxes } from './open-to-boxes.ts'
 import { runRoots, type Places } from './places.ts'
@@ -15,37 +17,51 @@ import { reportHere } from './report-here.ts'
 import { note } from './say.ts'
 import { demandVersions } from './versions.ts'
 
-export interface RunPlanOptions {
-  readonly plan: Plan
+export interface RunPlanOptions extends Pick<BuildOptions, 'plan' | 'concurrency' | 'latency' | 'asked'> {
   readonly places: Places
-  readonly concurrency: number
   readonly seed: number
-  /** Of the rehearsal model. */
-  readonly latency?: BuildOptions['latency']
+  /** The command, for whoever finds the directory taken. */
+  readonly doing: string
+}
+
+export interface Built {
+  readonly report: Report
+  readonly page: string
+  readonly dir: string
 }
 
 /** Builds a plan in a new run directory, with progress on stderr, and writes its report. */
-export async function runPlan({
-  plan,
-  places,
-  concurrency,
-  seed,
-  latency,
-}: RunPlanOptions): Promise<{ report: Report; page: string; dir: string }> {
+export async function runPlan({ places, doing, seed, ...options }: RunPlanOptions): Promise<Built> {
   const versions = demandVersions()
   openToBoxes()
-  const { run, dir } = createRunDirectory(places.runs, runRoots(), new Date())
+  demandWritable(places.output)
+  const hold = holdDirectory(places, doing)
+  try {
+    const { run, dir } = createRunDirectory(places.runs, runRoots(), new Date())
+    const facts = factsOf({ run, plan: options.plan, seed, versions })
+    return await buildAndReport({ ...options, facts, runDir: dir, places })
+  } finally {
+    hold[Symbol.dispose]()
+  }
+}
+
+interface BuildAndReport extends Pick<
+  BuildOptions,
+  'plan' | 'facts' | 'runDir' | 'concurrency' | 'latency' | 'asked' | 'earlier'
+> {
+  readonly places: Places
+}
+
+/** In a directory that is held. */
+export async function buildAndReport({ runDir, places, ...options }: BuildAndReport): Promise<Built> {
   const interrupts = listenForInterrupts()
-  const progress = followRun(note)
+  const progress = followRun(note, settledBefore(options))
   try {
     await build({
-      plan,
-      facts: factsOf({ run, plan, seed, versions }),
-      runDir: dir,
+      ...options,
+      runDir,
       outputDir: places.output,
       cacheDir: places.cache,
-      concurrency,
-      ...(latency && { latency }),
       keys: process.env,
       windDown: interrupts.windDown,
       stop: interrupts.stop,
@@ -53,15 +69,24 @@ export async function runPlan({
     })
   } catch (error) {
     // Whatever it was is told by main. A run that never began leaves nothing; of any other the person should know.
-    if (existsSync(join(dir, recordFile))) note(`What run ${run} decided until here is kept: assay report ${run}`)
-    else removeEmpty(dir)
+    const { run } = options.facts
+    if (existsSync(join(runDir, recordFile))) {
+      note(`What run ${run} decided until here is kept. To see it: assay report ${run}; to go on: assay resume ${run}`)
+    } else {
+      removeEmpty(runDir)
+    }
     throw error
   } finally {
     progress[Symbol.dispose]()
     interrupts[Symbol.dispose]()
   }
-  const report = reportHere(dir)
-  return { report, page: await writeReport(dir, report), dir }
+  const report = reportHere(runDir)
+  return { report, page: await writeReport(runDir, report), dir: runDir }
+}
+
+function settledBefore({ earlier, plan }: Pick<BuildAndReport, 'earlier' | 'plan'>) {
+  const settled = Object.values(earlier?.standings ?? {}).filter(({ kind }) => kind === 'settled').length
+  return { planned: earlier ? plan.interactions.length : 0, settled }
 }
 
 function removeEmpty(dir: string): void {
@@ -78,7 +103,7 @@ function removeEmpty(dir: string): void {
 /** How many agents share one OpenCode server; it is printed in every report. */
 const agentsPerServer = 4
 
-function factsOf({
+export function factsOf({
   run,
   plan,
   seed,

@@ -42,24 +42,20 @@ export function planSpec(spec: Spec, options: PlanOptions): Plan {
   const all = Object.entries(spec.apis).flatMap(([name, api]) => interactionsOf(name, api))
   const chosen = choose(all, options)
   const ladders = chosen.map(({ id, api, name }) => {
-    const own = spec.apis[api]?.interactions[name]?.models ?? spec.models
-    return [id, options.model === undefined ? own : [options.model]] as const
+    return [id, (spec.apis[api]?.interactions[name]?.models ?? spec.models).map(spelledOut)] as const
   })
-  const usd = options.usd ?? spec.budget.usd
-  return {
+  const { attempts, usd, minutes } = spec.budget
+  const planned: Plan = {
     upstream,
     interactions: chosen,
-    ladders: Object.fromEntries(ladders.map(([id, models]) => [id, models.map(spelledOut)])),
+    ladders: Object.fromEntries(ladders),
     providers: spec.providers,
-    budget: {
-      attempts: options.attempts ?? spec.budget.attempts,
-      ...(usd !== undefined && { usd }),
-      ...(spec.budget.minutes !== undefined && { minutes: spec.budget.minutes }),
-    },
+    budget: { attempts, ...(usd !== undefined && { usd }), ...(minutes !== undefined && { minutes }) },
     scopes: Object.fromEntries(
       Object.entries(spec.apis).flatMap(([name, { scopes }]) => (scopes === undefined ? [] : [[name, scopes]])),
     ),
   }
+  return planWith(planned, options)
 }
 
 function demandAnswering(name: string, api: SpecApi, upstream: Plan['upstream'], embedded: readonly string[]): void {
@@ -112,6 +108,17 @@ function choose(all: readonly Interaction[], { only, limit }: PlanOptions): read
     )
   }
   return matching.slice(0, limit)
+}
+
+/** What the flags of a command say over a plan that was made before. */
+export function planWith(plan: Plan, { model, attempts, usd }: Pick<PlanOptions, 'model' | 'attempts' | 'usd'>): Plan {
+  const { ladders, budget } = plan
+  const one = model === undefined ? undefined : [spelledOut(model)]
+  return {
+    ...plan,
+    ladders: Object.fromEntries(Object.entries(ladders).map(([id, ladder]) => [id, one ?? ladder])),
+    budget: { ...budget, ...(attempts !== undefined && { attempts }), ...(usd !== undefined && { usd }) },
+  }
 }
 
 function spelledOut(model: string): string {

@@ -66,6 +66,23 @@ const outcome = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('faulted'), because: z.string() }),
 ])
 
+const means = z.looseObject({
+  ladders: z.record(z.string(), z.array(z.string())),
+  providers: z.record(z.string(), z.looseObject({})),
+  budget: z.looseObject({ attempts: z.int().positive(), usd: z.number().optional(), minutes: z.number().optional() }),
+  scopes: z.record(z.string(), z.array(z.string())),
+  concurrency: z.int().positive(),
+  asked: z
+    .looseObject({
+      spec: z.string(),
+      model: z.string().optional(),
+      attempts: z.int().optional(),
+      usd: z.number().optional(),
+      isPart: z.boolean(),
+    })
+    .optional(),
+})
+
 const runFacts = {
   run: z.string(),
   upstream: z.enum(['embedded', 'nango', 'direct']),
@@ -79,7 +96,8 @@ const runFacts = {
 
 const shape = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('run-started'), ...runFacts }),
-  z.looseObject({ kind: z.literal('planned'), interactions: z.array(interaction) }),
+  z.looseObject({ kind: z.literal('planned'), interactions: z.array(interaction), means: means.optional() }),
+  z.looseObject({ kind: z.literal('resumed'), facts: z.looseObject(runFacts), means }),
   z.looseObject({ kind: z.literal('attempt-started'), ...attempt, model: z.string() }),
   z.looseObject({ kind: z.literal('agent-ended'), ...attempt, ending: kinded, exchanges: z.int(), toolCalls: z.int() }),
   z.looseObject({ kind: z.literal('spent'), ...attempt, spend }),
@@ -88,7 +106,7 @@ const shape = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('rig-fault'), ...attempt, because: z.string() }),
   z.looseObject({ kind: z.literal('settled'), interaction: z.string(), outcome }),
   z.looseObject({ kind: z.literal('assembled'), integration }),
-  z.looseObject({ kind: z.literal('run-ended'), why: z.enum(['finished', 'interrupted', 'budget']) }),
+  z.looseObject({ kind: z.literal('run-ended'), why: z.enum(['finished', 'interrupted', 'budget', 'no-room']) }),
 ])
 
 /** Throws when a text is not an entry. */

@@ -1,13 +1,17 @@
 import type { Ending } from '../agent/ending.ts'
 import type { Integration } from '../assemble/integration.ts'
 import type { Interaction } from '../plan/interaction.ts'
+import type { Means } from '../plan/means.ts'
 import type { Finding } from '../trace/finding.ts'
 import type { Verdict } from '../verify/verdict.ts'
 
 /** One thing that happened in a run. Appended, never edited; every view is a fold over these. */
 export type Entry =
   | ({ readonly kind: 'run-started' } & RunFacts)
-  | { readonly kind: 'planned'; readonly interactions: readonly Interaction[] }
+  /** Records of earlier versions are without `means`. */
+  | { readonly kind: 'planned'; readonly interactions: readonly Interaction[]; readonly means?: Means }
+  /** Another process goes on with the run from here. */
+  | { readonly kind: 'resumed'; readonly facts: RunFacts; readonly means: Means }
   | { readonly kind: 'attempt-started'; readonly interaction: string; readonly attempt: number; readonly model: string }
   | {
       readonly kind: 'agent-ended'
@@ -30,7 +34,10 @@ export type Entry =
   | { readonly kind: 'rig-fault'; readonly interaction: string; readonly attempt: number; readonly because: string }
   | { readonly kind: 'settled'; readonly interaction: string; readonly outcome: Outcome }
   | { readonly kind: 'assembled'; readonly integration: Integration }
-  | { readonly kind: 'run-ended'; readonly why: 'finished' | 'interrupted' | 'budget' }
+  | { readonly kind: 'run-ended'; readonly why: WhyEnded }
+
+/** `no-room`: the disk was too full to begin anything more. */
+export type WhyEnded = 'finished' | 'interrupted' | 'budget' | 'no-room'
 
 /** An entry as the record keeps it: `seq` counts from 1 without gaps, `at` is ISO 8601. */
 export interface Recorded {

@@ -27,14 +27,15 @@ export function openRecord(runDir: string): Record {
     prepare(database, runDir)
     const insert = database.prepare('INSERT INTO entries (at, kind, body) VALUES (?, ?, ?)')
     const insertExchange = database.prepare(
-      'INSERT INTO exchanges (interaction, attempt, seq, body) VALUES (?, ?, ?, ?)',
+      'INSERT INTO exchanges (begun, interaction, attempt, seq, body) VALUES (?, ?, ?, ?, ?)',
     )
     return {
       append: (entry) => void insert.run(new Date().toISOString(), entry.kind, JSON.stringify(entry)),
       appendExchanges: (interaction, attempt, exchanges) =>
         inTransaction(database, () => {
+          const begun = begunAt(database, interaction, attempt)
           for (const each of exchanges)
-            insertExchange.run(interaction, attempt, each.seq, JSON.stringify(summary(each)))
+            insertExchange.run(begun, interaction, attempt, each.seq, JSON.stringify(summary(each)))
         }),
       entries: () => readEntries(database),
       [Symbol.dispose]: () => {
@@ -62,6 +63,7 @@ export function readRecord(runDir: string): readonly Recorded[] {
     })
   }
   try {
+    demandKnown(database)
     return readEntries(database)
   } catch (cause) {
     // The file opens, but its pages, tables or entries are not what this version writes.
@@ -71,12 +73,12 @@ export function readRecord(runDir: string): readonly Recorded[] {
   }
 }
 
-const version = 1
+const version = 2
 
 function prepare(database: DatabaseSync, runDir: string): void {
   try {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000')
-    const found = Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
+    const found = versionOf(database)
     if (found === 0) database.exec(`BEGIN IMMEDIATE; ${tables}; PRAGMA user_version = ${version}; COMMIT`)
     else if (found !== version) throw new Error(`its version is ${found}, and this Assay writes version ${version}`)
   } catch (cause) {
@@ -86,11 +88,21 @@ function prepare(database: DatabaseSync, runDir: string): void {
   }
 }
 
+function versionOf(database: DatabaseSync): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
+}
+
+/** Entries of an older record are read as they are; what a newer one means by them is not known here. */
+function demandKnown(database: DatabaseSync): void {
+  const found = versionOf(database)
+  if (found > version) throw new Error(`its version is ${found}, and this Assay knows none after ${version}`)
+}
+
 const tables = `
   CREATE TABLE entries (seq INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL);
   CREATE TABLE exchanges (
-    interaction TEXT NOT NULL, attempt INTEGER NOT NULL, seq INTEGER NOT NULL, body TEXT NOT NULL,
-    PRIMARY KEY (interaction, attempt, seq)
+    begun INTEGER NOT NULL, interaction TEXT NOT NULL, attempt INTEGER NOT NULL, seq INTEGER NOT NULL,
+    body TEXT NOT NULL, PRIMARY KEY (begun, interaction, attempt, seq)
   );
   CREATE VIEW spend AS SELECT seq, at, body ->> 'interaction' AS interaction, body ->> 'attempt' AS attempt,
     body ->> '$.spend.usd' AS usd, body ->> '$.spend.inputTokens' AS inputTokens,
@@ -116,6 +128,17 @@ function inTransaction(database: DatabaseSync, work: () => void): void {
     database.exec('ROLLBACK')
     throw error
   }
+}
+
+/** Where in the record an attempt began: one that was cut off begins again with the same number. */
+function begunAt(database: DatabaseSync, interaction: string, attempt: number): number {
+  const row = database
+    .prepare(
+      `SELECT max(seq) AS begun FROM entries WHERE kind = 'attempt-started'
+       AND body ->> 'interaction' = ? AND body ->> 'attempt' = ?`,
+    )
+    .get(interaction, attempt)
+  return Number(row?.['begun'] ?? 0)
 }
 
 function readEntries(database: DatabaseSync): Recorded[] {

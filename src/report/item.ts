@@ -4,6 +4,7 @@ import type { Finding } from '../trace/finding.ts'
 import type { Exhibit } from '../verify/check.ts'
 import type { Artefact, Conduct, Verdict } from '../verify/verdict.ts'
 import { entriesOf, type RecordedOf } from './entries-of.ts'
+import { type Pause, secondsAtWork } from './pauses.ts'
 import { secondsBetween } from './seconds.ts'
 
 /** `pending`: nothing was judged yet. */
@@ -67,11 +68,11 @@ export interface ItemCheck {
 }
 
 /** Everything that the record says about one interaction, folded. */
-export function itemOf(interaction: Interaction, recorded: readonly Recorded[]): Item {
+export function itemOf(interaction: Interaction, recorded: readonly Recorded[], pauses: readonly Pause[]): Item {
   const own = recorded.filter(({ entry }) => 'interaction' in entry && entry.interaction === interaction.id)
   const history = historyOf(own)
   const verdict = entriesOf(own, 'judged').at(-1)?.entry.verdict
-  const outcome = entriesOf(own, 'settled').at(-1)?.entry.outcome
+  const outcome = outcomeIn(own)
   const [began] = entriesOf(own, 'attempt-started')
   const because = outcome && 'because' in outcome ? outcome.because : verdict?.blocked?.because
   return {
@@ -84,13 +85,19 @@ export function itemOf(interaction: Interaction, recorded: readonly Recorded[]):
     outcome: outcome?.kind ?? null,
     ...(because !== undefined && { because }),
     review: outcome?.kind === 'accepted' && outcome.review,
-    seconds: began ? secondsBetween(began.at, own.at(-1)?.at ?? began.at) : 0,
+    seconds: began ? secondsAtWork(began.at, own.at(-1)?.at ?? began.at, pauses) : 0,
     usd: spendOf(entriesOf(own, 'spent').map(({ entry }) => entry.spend)).usd,
     history,
     checks: (verdict?.checks ?? []).map((check) => ({ ...check })),
     findings: inOrderOfBlame(entriesOf(own, 'traced').flatMap(({ entry }) => entry.findings)),
     rigFaults: entriesOf(own, 'rig-fault').map(({ entry }) => entry.because),
   }
+}
+
+/** What our side failed to do may have been begun again since. */
+function outcomeIn(own: readonly Recorded[]): Outcome | undefined {
+  const last = own.findLast(({ entry }) => entry.kind === 'settled' || entry.kind === 'attempt-started')?.entry
+  return last?.kind === 'settled' ? last.outcome : undefined
 }
 
 export function spendOf(spends: readonly Spend[]): Spend {

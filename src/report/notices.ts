@@ -21,6 +21,16 @@ export function noticesOf(recorded: readonly Recorded[]): string[] {
     ...(facts?.guardrails === 'observe'
       ? ['Guardrails observed only: what agents tried was recorded, not denied.']
       : []),
+    ...otherVersions(recorded),
     ...(facts?.guardrails === 'off' ? ['Guardrails off: conduct was not judged.'] : []),
   ]
+}
+
+function otherVersions(recorded: readonly Recorded[]): string[] {
+  const versions = [
+    ...entriesOf(recorded, 'run-started').map(({ entry }) => entry.versions),
+    ...entriesOf(recorded, 'resumed').map(({ entry }) => entry.facts.versions),
+  ].map(({ assay, opencode, nango }) => `Assay ${assay}, OpenCode ${opencode}, Nango ${nango}`)
+  const different = [...new Set(versions)]
+  return different.length > 1 ? [`Resumed with other versions: ${different.join('; then ')}.`] : []
 }

@@ -37,7 +37,12 @@ export function reportPage(report: Report): string {
 }
 
 function facts(report: Report): string {
-  const state = { finished: 'finished', interrupted: 'interrupted', budget: 'stopped by its budget' } as const
+  const state = {
+    finished: 'finished',
+    interrupted: 'interrupted',
+    budget: 'stopped by its budget',
+    'no-room': 'stopped by a full disk',
+  } as const
   return [
     report.ended === null ? 'not over' : state[report.ended],
     `began ${report.startedAt.slice(0, 16).replace('T', ' ')} UTC`,

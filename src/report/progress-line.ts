@@ -8,6 +8,8 @@ export function progressLine(entry: Entry): string | undefined {
   switch (entry.kind) {
     case 'run-started':
       return `run ${entry.run} began`
+    case 'resumed':
+      return `run ${entry.facts.run} goes on`
     case 'planned':
       return counted(entry.interactions.length, 'interaction')
     case 'attempt-started':
@@ -23,12 +25,18 @@ export function progressLine(entry: Entry): string | undefined {
     case 'assembled':
       return `${entry.integration.api}: assembled, ${counted(entry.integration.functions, 'function')}`
     case 'run-ended':
-      return entry.why === 'finished' ? 'run ended' : `run ended early: ${entry.why}`
+      return entry.why === 'finished' ? 'run ended' : `run ended early: ${endWords[entry.why]}`
     case 'spent':
     case 'traced':
       return undefined
   }
 }
+
+const endWords = {
+  interrupted: 'interrupted',
+  budget: 'the budget is reached',
+  'no-room': 'the disk is nearly full',
+} as const
 
 /** What was cut off, or failed on our side, is not judged. */
 function isJudged({ kind }: Extract<Entry, { kind: 'agent-ended' }>['ending']): boolean {

@@ -1,11 +1,11 @@
 import type { Integration } from '../assemble/integration.ts'
 import { UserError } from '../lib/user-error.ts'
-import type { Entry, Recorded, RunFacts, Spend } from '../record/entry.ts'
+import type { Entry, Recorded, RunFacts, Spend, WhyEnded } from '../record/entry.ts'
 import type { Conduct } from '../verify/verdict.ts'
-import { entriesOf } from './entries-of.ts'
+import { entriesOf, type RecordedOf } from './entries-of.ts'
 import { itemOf, spendOf, type Item, type ItemArtefact } from './item.ts'
 import { noticesOf } from './notices.ts'
-import { secondsBetween } from './seconds.ts'
+import { pausesOf, secondsAtWork } from './pauses.ts'
 
 /** A whole run as one value: what `assay report --json` prints and every page shows. Other programs rely on these names. */
 export interface Report {
@@ -22,8 +22,11 @@ export interface Report {
   /** ISO 8601. */
   readonly startedAt: string
   /** null while it runs, or when it was cut off. */
-  readonly ended: 'finished' | 'interrupted' | 'budget' | null
+  readonly ended: WhyEnded | null
+  /** Without the pauses before it was resumed. */
   readonly seconds: number
+  /** How often another process went on with it. */
+  readonly resumed: number
   readonly interactions: number
   /** Judged ones. */
   readonly attempts: number
@@ -49,19 +52,21 @@ export function reportOf(recorded: readonly Recorded[]): Report {
       'Start another one, or name an earlier run.',
     )
   }
+  const pauses = pausesOf(recorded)
   const items = entriesOf(recorded, 'planned')
     .flatMap(({ entry }) => entry.interactions)
-    .map((interaction) => itemOf(interaction, recorded))
+    .map((interaction) => itemOf(interaction, recorded, pauses))
   const spend = spendOf(entriesOf(recorded, 'spent').map(({ entry }) => entry.spend))
   const accepted = items.filter(({ outcome }) => outcome === 'accepted').length
-  const ended = entriesOf(recorded, 'run-ended').at(-1)
-  const { kind: _, ...run } = facts.entry
+  const resumed = entriesOf(recorded, 'resumed')
+  const ended = entriesOf(recorded, 'run-ended').findLast(({ seq }) => seq > (resumed.at(-1)?.seq ?? 0))
   return {
-    ...run,
+    ...factsOver(facts.entry, resumed),
     notices: noticesOf(recorded),
     startedAt: facts.at,
     ended: ended?.entry.why ?? null,
-    seconds: secondsBetween(facts.at, (ended ?? recorded.at(-1) ?? facts).at),
+    seconds: secondsAtWork(facts.at, (ended ?? recorded.at(-1) ?? facts).at, pauses),
+    resumed: resumed.length,
     interactions: items.length,
     attempts: items.flatMap(({ history }) => history).length,
     rigFaults: entriesOf(recorded, 'rig-fault').length,
@@ -78,6 +83,17 @@ export function reportOf(recorded: readonly Recorded[]): Report {
     integrations: integrationsOf(entriesOf(recorded, 'assembled').map(({ entry }) => entry)),
     leaks: null,
   }
+}
+
+/** Of a resumed run: all of its models, and the last versions. */
+function factsOver(
+  started: Extract<Entry, { kind: 'run-started' }>,
+  resumed: readonly RecordedOf<'resumed'>[],
+): RunFacts {
+  const { kind: _, ...first } = started
+  const later = resumed.map(({ entry }) => entry.facts)
+  const models = [...new Set([first, ...later].flatMap(({ model }) => model.split(', ')))]
+  return { ...first, model: models.join(', '), versions: later.at(-1)?.versions ?? first.versions }
 }
 
 function count<name extends string>(names: readonly name[], values: readonly name[]): Record<name, number> {

@@ -3,6 +3,7 @@ import type { Recorded } from '../record/entry.ts'
 import type { ConductMark, Exhibit, Named } from '../verify/check.ts'
 import { entriesOf } from './entries-of.ts'
 import { itemOf, type Item, type ItemAttempt, type ItemCheck } from './item.ts'
+import { pausesOf } from './pauses.ts'
 import { wrapped, type Screen, type Style } from './screen.ts'
 import { spokenSeconds } from './seconds.ts'
 import { dollars, standingOf } from './wording.ts'
@@ -21,7 +22,7 @@ export function showOf(recorded: readonly Recorded[], id: string, attempt?: numb
     .flatMap(({ entry }) => entry.interactions)
     .find((each) => each.id === id)
   if (!interaction) return undefined
-  const item = itemOf(interaction, recorded)
+  const item = itemOf(interaction, recorded, pausesOf(recorded))
   const chosen = attempt === undefined ? item.history.at(-1) : item.history.find((each) => each.attempt === attempt)
   if (attempt !== undefined && !chosen) return undefined
   const verdict = entriesOf(recorded, 'judged').findLast(

@@ -1,5 +1,5 @@
 import { printable } from '../lib/printable.ts'
-import type { Recorded } from '../record/entry.ts'
+import type { Recorded, WhyEnded } from '../record/entry.ts'
 import { entriesOf } from './entries-of.ts'
 import { reportOf } from './report.ts'
 import { aligned, type Screen } from './screen.ts'
@@ -9,7 +9,7 @@ import { counted, dollars, standingOf } from './wording.ts'
 /** How far a run is. */
 export interface Status {
   readonly run: string
-  readonly state: 'running' | 'finished' | 'interrupted' | 'budget' | 'cut-off'
+  readonly state: 'running' | 'cut-off' | WhyEnded
   readonly notices: readonly string[]
   readonly seconds: number
   readonly usd: number

@@ -16,6 +16,7 @@ export function summaryText(report: Report, screen: Screen): string {
     ...totalLines(report, screen),
     ...report.integrations.map((integration) => integrationLine(integration, screen)),
     ...notAssembledLines(report, screen),
+    ...openLines(report, screen),
   ]
   return `${lines.join('\n')}\n`
 }
@@ -146,4 +147,13 @@ function notAssembledLines({ run, items, integrations }: Report, screen: Screen)
   if (missing.length === 0) return []
   const what = `${counted(missing.length, 'function')} accepted and not assembled`
   return [screen.paint('yellow', `${what}: assay assemble ${printable(run)}`)]
+}
+
+/** What a run that stopped early leaves, or what our side failed to do, and how to go on. */
+function openLines({ run, ended, items }: Report, screen: Screen): string[] {
+  const open = items.filter(({ outcome }) => outcome === null || outcome === 'faulted').length
+  if (ended === null || open === 0) return []
+  const first = ended === 'no-room' ? 'The disk is nearly full: make room, then go on. ' : ''
+  const more = ended === 'budget' ? ' --budget USD' : ''
+  return [screen.paint('yellow', `${first}${counted(open, 'interaction')} open: assay resume ${printable(run)}${more}`)]
 }

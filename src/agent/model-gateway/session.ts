@@ -10,6 +10,8 @@ export interface Registration {
   readonly socketPath?: string
   /** Checked on every request that offers tools. Unchecked when absent. */
   readonly tools?: ExpectedTools
+  /** Told of every answer that cost something, as soon as that is known. */
+  readonly onSpend?: (spend: MeteredSpend) => void
 }
 
 /** What a watchdog asks about a session. */

@@ -42,6 +42,8 @@ async function benchOnce(
   { concurrency = 4, seed, latency }: BenchFlags,
   catalogueSize: number,
 ): Promise<{ report: Report; measured: Measured }> {
-  const ran = await measureRun(() => runPlan({ plan, places: placesOfBench(), concurrency, seed, latency }))
+  const ran = await measureRun(() =>
+    runPlan({ plan, places: placesOfBench(), concurrency, seed, latency, doing: 'assay bench' }),
+  )
   return { report: ran.report, measured: measuredIn(ran, catalogueSize) }
 }

@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto'
-import { createInterface } from 'node:readline/promises'
 import { UserError } from '../../lib/user-error.ts'
+import type { Asked } from '../../plan/means.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { summaryText } from '../../report/summary-text.ts'
+import { askBeforeSpending } from '../ask.ts'
 import { exitCodeOf } from '../exit-code.ts'
 import { placesOfRun, shortPath } from '../places.ts'
 import { planOf, type PlanFlags } from '../read-spec.ts'
@@ -22,7 +23,10 @@ export async function run(flags: RunFlags): Promise<number> {
   const plan = await planOf(flags)
   demandBuilt(plan, flags)
   demandModels(plan)
-  if (!flags.yes) await askBeforeSpending(plan)
+  if (!flags.yes && !isFree(plan)) {
+    note(planText(plan).replace('Nothing was spent.\n', ''))
+    await askBeforeSpending()
+  }
 
   // Loaded only now: what is wrong with a spec should not wait for all that a run needs.
   const { runPlan } = await import('../run-plan.ts')
@@ -31,6 +35,8 @@ export async function run(flags: RunFlags): Promise<number> {
     places: placesOfRun(),
     concurrency: flags.concurrency ?? 4,
     seed: flags.seed ?? randomInt(1, 1_000_000),
+    asked: askedFor(flags),
+    doing: 'assay run',
   })
   if (flags.json) {
     sayJson(report)
@@ -39,6 +45,16 @@ export async function run(flags: RunFlags): Promise<number> {
     say(`report: ${shortPath(page)}\n`)
   }
   return exitCodeOf(report)
+}
+
+function askedFor({ spec, model, attempts, budget, only, limit }: RunFlags): Asked {
+  return {
+    spec,
+    ...(model !== undefined && { model }),
+    ...(attempts !== undefined && { attempts }),
+    ...(budget !== undefined && { usd: budget }),
+    isPart: only !== undefined || limit !== undefined,
+  }
 }
 
 /** Says what is missing rather than doing something else than was asked. */
@@ -58,17 +74,6 @@ function demandModels({ ladders }: Plan): void {
   )
 }
 
-async function askBeforeSpending(plan: Plan): Promise<void> {
-  if (Object.values(plan.ladders).every((ladder) => ladder.every((model) => model.startsWith('rehearsal/')))) return
-  note(planText(plan).replace('Nothing was spent.\n', ''))
-  if (!process.stdin.isTTY) {
-    throw new UserError(
-      'This run may spend money, and nobody can be asked.',
-      'Add --yes, and --budget USD for a limit.',
-    )
-  }
-  const terminal = createInterface({ input: process.stdin, output: process.stderr })
-  const answer = await terminal.question('Go on? [y/N] ')
-  terminal.close()
-  if (!/^y(es)?$/i.test(answer.trim())) throw new UserError('Nothing was started.', 'Answer y, or add --yes.')
+function isFree({ ladders }: Plan): boolean {
+  return Object.values(ladders).every((ladder) => ladder.every((model) => model.startsWith('rehearsal/')))
 }

@@ -1,0 +1,28 @@
+import { createInterface } from 'node:readline/promises'
+import { UserError } from '../lib/user-error.ts'
+
+/** Whether somebody is there to be asked. */
+function canAsk(): boolean {
+  return process.stdin.isTTY
+}
+
+/** Asks on the terminal. An end of input, or ^C, is a no. */
+async function confirm(question: string): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  const closed = new Promise<string>((resolve) => terminal.once('close', () => resolve('')))
+  terminal.once('SIGINT', () => terminal.close())
+  const answer = await Promise.race([terminal.question(`${question} [y/N] `).catch(() => ''), closed])
+  terminal.close()
+  return /^y(es)?$/i.test(answer.trim())
+}
+
+/** Goes on when a person says yes; `UserError` when not, or when nobody can be asked. */
+export async function askBeforeSpending(): Promise<void> {
+  if (!canAsk()) {
+    throw new UserError(
+      'This run may spend money, and nobody can be asked.',
+      'Add --yes, and --budget USD for a limit.',
+    )
+  }
+  if (!(await confirm('Go on?'))) throw new UserError('Nothing was started.', 'Answer y, or add --yes.')
+}

@@ -1,0 +1,18 @@
+import type { Plan } from './plan.ts'
+
+/** What a plan is carried out with, beside its interactions: enough to go on with a run in another process. */
+export interface Means extends Pick<Plan, 'ladders' | 'providers' | 'budget' | 'scopes'> {
+  readonly concurrency: number
+  /** What was asked for over a spec file; absent where there is no such file, as in the demo. */
+  readonly asked?: Asked
+}
+
+/** The flags of a run that count again when it is gone on with. */
+export interface Asked {
+  readonly spec: string
+  readonly model?: string
+  readonly attempts?: number
+  readonly usd?: number
+  /** Only some of the spec's interactions were wanted. */
+  readonly isPart: boolean
+}
