@@ -42,14 +42,19 @@ export function entryView(calendar: Calendar, state: CalendarState): JsonObject 
   }
 }
 
+function removedView({ id }: Calendar): JsonObject {
+  return { kind: 'calendar#calendarListEntry', id, deleted: true }
+}
+
 function listCalendars(state: CalendarState, { query }: GoogleCall, tokens: Tokens): JsonObject {
   const token = query.get('syncToken') ?? ''
   const since = token === '' ? undefined : readSyncToken(tokens, token, 'calendarList')
   const minimum = query.get('minAccessRole') as AccessRole | null
+  const gone = since !== undefined || query.get('showDeleted') === 'true'
+  const hidden = since !== undefined || query.get('showHidden') === 'true'
   const calendars = state.calendars
-    .filter(
-      (calendar) =>
-        calendar.entry !== null && (query.get('showHidden') === 'true' || calendar.entry['hidden'] !== true),
+    .filter(({ entry, entryRevision }) =>
+      entry === null ? gone && entryRevision > 0 : hidden || entry['hidden'] !== true,
     )
     .filter((calendar) => minimum === null || roleRank(calendar.role) >= roleRank(minimum))
     .filter((calendar) => since === undefined || calendar.entryRevision > since)
@@ -58,7 +63,9 @@ function listCalendars(state: CalendarState, { query }: GoogleCall, tokens: Toke
     kind: 'calendar#calendarList',
     etag: etagOf(['calendarList', state.revision]),
     ...continuation(page, () => tokens.seal('sync', state.revision, 'calendarList')),
-    items: page.items.map((calendar) => withEtag(entryView(calendar, state))),
+    items: page.items.map((calendar) =>
+      withEtag(calendar.entry === null ? removedView(calendar) : entryView(calendar, state)),
+    ),
   }
 }
 

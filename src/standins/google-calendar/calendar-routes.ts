@@ -3,13 +3,14 @@ import type { GoogleRoute } from '../google/route.ts'
 import { aclRoutes } from './acl.ts'
 import { calendarListRoutes } from './calendar-list.ts'
 import { calendarsRoutes } from './calendars.ts'
+import { channelRoutes } from './channels.ts'
 import { colorsRoute } from './colors.ts'
 import { eventRoutes } from './events/routes.ts'
 import { freeBusyRoute } from './free-busy.ts'
 import { settingRoutes } from './settings.ts'
 import type { CalendarState } from './state.ts'
 
-/** Every operation that the stand-in has; watching is not among them. */
+/** Every operation that the stand-in has. */
 export function calendarRoutes(state: CalendarState, tokens: Tokens): readonly GoogleRoute[] {
   return [
     ...eventRoutes(state, tokens),
@@ -17,6 +18,7 @@ export function calendarRoutes(state: CalendarState, tokens: Tokens): readonly G
     ...calendarListRoutes(state, tokens),
     ...aclRoutes(state, tokens),
     ...settingRoutes(state, tokens),
+    ...channelRoutes(state),
     colorsRoute,
     freeBusyRoute(state),
   ]

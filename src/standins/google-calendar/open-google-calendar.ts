@@ -43,7 +43,7 @@ function definition(state: CalendarState, options: StandInOptions) {
   })
 }
 
-/** Whether the path is one that Google has and we lack. Of Calendar itself, only what sends notifications. */
+/** Whether the path is one that Google has and we lack: of Calendar itself there is none. */
 function isMissingHere(path: string): boolean {
-  return !path.startsWith('/calendar/v3/') || /\/(watch|channels\/stop)$/.test(path)
+  return !path.startsWith('/calendar/v3/')
 }

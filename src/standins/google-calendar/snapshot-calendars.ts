@@ -23,6 +23,7 @@ export function snapshotCalendars(state: CalendarState): AccountState {
           ]),
         ),
     ),
+    ...state.channels.map((channel) => object('channels', channel.id, { ...channel }, ['id', 'resourceId'])),
     ...state.settings.map((setting) => object('settings', String(setting['id']), withEtag(setting), ['id'])),
   ]
 }

@@ -7,8 +7,22 @@ export interface CalendarState {
   readonly owner: string
   calendars: Calendar[]
   settings: JsonObject[]
+  /** Of notifications, as they were opened. */
+  channels: Channel[]
   /** Grows with every change: what a sync token points at. */
   revision: number
+}
+
+/** Where the account is asked to send what changes in one of its lists. */
+export type Channel = {
+  readonly id: string
+  readonly resourceId: string
+  readonly resourceUri: string
+  readonly token?: string
+  readonly type: string
+  readonly address: string
+  /** Milliseconds since 1970, in digits. */
+  readonly expiration: string
 }
 
 export interface Calendar {

@@ -37,6 +37,7 @@ export function text(random: Random, place: number): string {
   if (kind === 2) return `${plain} 🎉 ${capitalized(word(random))} café — naïve Ωμέγα`
   if (kind === 3) return `${plain}\n\n• ${words(random, 3)}\n• ${words(random, 2)}`
   if (kind === 4) return `日本語 ${word(random)} 会議 "${word(random)}" & <${word(random)}>`
+  if (kind === 5) return `${plain} <img src=x onerror=alert(1)> {{7*7}} \${HOME} %00'; -- \u202E${word(random)}`
   return plain
 }
 

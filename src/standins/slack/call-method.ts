@@ -4,27 +4,42 @@ import { booleanArgument, stringArgument } from './arguments.ts'
 import type { SlackCore } from './core.ts'
 import { enrich } from './enrich.ts'
 import { finishMessage } from './finish-message.ts'
-import { type Call, isVisible, ownMethods } from './own-methods.ts'
-import { cursorAt, readPage } from './pages.ts'
+import { type Call, isVisible } from './own-method.ts'
+import { ownMethods } from './own-methods.ts'
+import { cursorAt, numberedPage, readPage } from './pages.ts'
 import { lastRead } from './views.ts'
 
 /** What Slack answers to a call; undefined when neither we nor emulate have the method. */
 export async function callMethod(method: string, call: Call, core: SlackCore): Promise<JsonObject | undefined> {
   const own = ownMethods[method]
-  const accepted = own?.scopes(call) ?? fixedScopes(method)
-  const needed = accepted.filter((scope) => call.scopes !== undefined && !call.scopes.includes(scope))
-  if (needed.length > 0) return missingScope(needed.join(','), call.scopes ?? [])
+  const needed = own?.scopes(call).map((scope) => [scope]) ?? fixedScopes(method, call)
+  const missing = needed.filter((accepted) => call.scopes && !accepted.some((scope) => call.scopes?.includes(scope)))
+  if (missing.length > 0) return missingScope(missing.flat().join(','), call.scopes ?? [])
   const refused = channelRefusal(method, call)
   if (refused !== undefined) return { ok: false, error: refused }
   return own ? own.answer(call) : await callCore(method, call, core)
 }
 
-/** What a method of emulate's needs whatever the conversation: Slack looks at that before it looks at the arguments. */
-function fixedScopes(method: string): readonly string[] {
+/** What a method of emulate's needs, each with its alternatives: Slack looks at that before it looks at the arguments. */
+function fixedScopes(method: string, { account, args }: Call): readonly (readonly string[])[] {
   const [family = '', verb = ''] = method.split('.')
-  if (family === 'chat') return ['chat:write']
+  if (family === 'chat') return [['chat:write']]
+  if (family === 'conversations' && conversationWrites.has(verb)) {
+    const channel = account.channels.findOneBy('channel_id', args['channel'])
+    return channel && isVisible(channel, account) ? [writeScopes(channel)] : []
+  }
   if (!['reactions', 'pins', 'files', 'bookmarks'].includes(family)) return []
-  return [`${family}:${['get', 'list', 'info'].includes(verb) ? 'read' : 'write'}`]
+  return [[`${family}:${['get', 'list', 'info'].includes(verb) ? 'read' : 'write'}`]]
+}
+
+const conversationWrites = new Set(
+  'archive close invite kick leave mark rename setPurpose setTopic unarchive'.split(' '),
+)
+
+function writeScopes({ is_im, is_mpim, is_private }: ChannelRow): readonly string[] {
+  if (is_im) return ['im:write']
+  if (is_mpim) return ['mpim:write']
+  return is_private ? ['groups:write'] : ['channels:manage', 'channels:write']
 }
 
 async function callCore(method: string, call: Call, core: SlackCore): Promise<JsonObject | undefined> {
@@ -35,6 +50,7 @@ async function callCore(method: string, call: Call, core: SlackCore): Promise<Js
   const answer = await core.call(method, {
     ...args,
     ...(page ? { limit: page.limit, cursor: page.from ?? '' } : {}),
+    ...(method === 'files.list' ? { count: numberedPage(args, []).paging.count } : {}),
     ...(stringArgument(args, 'channel') === undefined ? {} : { channel: channelName(args) }),
   })
   if (answer === undefined) return undefined

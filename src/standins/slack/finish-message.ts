@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { JsonObject } from '../../lib/json.ts'
 import type { MessageRow } from './account.ts'
-import type { Call } from './own-methods.ts'
+import type { Call } from './own-method.ts'
 import { messageView } from './views.ts'
 
 /** What Slack makes of a text that it stores: addresses become links, and plain text gets a rich text block. */

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { Json, JsonObject } from '../../lib/json.ts'
 import type { StandIn } from '../stand-in.ts'
 import { at, difference, send, textAt } from '../testing/client.ts'
+import { everyPage, firstChannel, get, post } from '../testing/slack-client.ts'
 import { openSlack } from './open-slack.ts'
 
 const opened: StandIn[] = []
@@ -13,35 +14,6 @@ async function open(scopes?: readonly string[]): Promise<StandIn> {
   const slack = await openSlack({ seed: 1, credential: 'right', ...(scopes ? { scopes } : {}) })
   opened.push(slack)
   return slack
-}
-
-async function post(slack: StandIn, method: string, args: JsonObject = {}): Promise<JsonObject> {
-  return (await send(slack, `https://slack.com/api/${method}`, { method: 'POST', json: args })).body
-}
-
-async function get(slack: StandIn, method: string, args: Record<string, string> = {}): Promise<JsonObject> {
-  return (await send(slack, `https://slack.com/api/${method}?${new URLSearchParams(args)}`)).body
-}
-
-async function everyPage(
-  slack: StandIn,
-  method: string,
-  field: string,
-  args: Record<string, string> = {},
-): Promise<Json[][]> {
-  const pages: Json[][] = []
-  for (let cursor: string | undefined = ''; cursor !== undefined;) {
-    const page = await get(slack, method, cursor === '' ? args : { ...args, cursor })
-    expect(page['ok']).toBe(true)
-    pages.push(page[field] as Json[])
-    cursor = textAt(page, 'response_metadata.next_cursor') || undefined
-    if (cursor === 'undefined') cursor = undefined
-  }
-  return pages
-}
-
-async function firstChannel(slack: StandIn): Promise<string> {
-  return textAt(await get(slack, 'conversations.list'), 'channels.0.id')
 }
 
 describe('who comes in', () => {
@@ -146,8 +118,8 @@ describe('pages', () => {
         .toReversed(),
     )
     const parent = history.find((message) => at(message, 'reply_count') !== undefined) ?? null
-    const thread = await get(slack, 'conversations.replies', { channel, ts: textAt(parent, 'ts') })
-    expect(thread['messages']).toHaveLength(5)
+    const thread = await everyPage(slack, 'conversations.replies', 'messages', { channel, ts: textAt(parent, 'ts') })
+    expect(thread.map((page) => page.length)).toEqual([20, 5])
     const oldest = textAt(history[3] ?? null, 'ts')
     expect((await get(slack, 'conversations.history', { channel, oldest }))['messages']).toHaveLength(3)
   })

@@ -1,23 +1,10 @@
 import type { JsonObject } from '../../lib/json.ts'
 import type { Account, ChannelRow, MessageRow } from './account.ts'
 import { booleanArgument, stringArgument } from './arguments.ts'
+import { type Call, isVisible, type OwnMethod } from './own-method.ts'
 import { otherMethods } from './other-methods.ts'
 import { pageOf } from './pages.ts'
 import { channelView, messageView, plain, userView } from './views.ts'
-
-/** A call that was let in. */
-export interface Call {
-  readonly account: Account
-  readonly args: JsonObject
-  /** Undefined: every scope. */
-  readonly scopes: readonly string[] | undefined
-}
-
-/** A method of Slack that emulate lacks, or answers too unlike Slack. */
-export interface OwnMethod {
-  readonly scopes: (call: Call) => readonly string[]
-  readonly answer: (call: Call) => JsonObject
-}
 
 export const ownMethods: Readonly<Record<string, OwnMethod>> = {
   'users.list': { scopes: () => ['users:read'], answer: listUsers },
@@ -27,11 +14,6 @@ export const ownMethods: Readonly<Record<string, OwnMethod>> = {
   'conversations.history': { scopes: (call) => channelScopes(call, 'history'), answer: listHistory },
   'conversations.replies': { scopes: (call) => channelScopes(call, 'history'), answer: listReplies },
   ...otherMethods,
-}
-
-/** Whether the token's user may know of the channel at all. */
-export function isVisible(channel: ChannelRow, account: Account): boolean {
-  return !channel.is_private || channel.members.includes(account.app.userId)
 }
 
 function listUsers({ account, args, scopes }: Call): JsonObject {

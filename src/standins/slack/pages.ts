@@ -44,3 +44,20 @@ export function pageOf<item>(args: JsonObject, field: string, listing: Listing<i
     response_metadata: { next_cursor: next === undefined ? '' : cursorAt(listing.subject, listing.key(next)) },
   }
 }
+
+/** How a method counts that numbers its pages. */
+export type Paging = {
+  readonly count: number
+  readonly total: number
+  readonly page: number
+  readonly pages: number
+}
+
+/** A page by its number, as the older methods have it. */
+export function numberedPage<item>(args: JsonObject, all: readonly item[]): { items: readonly item[]; paging: Paging } {
+  const asked = Math.floor(Number(args['count'] ?? largestPage))
+  const count = asked >= 1 ? Math.min(asked, largestPage) : largestPage
+  const page = Math.max(1, Math.floor(Number(args['page'] ?? 1)) || 1)
+  const paging = { count, total: all.length, page, pages: Math.max(1, Math.ceil(all.length / count)) }
+  return { items: all.slice((page - 1) * count, page * count), paging }
+}

@@ -34,9 +34,10 @@ export function snapshotAccount(account: Account): AccountState {
 
 function users(account: Account): AccountObject[] {
   return account.users.all().map((row) => {
+    const { presence, manual_presence, dnd_start, dnd_end, snooze_endtime = 0 } = row
     const fields = {
       ...userView(row, { emails: true }),
-      presence: plain({ presence: row['presence'] })['presence'] ?? null,
+      ...plain({ presence, manual_presence, dnd_start, dnd_end, snooze_endtime }),
     }
     return object('users', row.user_id, fields, ['id', 'name', 'profile.email'])
   })

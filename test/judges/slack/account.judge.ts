@@ -22,8 +22,10 @@ export const account: Judge = {
 
     const { emoji, cache_ts: at } = await slack.emoji.list()
     const addresses = Object.values(emoji ?? {})
-    assert.ok(addresses.length > 0)
-    for (const address of addresses) assert.match(address, /^https:\/\/emoji\.slack-edge\.com\/T\w+\//)
+    const [aliases, pictures] = [true, false].map((is) => addresses.filter((text) => text.startsWith('alias:') === is))
+    assert.ok(aliases!.length > 0 && pictures!.length > 0)
+    for (const address of pictures!) assert.match(address, /^https:\/\/emoji\.slack-edge\.com\/T\w+\//)
+    for (const alias of aliases!) assert.ok(Object.hasOwn(emoji ?? {}, alias.slice('alias:'.length)), alias)
     isRecent(at)
 
     const echo = await slack.apiCall('api.test', { foo: 'bar' })

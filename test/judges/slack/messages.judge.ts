@@ -126,7 +126,13 @@ async function cut(slack: WebClient, channel: string, times: readonly string[]):
 async function threads(slack: WebClient, channel: string, whole: readonly Message[]): Promise<void> {
   const [parent] = whole.filter(({ reply_count: count }) => count !== undefined)
   const ts = sure(parent?.ts, 'the parent of a thread')
-  const { messages: thread = [] } = await slack.conversations.replies({ channel, ts })
+  const read = (limit: number) =>
+    everyPage(
+      (cursor) => slack.conversations.replies({ channel, ts, limit, ...(cursor && { cursor }) }),
+      (page) => page.messages,
+    )
+  const { items: thread, sizes } = await read(1000)
+  assert.ok(sizes.length > 1, 'a thread that is longer than a page')
   assert.deepEqual(thread[0], parent)
   const replies = thread.slice(1)
   assert.equal(replies.length, parent?.reply_count)
@@ -138,18 +144,14 @@ async function threads(slack: WebClient, channel: string, whole: readonly Messag
     assert.equal(reply.thread_ts, ts)
     assert.ok(!whole.some((message) => message.ts === reply.ts), 'a reply is not in the history')
   }
-  const paged = await everyPage(
-    (cursor) => slack.conversations.replies({ channel, ts, limit: 2, ...(cursor && { cursor }) }),
-    (page) => page.messages,
-  )
-  assert.deepEqual(paged.items, thread)
+  assert.deepEqual((await read(2)).items, thread)
   await refused(slack.conversations.replies({ channel, ts: '1.000001' }), 'thread_not_found')
   await refused(slack.conversations.replies({ channel: 'C0NOTHERE00', ts }), 'channel_not_found')
 
   const reply = await slack.chat.postMessage({ channel, thread_ts: ts, text: 'one more' })
-  const after = await slack.conversations.replies({ channel, ts })
-  assert.equal(after.messages?.[0]?.reply_count, replies.length + 1)
-  assert.deepEqual(after.messages?.at(-1), reply.message)
+  const { items: after } = await read(1000)
+  assert.equal(after[0]?.reply_count, replies.length + 1)
+  assert.deepEqual(after.at(-1), reply.message)
   const link = await slack.chat.getPermalink({ channel, message_ts: sure(reply.ts, 'ts') })
   assert.ok(link.permalink?.endsWith(`/p${reply.ts?.replace('.', '')}?thread_ts=${ts}&cid=${channel}`))
   assert.equal(link.channel, channel)
@@ -162,7 +164,10 @@ export const scheduledMessages: Judge = {
     const channel = await quietChannel(slack)
     const list = (args: { cursor?: string; limit?: number; channel?: string }) =>
       slack.chat.scheduledMessages.list(args)
-    const before = (await list({})).scheduled_messages ?? []
+    const { items: before } = await everyPage(
+      (cursor) => list(cursor ? { cursor } : {}),
+      (page) => page.scheduled_messages,
+    )
     assert.ok(before.length > 0)
     const soon = Math.floor(Date.now() / 1000) + 3600
     const ids: string[] = []

@@ -6,6 +6,7 @@ import { calendarColors } from '../colors.ts'
 import type { AccessRole, Calendar, CalendarState } from '../state.ts'
 import { seedEvents } from './events.ts'
 import { seedRules } from './rules.ts'
+import { seedChannels } from './channels.ts'
 import { seedSettings } from './settings.ts'
 
 /** One person's account: the k-th calendar, event or rule of two seeds have the same role and relations, and nothing else in common. */
@@ -13,7 +14,7 @@ export function seedCalendars(seed: number): CalendarState {
   const random = openRandom(seed, 'google-calendar/owner')
   const domain = `${word(random)}.example`
   const owner = `${person(random).handle}@${domain}`
-  const state: CalendarState = { owner, calendars: [], settings: [], revision: 0 }
+  const state: CalendarState = { owner, calendars: [], settings: [], channels: [], revision: 0 }
   const zone = zones[random.below(zones.length)]!
   for (const [place, role] of rolesByPlace.entries()) {
     state.calendars.push(
@@ -25,6 +26,7 @@ export function seedCalendars(seed: number): CalendarState {
     seedEvents(state, calendar, { seed, place, domain })
   }
   state.settings = seedSettings(random, zone)
+  seedChannels(state, seed)
   return state
 }
 
@@ -37,10 +39,11 @@ const zones = [
   'Europe/Lisbon',
 ]
 
-// The primary calendar, more of one's own, then those that others share.
+// The primary calendar, more of one's own, then those that others share; the last two can be added to the list.
 const rolesByPlace: readonly AccessRole[] = [
   ...(['owner', 'owner', 'owner', 'owner', 'owner'] as const),
   ...(['writer', 'writer', 'reader', 'reader', 'freeBusyReader', 'owner', 'writer', 'reader'] as const),
+  ...(['reader', 'reader'] as const),
 ]
 
 interface Spot {
@@ -60,7 +63,7 @@ function seedCalendar(state: CalendarState, random: Random, { place, role, zone,
     id,
     role,
     resource: calendarResource(id, { summary, ...described, ...placed, timeZone }),
-    entry: seedEntry(random, place),
+    entry: place < 13 ? seedEntry(random, place) : null,
     entryRevision: 0,
     rules: [],
     events: [],

@@ -82,5 +82,7 @@ function base(account: Account, random: Random, facts: { created: number; creato
 function memberPlaces(place: number): number[] {
   const live = Array.from({ length: 46 }, (_, user) => user).filter((user) => ![5, 22, 41].includes(user))
   if (place === 0) return live
+  // A second page of members in every fifth channel.
+  if (place % 5 === 0) return live.filter((user) => user < 28)
   return live.filter((user) => (user * 7 + place) % 11 === 0 || user === place % 4)
 }

@@ -1,15 +1,15 @@
 import { openRandom } from '../../seed/random.ts'
-import { capitalized, sentence, word, words } from '../../seed/words.ts'
+import { capitalized, sentence, text, word, words } from '../../seed/words.ts'
 import type { Account } from '../account.ts'
 import { slackId, slackTime } from './ids.ts'
 
 /** Files, pins, bookmarks, planned messages, user groups, reminders and custom emoji. */
 export function seedExtras(account: Account, seed: number): void {
-  for (let place = 0; place < 24; place++) seedFile(account, seed, place)
+  for (let place = 0; place < 44; place++) seedFile(account, seed, place)
+  for (let place = 0; place < 24; place++) seedScheduled(account, seed, place)
   for (let place = 0; place < 3; place++) {
     seedPin(account, seed, place)
     seedBookmark(account, seed, place)
-    seedScheduled(account, seed, place)
     seedUsergroup(account, seed, place)
     seedReminder(account, seed, place)
     seedEmoji(account, seed, place)
@@ -21,7 +21,7 @@ function seedFile(account: Account, seed: number, place: number): void {
   const [extension, mimetype, pretty] = fileKinds[place % fileKinds.length]!
   const channel = account.channels.all()[place % 5]!
   const id = slackId(random, 'F')
-  const name = `${word(random)}-${word(random)}.${extension}`
+  const name = `${place % 2 === 0 ? 'review' : 'budget'}-${word(random)}-${word(random)}.${extension}`
   const created = slackTime(random, place + 300, 12)
   const root = `https://files.slack.com/files-pri/${account.team.id}-${id}/${name}`
   account.files.insert({
@@ -29,7 +29,7 @@ function seedFile(account: Account, seed: number, place: number): void {
     team_id: account.team.id,
     user: account.users.all()[place % 4 === 0 ? 12 : place % 9]!.user_id,
     name,
-    title: place % 3 === 0 ? name : capitalized(words(random, 3)),
+    title: place % 3 === 0 ? name : `${place % 2 === 0 ? 'Review' : 'Budget'} ${words(random, 2)}${oddity(place)}`,
     mimetype,
     filetype: extension,
     pretty_type: pretty,
@@ -52,6 +52,11 @@ function seedFile(account: Account, seed: number, place: number): void {
     ims: [],
     shares: {},
   })
+}
+
+/** What a client has to carry unharmed. */
+function oddity(place: number): string {
+  return ['', ' «Ωmega» 🎉', ' <script>alert(1)</script>', ' ${jndi:x} %s "quoted"', '', ''][place % 6]!
 }
 
 const fileKinds = [
@@ -100,9 +105,9 @@ function seedScheduled(account: Account, seed: number, place: number): void {
   const created = slackTime(random, place + 500)
   account.scheduledMessages.insert({
     scheduled_message_id: slackId(random, 'Q'),
-    channel_id: account.channels.all()[place]!.channel_id,
+    channel_id: account.channels.all()[(place * 3) % 12]!.channel_id,
     user: account.app.userId,
-    text: sentence(random),
+    text: text(random, place),
     type: 'delayed_message',
     subtype: 'bot_message',
     post_at: created + 110_000_000,
@@ -146,6 +151,8 @@ function seedReminder(account: Account, seed: number, place: number): void {
 function seedEmoji(account: Account, seed: number, place: number): void {
   const random = openRandom(seed, `slack/emoji/${place}`)
   const name = word(random)
+  const [first] = account.emoji.all()
+  if (place === 1) return void account.emoji.insert({ name, url: `alias:${String(first?.['name'])}` })
   account.emoji.insert({
     name,
     url: `https://emoji.slack-edge.com/${account.team.id}/${name}/${random.characters('0123456789abcdef', 16)}.png`,

@@ -3,7 +3,7 @@ import { sentence, text, word, words } from '../../seed/words.ts'
 import type { Account, ChannelRow } from '../account.ts'
 import { slackTime } from './ids.ts'
 
-/** Enough in the first channel for three pages, a few in others, one thread; each fourth message is our own app's. */
+/** Enough in the first channel for three pages and in its thread for two, a few in others; each fourth message is our own app's. */
 export function seedMessages(account: Account, seed: number): void {
   const channels = account.channels.all()
   for (const [place, count] of messageCounts) {
@@ -39,7 +39,7 @@ function message(account: Account, random: Random, { channel, nth }: Spot) {
     ...post(account, random, { channel, author, ts: timestamp(random, nth) }),
     ...content(random, nth, other),
     ...(nth % 9 === 5 ? { edited: { user: author, ts: timestamp(random, nth + 1) } } : {}),
-    ...(nth % 6 === 2 ? { reactions: reactions(random, [author, other]) } : {}),
+    ...reactionsTo(account, random, { channel, nth }, [author, other]),
   }
 }
 
@@ -51,7 +51,8 @@ function content(random: Random, nth: number, other: string) {
   if (kind === 3)
     return { text: `<@${other}> ${words(random, 4)} <https://${word(random)}.example/${word(random)}|${word(random)}>` }
   if (kind === 5) return { text: `\`${word(random)}\` ${sentence(random)}`, blocks: [section(random)] }
-  return { text: text(random, nth) }
+  // Words that every account has, so that a search finds something in any of them.
+  return { text: `${nth % 2 === 0 ? 'Review' : 'Budget'}: ${text(random, nth)}` }
 }
 
 function section(random: Random) {
@@ -62,6 +63,13 @@ function section(random: Random) {
   }
 }
 
+/** Our own app to every second message, so that what it reacted to has three pages; one other person to a few more. */
+function reactionsTo(account: Account, random: Random, { channel, nth }: Spot, people: readonly string[]) {
+  if (nth % 2 === 0)
+    return { reactions: reactions(random, nth % 6 === 2 ? [...people, account.app.userId] : [account.app.userId]) }
+  return nth % 6 === 1 ? { reactions: reactions(random, [channel.members[1]!]) } : {}
+}
+
 function reactions(random: Random, users: readonly string[]) {
   const distinct = [...new Set(users)]
   const name = random.pick(['thumbsup', 'eyes', 'tada', 'white_check_mark'])
@@ -70,7 +78,8 @@ function reactions(random: Random, users: readonly string[]) {
 
 function seedThread(account: Account, seed: number, channel: ChannelRow): void {
   const parent = account.messages.all()[4]!
-  const authors = [account.app.userId, channel.members[2]!, channel.members[3]!, channel.members[2]!]
+  const [, , second = '', third = ''] = channel.members
+  const authors = Array.from({ length: 24 }, (_, nth) => [account.app.userId, second, third, second][nth % 4]!)
   const replies = authors.map((author, nth) => {
     const random = openRandom(seed, `slack/reply/${nth}`)
     const ts = `${Math.floor(Number(parent.ts)) + 60 * (nth + 1) + random.below(50)}.${random.characters('0123456789', 6)}`

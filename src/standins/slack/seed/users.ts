@@ -43,6 +43,8 @@ function user(account: Account, random: Random, place: number) {
       realName,
       isBot,
     }),
+    ...(place % 3 === 1 ? { presence: 'away', connection_count: 0 } : {}),
+    ...(place % 4 === 1 ? quietHours(place) : {}),
     is_admin: place === 0 || place === 3,
     deleted,
     email: isBot ? undefined : `${who.handle}@${account.team.domain}.example`,
@@ -59,6 +61,12 @@ function user(account: Account, random: Random, place: number) {
     },
     more: deleted ? { updated: slackTime(random, place) } : details(random, place),
   }
+}
+
+/** Every night of the next years would do: what matters is that some people have them. */
+function quietHours(place: number) {
+  const start = 2_000_000_000 + place * 3600
+  return { dnd_start: start, dnd_end: start + 32_400 }
 }
 
 function appUser(account: Account, random: Random) {
