@@ -244,7 +244,8 @@ describe("Nango's own CLI before the gateway", () => {
 
 describe("Nango's CLI after failed access", () => {
   it('gets the stop in the place of every later answer', async () => {
-    const project = await openProject({ faults: [{ status: 401 }] })
+    const dead = JSON.stringify({ ok: false, error: 'invalid_auth' })
+    const project = await openProject({ faults: [{ status: 401, body: dead }] })
     try {
       await project.run('nango/dist/index.js', 'compile', '--no-interactive')
       const done = await dryRun(project, 'ask-around', '--input', '{"channel":"C1","text":"a"}')

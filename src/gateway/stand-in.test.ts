@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { openStandIn, standInApis } from '../standins/open-stand-in.ts'
 import type { AccountState, StandInOptions } from '../standins/stand-in.ts'
-import { openTestGateway, testCredential } from './open-test-gateway.ts'
+import { openTestGateway, testCredential, type TestAsk } from './open-test-gateway.ts'
 
 const opened: AsyncDisposable[] = []
 afterEach(async () => {
@@ -26,6 +26,15 @@ const readable: Readonly<Record<string, (account: AccountState) => string>> = {
   slack: () => 'users.list',
 }
 
+/** What the vendor has and the stand-in has not. */
+const lacked: Readonly<Record<string, readonly [endpoint: string, sent: TestAsk]>> = {
+  'google-calendar': ['batch/calendar/v3', { method: 'POST', body: '{}' }],
+  'google-drive': ['drive/v2/files', {}],
+  'google-sheet': ['v3/sheets', {}],
+  hubspot: ['cms/v3/blogs/posts', {}],
+  slack: ['canvases.create', { method: 'POST', body: '{}' }],
+}
+
 describe.each(standInApis)('the stand-in of %s behind the gateway', (api) => {
   it('lets the credential in', async () => {
     const { test, endpoint } = await open(api)
@@ -39,6 +48,15 @@ describe.each(standInApis)('the stand-in of %s behind the gateway', (api) => {
     const { test, endpoint } = await open(api, { credential: 'another one' })
     await test.proxy(endpoint)
     expect(test.gateway.accessStops).toMatchObject([{ level: 'connection', exchange: 1 }])
+  })
+
+  it('says what only it lacks with 501, and nobody’s access has failed', async () => {
+    const { test } = await open(api)
+    const [endpoint, sent] = lacked[api]!
+    const answer = await test.proxy(endpoint, { ...sent, headers: { 'Content-Type': 'application/json' } })
+    expect(answer.status, answer.body).toBe(501)
+    expect(JSON.parse(answer.body)).toMatchObject({ standin: 'not implemented' })
+    expect(test.gateway.accessStops).toEqual([])
   })
 
   it('lacks a scope, and that is one operation', async () => {

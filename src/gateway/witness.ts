@@ -110,7 +110,7 @@ function createRoutes(options: GatewayOptions, stops: AccessStops, signal: Abort
   const provider = providerOf(options.api, options.baseUrl)
   const { connection, upstream, credential } = options
   const account = { provider, connection, metadata: options.metadata ?? null }
-  const faults = createFaults(options.faults ?? [], provider.family)
+  const faults = createFaults(options.faults ?? [], provider)
   return async (incoming: Incoming): Promise<Answer> => {
     if (!incoming.pathname.startsWith('/proxy/')) return answerNango(account, incoming)
     const stopped = options.hardStop ? stops.reasonToStop(incoming.method, endpointOf(incoming.pathname)) : undefined
