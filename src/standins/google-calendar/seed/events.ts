@@ -60,13 +60,11 @@ function statusOf(nth: number): string {
 }
 
 function texts(random: Random, nth: number): JsonObject {
+  // A word that every account has, so that a search finds something in any of them.
+  const topic = nth % 2 === 0 ? 'Review' : 'Planning'
+  const summary = nth % 7 === 4 ? `${topic} ${words(random, 2)} 🚀` : `${topic} ${words(random, 3)}`
   return {
-    ...(nth === 13
-      ? {}
-      : {
-          summary:
-            nth % 7 === 4 ? `${capitalized(words(random, 2))} 🚀 ${word(random)}` : capitalized(words(random, 3)),
-        }),
+    ...(nth === 13 ? {} : { summary }),
     ...(nth % 3 === 1 ? {} : { description: text(random, nth) }),
     ...(nth % 4 === 2
       ? { location: `${capitalized(word(random))} ${1 + random.below(90)}, ${capitalized(word(random))}` }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../lib/json.ts'
 import { openRandom, type Random } from '../../seed/random.ts'
-import { capitalized, text, word, words } from '../../seed/words.ts'
+import { text, word, words } from '../../seed/words.ts'
 import { type Content, contentOf } from '../files/content.ts'
 import {
   documentType,
@@ -112,7 +112,8 @@ const extensions: Readonly<Record<string, string>> = {
 }
 
 function nameOf(random: Random, mimeType: string, place: number): string {
-  const plain = capitalized(words(random, 1 + (place % 3)))
+  // A word that every account has, so that a search finds something in any of them.
+  const plain = `${place % 2 === 0 ? 'Report' : 'Plan'} ${words(random, 1 + (place % 3))}`
   const name =
     place % 9 === 5 ? `${plain} – ${word(random)} 🗂` : place % 11 === 7 ? `${plain}’s "${word(random)}"` : plain
   return `${name}${extensions[mimeType] ?? ''}`
