@@ -6,6 +6,7 @@ import { type ProjectFile, type Room, openRoom } from '../nango/room.ts'
 import type { Reader } from '../nango/reader.ts'
 import type { Toolchain } from '../nango/toolchain.ts'
 import type { Interaction } from '../plan/interaction.ts'
+import { type ToldPaging, toldPaging } from './fresh/told-paging.ts'
 import { type EmbeddedApi, embeddedApi } from '../standins/embedded-apis.ts'
 import type { StandIn } from '../standins/stand-in.ts'
 
@@ -35,6 +36,8 @@ export interface CleanRoom extends AsyncDisposable {
   readonly room: Room
   readonly gateway: Gateway
   readonly credential: string
+  /** How its API's lists go on, as far as the reference says it. */
+  readonly told: readonly ToldPaging[]
   /** From now on the API behind the gateway is a new account. The one before is closed. */
   newAccount(seed: number): Promise<void>
   account(): StandIn
@@ -63,6 +66,7 @@ export async function openCleanRoom(interaction: Interaction, source: string, ri
     room,
     gateway,
     credential,
+    told: toldPaging(api.docs()),
     async newAccount(seed) {
       await account?.[Symbol.asyncDispose]()
       account = await api.open({ seed, credential, ...(rig.scopes && { scopes: rig.scopes }) })

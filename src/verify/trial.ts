@@ -6,6 +6,7 @@ import type { CheckResult } from './check.ts'
 import type { DryRunEvidence, Evidence } from './evidence.ts'
 import type { DeclaredSchemas } from './fresh/input-schema.ts'
 import type { FreshValue } from './fresh/fresh-input.ts'
+import type { ToldPaging } from './fresh/told-paging.ts'
 import type { FunctionReplay } from './replay/replay-function.ts'
 import type { Fault } from './source/boxed/faults.ts'
 import type { SourceReading } from './source/read-source.ts'
@@ -22,6 +23,8 @@ export interface Trial {
   readonly runs: readonly FreshRun[]
   /** Every exchange of the verification. */
   readonly recording: readonly Exchange[]
+  /** How the API's lists go on, as far as its reference says it. */
+  readonly told?: readonly ToldPaging[]
   readonly replay?: FunctionReplay
   readonly generated?: GeneratedTests
   /** Why no tests could be generated. */

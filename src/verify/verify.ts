@@ -79,7 +79,14 @@ async function holdIn(clean: CleanRoom, trial: Trial, rig: VerifyRig & { readonl
 
   const schemas = declaredSchemas(built)
   const runs = await freshRuns(clean, { evidence, from: known, schemas, seed: rig.seed })
-  const ran: Trial = { ...trial, compilation, schemas, runs, recording: [...clean.gateway.recording] }
+  const ran: Trial = {
+    ...trial,
+    compilation,
+    schemas,
+    runs,
+    told: clean.told,
+    recording: [...clean.gateway.recording],
+  }
   const good = goodRuns(ran)
   const [run] = good
   if (!run) return ran

@@ -16,7 +16,7 @@ export const pagesRead: ArtefactCheck = {
     const run = goodRuns(trial).find(({ purpose }) => purpose === 'full')
     if (!run) return undefined
     if (trial.evidence.interaction.kind === 'sync') return syncResult(run, trial)
-    return unread(run).length > 0 ? actionResult(run, trial) : listed(run, trial)
+    return unread(run, trial).length > 0 ? actionResult(run, trial) : listed(run, trial)
   },
 }
 
@@ -26,8 +26,9 @@ function syncResult(run: FreshRun, trial: Trial): CheckResult | undefined {
   const ids = new Set(saved.map((record) => (isJsonObject(record) ? String(record['id']) : '')))
   const listed = Math.max(...run.exchanges.filter(isSuccess).map(longestList))
   if (ids.size < 2 && listed > 2) return broken(`it gave all records one id, though the API listed ${listed}`, run)
-  if (unread(run).length > 0) return broken('it stopped although the API had said that there is a next page', run)
-  if (run.exchanges.some((page) => nextPagesIn(page).length > 0)) return { outcome: 'held' }
+  if (unread(run, trial).length > 0)
+    return broken('it stopped although the API had said that there is a next page', run)
+  if (run.exchanges.some((page) => nextPagesIn(page, trial.told).length > 0)) return { outcome: 'held' }
   return withOnePageMore(run, trial) ?? { outcome: 'held' }
 }
 
@@ -50,16 +51,16 @@ function withOnePageMore(run: FreshRun, { replay, schemas }: Trial): CheckResult
 }
 
 /**
- * An action may leave the next page to its caller: then it hands out the cursor, and goes on from it. One that returns
- * no list has found what it looked for.
+ * An action may leave the next page to its caller: then it hands out the cursor, or takes the number of a page, and goes
+ * on from it. One that returns no list has found what it looked for.
  */
 function actionResult(run: FreshRun, trial: Trial): CheckResult | undefined {
   const output = run.ending.kind === 'returned' ? run.ending.output : null
   if (!returnsList(output)) return undefined
-  if (cursorHandedOut(output, run.exchanges) === undefined) {
+  const next = trial.runs.find(({ purpose }) => purpose === 'next-page')
+  if (!next && cursorHandedOut({ output, exchanges: run.exchanges, told: trial.told ?? [] }) === undefined) {
     return broken('the API had said that there is a next page; it neither read it nor handed out the way to it', run)
   }
-  const next = trial.runs.find(({ purpose }) => purpose === 'next-page')
   if (!next) return broken('it hands out a cursor that it does not take: no input is there for it', run)
   if (next.ending.kind !== 'returned')
     return broken('it could not read the page behind the cursor that it handed out', next)
@@ -69,7 +70,8 @@ function actionResult(run: FreshRun, trial: Trial): CheckResult | undefined {
 
 /** Nothing was left unread: a question only for those that list, and met or would have met a second page. */
 function listed(run: FreshRun, trial: Trial): CheckResult | undefined {
-  if (run.exchanges.filter(isSuccess).some((page) => nextPagesIn(page).length > 0)) return { outcome: 'held' }
+  if (run.exchanges.filter(isSuccess).some((page) => nextPagesIn(page, trial.told).length > 0))
+    return { outcome: 'held' }
   const output = run.ending.kind === 'returned' ? run.ending.output : null
   return returnsList(output) ? withOnePageMore(run, trial) : undefined
 }
@@ -79,10 +81,10 @@ function returnsList(output: Json): boolean {
 }
 
 /** Pages that named a next one which no later request of the run asked for. */
-function unread({ exchanges }: FreshRun): readonly Exchange[] {
+function unread({ exchanges }: FreshRun, { told }: Trial): readonly Exchange[] {
   const pages = exchanges.filter(isSuccess)
   return pages.filter((page, index) => {
-    const next = nextPagesIn(page)
+    const next = nextPagesIn(page, told)
     const later = pages.slice(index + 1)
     return next.length > 0 && !next.some((way) => later.some((request) => asksFor(request, way)))
   })

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../../lib/json.ts'
+import { docsPack } from '../../standins/docs/open-docs.ts'
 import { exchange } from '../testing/samples.ts'
-import { asksFor, cursorHandedOut, nextPagesIn } from './cursors.ts'
+import { asksFor, cursorHandedOut, nextPagesIn, wayOn } from './cursors.ts'
+import { toldPaging } from './told-paging.ts'
 
 const page = (answer: Json, search = '?sheet=2&per_sheet=5', headers: Record<string, string> = {}) =>
   exchange({
@@ -45,15 +47,51 @@ describe('asksFor', () => {
 })
 
 describe('cursorHandedOut', () => {
-  const answered = [page({ onward: '/things?sheet=3&per_sheet=5' })]
+  const exchanges = [page({ onward: '/things?sheet=3&per_sheet=5' })]
+  const handedOut = (output: Json) => cursorHandedOut({ output, exchanges })
 
   it('is the link itself, or the number in it under a name for cursors', () => {
-    expect(cursorHandedOut({ more: '/things?sheet=3&per_sheet=5' }, answered)).toBe('/things?sheet=3&per_sheet=5')
-    expect(cursorHandedOut({ next_cursor: '3' }, answered)).toBe('3')
-    expect(cursorHandedOut({ nextPage: 3 }, answered)).toBe(3)
+    expect(handedOut({ more: '/things?sheet=3&per_sheet=5' })).toBe('/things?sheet=3&per_sheet=5')
+    expect(handedOut({ next_cursor: '3' })).toBe('3')
+    expect(handedOut({ nextPage: 3 })).toBe(3)
   })
 
   it('is not any number that happens to be the same', () => {
-    expect(cursorHandedOut({ count: 3, items: [{ next: 3 }] }, answered)).toBeUndefined()
+    expect(handedOut({ count: 3, items: [{ next: 3 }] })).toBeUndefined()
+  })
+})
+
+describe('what the reference says', () => {
+  const told = toldPaging(
+    docsPack([
+      "# things.list · Lists\n\nGET /things\n\nPaging: send the answer's end.tail as behind while hasMore is true.",
+    ]),
+  )
+
+  it('makes a cursor of a name that nobody could guess', () => {
+    expect(nextPagesIn(page({ end: { tail: 'abc' }, hasMore: true }), told)).toEqual([{ text: 'abc' }])
+    expect(nextPagesIn(page({ end: { tail: 'abc' }, hasMore: true }))).toEqual([])
+    expect(nextPagesIn({ ...page({ end: { tail: 'abc' } }), url: 'https://desk.example/others' }, told)).toEqual([])
+  })
+
+  it('counts for nothing where the answer says that there is no more', () => {
+    expect(nextPagesIn(page({ end: { tail: 'abc' }, hasMore: false }), told)).toEqual([])
+  })
+
+  it('names the input that takes it', () => {
+    const exchanges = [page({ end: { tail: 'abc' } })]
+    expect(wayOn({ exchanges, output: { on: 'abc' }, told }, ['kind', 'behind'])).toEqual({
+      field: 'behind',
+      value: 'abc',
+    })
+    expect(wayOn({ exchanges, output: { on: 'abc' }, told }, ['kind'])).toBeUndefined()
+  })
+})
+
+describe('wayOn', () => {
+  it('is the number of the page, where the function takes one', () => {
+    const exchanges = [page({ onward: '/things?per_sheet=5&sheet=3' })]
+    expect(wayOn({ exchanges, output: {} }, ['perSheet', 'Sheet'])).toEqual({ field: 'Sheet', value: 3 })
+    expect(wayOn({ exchanges, output: {} }, ['kind'])).toBeUndefined()
   })
 })

@@ -5,7 +5,7 @@ import type { CleanRoom } from '../clean-room.ts'
 import type { DryRunEvidence, Evidence } from '../evidence.ts'
 import { isRefusal } from '../refusal.ts'
 import { type FreshRun, proxied } from '../trial.ts'
-import { cursorHandedOut, isCursorName } from './cursors.ts'
+import { wayOn } from './cursors.ts'
 import { type FreshInput, type KnownRun, type Recipe, freshInputs } from './fresh-input.ts'
 import { type DeclaredSchemas, propertiesOf } from './input-schema.ts'
 import { knownRunOf } from './known-run.ts'
@@ -147,13 +147,20 @@ function textOrNothing(value: unknown): string | undefined {
   }
 }
 
-/** If the function handed out a cursor and takes one: the page behind it, in the same account. */
+/** If the function handed out a cursor and takes one, or takes the number of a page: the page behind it, in the same account. */
 async function nextPage(clean: CleanRoom, options: FreshRunOptions, full: FreshRun): Promise<FreshRun[]> {
-  const field = Object.keys(propertiesOf(options.schemas.input)).find(isCursorName)
-  const cursor = full.ending.kind === 'returned' ? cursorHandedOut(full.ending.output, full.exchanges) : undefined
-  if (field === undefined || cursor === undefined || !isJsonObject(full.input ?? {})) return []
-  const input = { ...(full.input as object), [field]: cursor }
-  const fresh = [{ path: [field], value: cursor, isName: false }]
+  if (full.ending.kind !== 'returned' || !isJsonObject(full.input ?? {})) return []
+  const { exchanges, ending } = full
+  const properties = propertiesOf(options.schemas.input)
+  const way = wayOn({ exchanges, output: ending.output, told: clean.told }, Object.keys(properties))
+  if (!way) return []
+  const input = { ...(full.input as object), [way.field]: typed(way.value, properties[way.field]) }
+  const fresh = [{ path: [way.field], value: way.value, isName: false }]
   const given = { label: 'next-page-1', purpose: 'next-page' as const, input, metadata: full.metadata, fresh }
   return [await runOnce(clean, options, given)]
+}
+
+/** A page's number may be wanted as a text. */
+function typed(value: string | number, schema: Json | undefined): string | number {
+  return isJsonObject(schema) && schema['type'] === 'string' ? String(value) : value
 }
