@@ -16,9 +16,11 @@ export async function renamedApi(api: EmbeddedApi, seed: number): Promise<Embedd
   const pack = api.docs()
   const texts = pack?.pages.map((page) => pack.read(page) ?? '') ?? []
   const dictionary = dictionaryOf(texts, seed)
+  const operations = texts.flatMap((text) => text.split('\n').filter(isOperation))
   const prose = {
     dictionary,
-    values: await valuesIn(api, { dictionary, texts }),
+    values: await valuesIn(api, dictionary),
+    inPaths: new Set(operations.flatMap((line) => line.replaceAll(/\{\w+\}/g, '').match(/\w+/g) ?? [])),
     pages: operationsIn(pack?.pages ?? []),
   }
   const pages = docsPack(texts.map((text) => renamedPage(text, prose)))

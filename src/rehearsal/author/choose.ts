@@ -31,7 +31,7 @@ export function ranked(hits: readonly Hit[], intent: Intent): (Hit & { readonly 
     .map(({ hit, fits }) => ({ ...hit, fits }))
 }
 
-/** `admin.users.list` is a special case of `users.list`. */
+/** `all.things.list` is a special case of `things.list`. */
 function isSpecial({ page }: Hit, hits: readonly Hit[], { name, sentence }: Intent): boolean {
   return hits.some((other) => {
     if (!page.endsWith(`.${other.page}`)) return false

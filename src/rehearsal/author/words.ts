@@ -24,7 +24,7 @@ export function tellingWords(text: string): string[] {
   return wordsOf(text).filter((word) => !little.has(word))
 }
 
-/** `calendarId` and `channel_id` are of a calendar and a channel. */
+/** `boxId` and `box_id` are of a box. */
 export function nounOf(name: string): string {
   return name.replace(/(_id|Id|ID|_ids|Ids)$/, '').replace(/^.*\./, '')
 }
