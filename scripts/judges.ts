@@ -18,7 +18,8 @@ for (const jury of chosen) {
   }
   const rows = cataloguedOperations(jury.api).map((operation) => {
     const judges = opinions.filter(({ touched }) => touched.includes(operation)).map(({ judge }) => judge)
-    const said = judges.join(', ') || (jury.lacks?.[operation] ?? 'never')
+    const how = jury.unnamed?.includes(operation) ? ' (the client has no name for it)' : ''
+    const said = judges.length > 0 ? judges.join(', ') + how : (jury.lacks?.[operation] ?? 'never')
     return { performed: judges.length > 0, line: `| \`${operation}\` | ${said} |` }
   })
   const performed = rows.filter(({ performed }) => performed).length

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Node, parseSync, type TSEnumBody } from 'oxc-parser'
 import { isJsonObject, type Json } from '../../src/lib/json.ts'
@@ -83,7 +83,8 @@ function judgeObject(value: { readonly [field: string]: Json }, { fields, rest }
 /** Undefined for what is no object type. */
 function shapeOf({ type, file }: Declared): Shape | undefined {
   if (type.type === 'TSTypeLiteral') return membersOf(type.members, file)
-  if (type.type === 'TSInterfaceBody' || type.type === 'ClassBody') return membersOf(type.body, file)
+  if (type.type === 'TSInterfaceBody') return membersOf(type.body, file)
+  if (type.type === 'ClassBody') return membersOf(type.body, file, wireNamesIn(file))
   if (type.type === 'TSIntersectionType') return merged(type.types.map((each) => shapeOf({ type: each, file })))
   if (type.type !== 'TSTypeReference' || type.typeName.type !== 'Identifier') return undefined
   const named = lookUp(file, type.typeName.name)
@@ -95,18 +96,36 @@ function merged(shapes: readonly (Shape | undefined)[]): Shape {
   return { fields: new Map(known.flatMap(({ fields }) => [...fields])), rest: known.find(({ rest }) => rest)?.rest }
 }
 
-function membersOf(members: readonly Node[], file: string): Shape {
+function membersOf(members: readonly Node[], file: string, wireNames: WireNames = new Map()): Shape {
   const fields = members.flatMap((member) => {
     if (member.type !== 'TSPropertySignature' && member.type !== 'PropertyDefinition') return []
     if (member.type === 'PropertyDefinition' && member.static) return []
     const type = member.typeAnnotation?.typeAnnotation
     const name = nameOf(member.key)
-    return type && name !== undefined ? [[name, { type, file, optional: member.optional ?? false }] as const] : []
+    return type && name !== undefined
+      ? [[wireNames.get(name) ?? name, { type, file, optional: member.optional ?? false }] as const]
+      : []
   })
   const index = members.find((member) => member.type === 'TSIndexSignature')
   const rest = index && { type: index.typeAnnotation.typeAnnotation, file }
   return { fields: new Map(fields), rest }
 }
+
+/** How the fields of a generated class are called in JSON, by their names in JavaScript. */
+type WireNames = ReadonlyMap<string, string>
+
+function wireNamesIn(file: string): WireNames {
+  const known = wireNames.get(file)
+  if (known) return known
+  const source = file.replace(/\.d\.ts$/, '.js')
+  const text = existsSync(source) ? readFileSync(source, 'utf8') : ''
+  const pairs = text.matchAll(/"name": "([^"]+)",\s+"baseName": "([^"]+)"/g)
+  const found = new Map([...pairs].map(([, name = '', inJson = '']) => [name, inJson]))
+  wireNames.set(file, found)
+  return found
+}
+
+const wireNames = new Map<string, WireNames>()
 
 function nameOf(key: Node): string | undefined {
   if (key.type === 'Identifier') return key.name

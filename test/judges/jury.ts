@@ -31,6 +31,8 @@ export interface Jury {
   readonly base?: string
   /** Where a verb does not matter, as with methods that are called by name. */
   readonly anyVerb?: boolean
+  /** Operations of the catalogue that the vendor's client has no name for: it only carries the requests. */
+  readonly unnamed?: readonly string[]
   /** Operations of the catalogue that the vendor's client has not, and why one thinks so. */
   readonly lacks?: Readonly<Record<string, string>>
 }

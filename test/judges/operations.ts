@@ -40,6 +40,7 @@ function shapeOf(operation: string): string {
 }
 
 function patternOf(path: string): RegExp {
-  const literal = path.replaceAll(/[.*+?^$()|[\]\\]/g, String.raw`\$&`)
-  return new RegExp(`^${literal.replaceAll(/\{\w+\}/g, '[^/:]+')}$`)
+  // A slash at the end says nothing: one client leaves out what another sends.
+  const literal = path.replace(/\/$/, '').replaceAll(/[.*+?^$()|[\]\\]/g, String.raw`\$&`)
+  return new RegExp(`^${literal.replaceAll(/\{\w+\}/g, '[^/:]+')}/?$`)
 }

@@ -54,9 +54,9 @@ function search(state: HubSpotState, call: HubSpotCall): HubSpotAnswer {
     .filter(({ fields }) => processingTypes.length === 0 || processingTypes.includes(String(fields['processingType'])))
     .filter(({ fields }) => String(fields['name']).toLowerCase().includes(query.toLowerCase()))
   const end = offset + Math.min(count, 20)
-  const lists = all.slice(offset, end).map((list) => ({
-    ...listView(list),
-    additionalProperties: { hs_list_size: String(list.members.length) },
+  const lists = all.slice(offset, end).map(({ fields, members }) => ({
+    ...fields,
+    additionalProperties: { hs_list_size: String(members.length) },
   }))
   return [200, { offset: end, hasMore: end < all.length, lists, total: all.length }]
 }

@@ -103,7 +103,13 @@ const style: JsonObject = {
 function field(random: Random, name: string): JsonObject {
   const fieldType = { email: 'email', phone: 'phone' }[name] ?? 'single_line_text'
   const label = `${capitalized(word(random))} ${word(random)}`
-  return { objectTypeId: '0-1', name, label, required: name === 'email', hidden: false, fieldType, dependentFields: [] }
+  const common = { objectTypeId: '0-1', name, label, required: name === 'email', hidden: false, dependentFields: [] }
+  return { ...common, fieldType, ...fieldRules[fieldType] }
+}
+
+const fieldRules: Readonly<Record<string, JsonObject>> = {
+  email: { validation: { blockedEmailDomains: [], useDefaultBlockList: false } },
+  phone: { useCountryCodeSelect: false, validation: { minAllowedDigits: 7, maxAllowedDigits: 20 } },
 }
 
 function flowFields(random: Random, place: number): JsonObject {
