@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { hear } from './hear.ts'
 import { juries } from './juries.ts'
+import { cataloguedOperations } from './operations.ts'
 
-const cases = juries.flatMap((jury) => jury.judges.map((judge) => ({ api: jury.api, name: judge.name, jury, judge })))
+describe.each(juries)("the vendor's own client of $api", (jury) => {
+  const touched = new Set<string>()
 
-describe("the vendors' own clients", () => {
-  it.each(cases)('find $api as they know it: $name', async ({ jury, judge }) => {
-    expect((await hear(jury, judge)).complaints).toEqual([])
+  it.each([...jury.judges])('finds it as it knows it: $name', async (judge) => {
+    const opinion = await hear(jury, judge)
+    for (const operation of opinion.touched) touched.add(operation)
+    expect(opinion.complaints).toEqual([])
+  })
+
+  // Of all that its judges did above.
+  it('performs every operation of the catalogue that it has', () => {
+    const never = cataloguedOperations(jury.api).filter((operation) => !touched.has(operation))
+    expect(never).toEqual(Object.keys(jury.lacks ?? {}))
   })
 })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { JsonObject } from '../../lib/json.ts'
+import { withoutNulls } from '../google/merge-patch.ts'
 import { refuse } from '../google/refusal.ts'
 import type { GoogleCall, GoogleRoute } from '../google/route.ts'
 import { acceptedScopes } from './scopes.ts'
@@ -126,7 +127,7 @@ function invalid(message: string) {
 }
 
 function readInput(body: JsonObject): z.infer<typeof channelInput> {
-  const read = channelInput.safeParse(body)
+  const read = channelInput.safeParse(withoutNulls(body))
   if (read.success) return read.data
   throw invalid(`Invalid value for: ${read.error.issues[0]?.path.join('.') ?? ''}`)
 }

@@ -68,16 +68,26 @@ export const syncedAcl: Judge = {
       first.items?.map(({ id, role }) => [id, role]),
       [['domain:else.example', 'reader']],
     )
+    const { data: everybody } = await api.acl.insert({
+      calendarId,
+      requestBody: { role: 'freeBusyReader', scope: { type: 'default' } },
+    })
+    assert.partialDeepStrictEqual(everybody, { id: 'default', scope: { type: 'default' }, role: 'freeBusyReader' })
+    assert.deepEqual((await api.acl.get({ calendarId, ruleId: 'default' })).data, everybody)
+    await api.acl.delete({ calendarId, ruleId: 'default' })
     await api.acl.delete({ calendarId, ruleId: 'domain:else.example' })
     const { data: second } = await api.acl.list({ calendarId, syncToken: first.nextSyncToken ?? assert.fail() })
     assert.deepEqual(
       second.items?.map(({ id, role }) => [id, role]),
-      [['domain:else.example', 'none']],
+      [
+        ['domain:else.example', 'none'],
+        ['default', 'none'],
+      ],
     )
     const { data: deleted } = await api.acl.list({ calendarId, showDeleted: true })
     assert.deepEqual(
       deleted.items?.map(({ role }) => role),
-      ['owner', 'none'],
+      ['owner', 'none', 'none'],
     )
     assert.equal((await api.acl.list({ calendarId })).data.items?.length, 1)
     await refused(api.acl.list({ calendarId, syncToken: 'nothing' }), 410, 'fullSyncRequired')

@@ -23,6 +23,10 @@ export const calendars: Judge = {
 
     const entry = (await everyListed(api)).find(({ id }) => id === calendarId)
     assert.partialDeepStrictEqual(entry, { ...wanted, kind: 'calendar#calendarListEntry', accessRole: 'owner' })
+    assert.deepEqual([entry?.selected, entry?.primary, entry?.defaultReminders], [true, undefined, []])
+    const { data: colors } = await api.colors.get()
+    const { background, foreground } = colors.calendar?.[entry?.colorId ?? ''] ?? assert.fail('a colour of its own')
+    assert.deepEqual([entry?.backgroundColor, entry?.foregroundColor], [background, foreground])
 
     const { data: patched } = await api.calendars.patch({ calendarId, requestBody: { location: 'Bruges' } })
     assert.deepEqual({ ...patched, etag: '' }, { ...made, location: 'Bruges', etag: '' })

@@ -20,6 +20,9 @@ export const events: Judge = {
       extendedProperties: { private: { ours: '1' }, shared: { theirs: '2' } },
       reminders: { useDefault: false, overrides: [{ method: 'email', minutes: 90 }] },
       source: { title: 'Ours', url: 'https://ours.example/1' },
+      guestsCanSeeOtherGuests: false,
+      guestsCanInviteOthers: false,
+      guestsCanModify: true,
     }
     const guests = [
       { email: 'Ann@Else.example', optional: true },
@@ -149,6 +152,10 @@ export const otherWays: Judge = {
     const { data: met } = await events.insert({ calendarId, conferenceDataVersion: 1, requestBody: meeting })
     assert.equal(met.conferenceData?.createRequest?.status?.statusCode, 'success')
     assert.equal(met.conferenceData?.entryPoints?.[0]?.uri, met.hangoutLink)
+    const { start, end } = met
+    const rewritten = { calendarId, eventId: met.id ?? '', requestBody: { start: start!, end: end! } }
+    const { data: kept } = await events.update(rewritten)
+    assert.deepEqual([kept.hangoutLink, kept.conferenceData], [met.hangoutLink, met.conferenceData])
     assert.match(met.hangoutLink ?? '', /^https:\/\/meet\.google\.com\/\w{3}-\w{4}-\w{3}$/)
   },
 }
@@ -167,6 +174,11 @@ export const eventRefusals: Judge = {
     await refused(add({ start: { date: '2031-05-13' }, end }), 400, 'invalid')
     await refused(add({ start: { ...start, timeZone: 'Mars/Olympus' }, end }), 400, 'invalid')
     await refused(add({ start: end, end: start }), 400, 'timeRangeEmpty')
+    await refused(add({ start: { date: '2031-05-13' }, end: { date: '2031-05-13' } }), 400, 'timeRangeEmpty')
+    assert.deepEqual(
+      (await add({ start, end: start })).data.end?.dateTime,
+      (await add({ start, end })).data.start?.dateTime,
+    )
     await refused(add({ start, end, attendees: [{ email: 'nobody' }] }), 400, 'invalid')
     await refused(add({ start, end, recurrence: ['every day'] }), 400, 'invalid')
     await refused(add({ start, end, id: 'NOT VALID' }), 400, 'invalid')

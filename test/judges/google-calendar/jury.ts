@@ -3,12 +3,14 @@ import type { Jury } from '../jury.ts'
 import { acl, aclRefusals, syncedAcl } from './acl.judge.ts'
 import { calendarList, listedCalendars, listRefusals } from './calendar-list.judge.ts'
 import { calendarRefusals, calendars, clearing } from './calendars.judge.ts'
+import { channels } from './channels.judge.ts'
 import { colors } from './colors.judge.ts'
 import { chosenEvents, listedEvents, recurringEvents, syncedEvents } from './event-list.judge.ts'
 import { changedEvents, eventRefusals, events, otherWays } from './events.judge.ts'
 import { freeBusy } from './free-busy.judge.ts'
 import { aclsOnly, eventsOnly, readOnly } from './scopes.judge.ts'
 import { settings } from './settings.judge.ts'
+import { syncedList } from './synced-list.judge.ts'
 
 export const googleCalendar: Jury = {
   api: 'google-calendar',
@@ -16,6 +18,7 @@ export const googleCalendar: Jury = {
   judges: [
     [acl, syncedAcl, aclRefusals],
     [calendarList, listedCalendars, listRefusals],
+    [syncedList, channels],
     [calendars, calendarRefusals, clearing],
     [events, changedEvents, otherWays, eventRefusals],
     [listedEvents, chosenEvents, syncedEvents, recurringEvents],

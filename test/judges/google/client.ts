@@ -20,17 +20,26 @@ export function specificationBreaks(api: string): (exchange: Exchange) => string
 }
 
 /** The request is refused with the status, and with the reason that a program reads. */
-export async function refused(request: Promise<unknown>, status: number, reason: string): Promise<void> {
+export async function refused(request: Promise<unknown>, status: number, reason: string): Promise<Told> {
   const error = await request.then(
     () => assert.fail(`answered, where ${status} ${reason} was to come`),
     (error: unknown) => error as { status?: number; response?: { data?: GoogleError } },
   )
   const told = error.response?.data?.error
   assert.deepEqual([error.status, told?.code, told?.errors?.[0]?.reason], [status, status, reason])
+  assert.ok((told?.message ?? '').length > 0)
+  return told ?? assert.fail('refused without an error')
 }
 
 interface GoogleError {
-  readonly error?: { readonly code?: number; readonly errors?: readonly { readonly reason?: string }[] }
+  readonly error?: Told
+}
+
+interface Told {
+  readonly code?: number
+  readonly message?: string
+  readonly errors?: readonly { readonly reason?: string }[]
+  readonly details?: readonly { readonly metadata?: { readonly method?: string } }[]
 }
 
 /** All items by the tokens of the pages, and how many pages they took; a list without an end is broken off. */
