@@ -2,19 +2,19 @@ import type { Json } from '../../lib/json.ts'
 import { isJsonObject } from '../../lib/json.ts'
 import { bash, reportBlocked, write } from '../calls.ts'
 import { type Move, type Part, turn } from '../part.ts'
-import { fit, ranked } from './choose.ts'
+import { aliased, fit, ranked } from './choose.ts'
 import type { Tried } from './commands.ts'
 import { type Lessons, compose, fieldsFor, noLessons } from './compose.ts'
 import { type Desk, look, open, search, sitDown, tryOut } from './desk.ts'
-import { type Draft, type ListShape, type Outcome, testInputOf } from './draft.ts'
-import { demandedBy, innerReferences, isReference } from './fields.ts'
+import { type Argument, type Draft, type ListShape, type Outcome, testInputOf } from './draft.ts'
+import { type Known, demandedBy, innerReferences, isReference } from './fields.ts'
 import { findAll, lookAt, makeOne } from './find.ts'
 import { actionText, saysSomething } from './function-text.ts'
 import { itemsIn } from './items.ts'
 import { learnFrom } from './learn.ts'
-import type { Operation } from './read-page.ts'
+import type { Field, Operation } from './read-page.ts'
 import { shapeOf } from './shape.ts'
-import { nounOf } from './words.ts'
+import { nounOf, wordsOf } from './words.ts'
 import { syncText } from './sync-text.ts'
 
 /**
@@ -63,20 +63,25 @@ function* buildBy(desk: Desk, operation: Operation): Move<Tried> {
 
 /** The operations that may do what the sentence says, likeliest first: searched for, and chosen by their pages. */
 function* choose(desk: Desk): Move<readonly Operation[]> {
-  const { does, name, kind } = desk.scene
+  const { does, name } = desk.scene
   const { intent } = desk
-  const words = [...new Set([...intent.name, ...intent.sentence])].join(' ')
   const said = name.replaceAll('-', ' ')
-  const hits = yield* search(
+  const words = [...new Set([...intent.name, ...intent.sentence])].join(' ')
+  const nouns = intent.name.filter((word) => intent.sentence.includes(word) && word !== intent.verb).slice(0, 2)
+  yield* search(
     desk,
     'What does the reference have for this?',
     does,
     said,
     words,
     said.replace(/^\w+ /, ''),
-    ...(kind === 'sync' ? [`list ${said}`] : []),
+    ...nouns.map((noun) => `list ${noun}s`),
   )
-  const candidates = ranked(hits, intent).slice(0, 7)
+  const own = [aliased(does, desk.aliases), aliased(said, desk.aliases)].filter(
+    (query) => query !== does && query !== said,
+  )
+  if (own.length > 0) yield* search(desk, 'It calls that by another name; once more with its own words.', ...own)
+  const candidates = ranked(desk.hits, intent, desk.aliases).slice(0, 7)
   const pages = yield* open(
     desk,
     'These look right; let me read them.',
@@ -84,7 +89,7 @@ function* choose(desk: Desk): Move<readonly Operation[]> {
   )
   const scored = pages.map((operation) => {
     const rank = candidates.find(({ page }) => page === operation.page)?.fits ?? 0
-    return { operation, fits: rank + fit(operation, intent) }
+    return { operation, fits: rank + fit(operation, intent, desk.aliases) }
   })
   const best = scored.toSorted((a, b) => b.fits - a.fits)
   return best.filter(({ fits }) => fits > best[0]!.fits - 2.5).map(({ operation }) => operation)
@@ -132,7 +137,7 @@ function* observe(desk: Desk, operation: Operation, first: Lessons): Move<Seen |
     yield turn('A first version, to see the answer.', write(scene.file, actionText(scene, draft, { kind: 'raw' })))
     last = yield* tryOut(desk, 'What does it say?', { input: testInputOf(draft) })
     if (last.kind === 'passed') return { kind: 'seen', draft, lessons, answer: answerIn(last.output) }
-    if (last.kind === 'stopped') return last
+    if (last.kind === 'stopped' || last.status === 501) return last
     lessons = yield* seek(desk, last, draft, learnFrom(last, draft, lessons))
   }
   return last
@@ -146,27 +151,46 @@ function* seek(
   lessons: Lessons,
 ): Move<Lessons> {
   const all = [...operation.params, ...operation.body]
-  const lost = all.find((field) => {
-    const noun = nounOf(field.name).toLowerCase()
-    return (
-      noun.length > 2 &&
-      new RegExp(`${noun}s?_not_found|no such ${noun}|${noun} not found`, 'i').test(because) &&
-      !lessons.known.has(field.name)
-    )
-  })
-  if (lost) {
-    const known = yield* findAll(desk, operation, [
-      ...all.filter(({ name }) => lessons.known.has(name)),
-      { ...lost, required: true },
-    ])
-    const merged = new Map([...lessons.known, ...known])
-    return { ...lessons, known: merged, wanted: [...lessons.wanted, lost.name] }
+  const noun = /(\w+?)s?_not_found|no such (\w+)|(\w+) (?:was )?not found/i.exec(because)?.slice(1).find(Boolean)
+  const lost = noun === undefined ? [] : lostFields(noun, all, { args, lessons })
+  if (lost.length > 0) {
+    const sought = lost.map((field) => ({ ...field, text: `Identifier of the ${noun}. ${field.text}`, required: true }))
+    const known = yield* findAll(desk, operation, sought, { start: lessons.known })
+    return { ...lessons, known, wanted: [...lessons.wanted, ...lost.map(({ name }) => name)] }
   }
   const isForeign = /not_authori|forbidden|permission|cant_|cannot|not_allowed|not the owner/i.test(because)
-  const last = args.findLast(({ field }) => isReference(field) && lessons.known.has(field.name))
-  if (!isForeign || !last || lessons.turn < 2 || lessons.turn > 3) return lessons
-  const made = yield* makeOne(desk, operation, last.field, lessons.known)
-  return made ? { ...lessons, known: new Map([...lessons.known, [last.field.name, [made]]]) } : lessons
+  const references = args
+    .filter(({ field }) => isReference(field) && lessons.known.has(field.name))
+    .map(({ field }) => field)
+  const [first] = references
+  if (!isForeign || !first || lessons.turn !== 2) return lessons
+  const made = yield* makeOne(desk, operation, first, lessons.known)
+  if (!made) return lessons
+  const start: Known = new Map([[first.name, [made]]])
+  return { ...lessons, known: yield* findAll(desk, operation, references, { start }), turn: 0 }
+}
+
+/** The fields that named what is not there: by the error's own word, what was made up, or what is said of them. */
+function lostFields(
+  noun: string,
+  all: readonly Field[],
+  { args, lessons }: { args: readonly Argument[]; lessons: Lessons },
+): Field[] {
+  const isOpen = ({ name }: Field) => !lessons.known.has(name) && !lessons.wanted.includes(name)
+  const named = all.find((field) => isOpen(field) && wordsOf(nounOf(field.name)).includes(noun.toLowerCase()))
+  const madeUp = args.find(
+    ({ field, isRequired, value }) =>
+      isRequired && isOpen(field) && typeof value === 'string' && (isReference(field) || /e-?mail/i.test(field.name)),
+  )
+  const one = named ?? madeUp?.field
+  if (one) return [one]
+  const said = all.filter(
+    (field) =>
+      isOpen(field) &&
+      field.type.startsWith('string') &&
+      wordsOf(/^[^.]*/.exec(field.text)?.[0] ?? '').includes(noun.toLowerCase()),
+  )
+  return said.slice(0, 2)
 }
 
 function answerIn(output: Json): Json {
@@ -185,7 +209,7 @@ function* finish(desk: Desk, seen: Seen): Move<Tried> {
   const outcome = outcomeOf(desk, seen)
   const isSync = scene.kind === 'sync'
   const changes = !isSync && intent.deed !== 'read'
-  let lessons = changes ? { ...seen.lessons, turn: seen.lessons.turn + 1 } : seen.lessons
+  let lessons = changes ? yield* another(desk, seen) : seen.lessons
   let last: Tried = { kind: 'failed', because: 'it was never tried', status: undefined }
   for (let tries = 0; tries < mostTries; tries++) {
     const draft = compose(desk, seen.draft.operation, lessons)
@@ -211,6 +235,16 @@ function* finish(desk: Desk, seen: Seen): Move<Tried> {
     lessons = learnFrom(last, draft, lessons)
   }
   return last
+}
+
+/** What was changed once is not the same any more: another one, or another new one. */
+function* another(desk: Desk, { draft, lessons }: Seen): Move<Lessons> {
+  const references = draft.args.filter(({ field }) => isReference(field) && lessons.known.has(field.name))
+  const last = references.at(-1)?.field
+  const next = { ...lessons, turn: lessons.turn + 1 }
+  if (!last || lessons.known.get(last.name)!.length > 1) return next
+  const made = yield* makeOne(desk, draft.operation, last, lessons.known)
+  return made ? { ...next, known: new Map([...lessons.known, [last.name, [made]]]) } : next
 }
 
 function smallPage({ operation }: Draft, outcome: Outcome): { readonly [name: string]: Json } {

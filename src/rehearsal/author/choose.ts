@@ -19,16 +19,48 @@ export function hitsIn(listing: string): Hit[] {
 }
 
 /** The operations among the hits, likeliest first. */
-export function ranked(hits: readonly Hit[], intent: Intent): (Hit & { readonly fits: number })[] {
+export function ranked(
+  hits: readonly Hit[],
+  plain: Intent,
+  aliases: Aliases = new Map(),
+): (Hit & { readonly fits: number })[] {
+  const intent = withAliases(plain, aliases)
   const operations = hits.filter(({ title }) => !title.startsWith('the object '))
   const seen = new Map(operations.map((hit, rank) => [hit.page, { hit, rank }] as const).toReversed())
   const rare = rareAmong([...seen.values()].map(({ hit }) => hit))
   return [...seen.values()]
     .map(({ hit, rank }) => {
-      return { hit, fits: score(hit, intent, rare) - rank * 0.05 - (isSpecial(hit, hits, intent) ? 4 : 0) }
+      return { hit, fits: score(hit, intent, rare) - rank * 0.1 - (isSpecial(hit, hits, intent) ? 4 : 0) }
     })
     .toSorted((a, b) => b.fits - a.fits)
     .map(({ hit, fits }) => ({ ...hit, fits }))
+}
+
+/** Other words that the reference has for a thing: channel → conversation. */
+export type Aliases = ReadonlyMap<string, string>
+
+/** What lists all Ys under the name of X calls them both. */
+export function aliasesIn(hits: readonly Hit[]): Aliases {
+  const pairs = hits.flatMap(({ page, title }): [string, string][] => {
+    const own = wordsOf(/(\w+)\.list$/.exec(page)?.[1] ?? '').at(-1)
+    const said = wordsOf(/\ball (?:the )?(\w+)(?= (?:in|of|for|on|from|that)\b|[.:]|$)/.exec(title)?.[1] ?? '')[0]
+    return own && said && own !== said ? [[said, own]] : []
+  })
+  return new Map(pairs)
+}
+
+/** The text with the reference's own words in it. */
+export function aliased(text: string, aliases: Aliases): string {
+  return [...aliases].reduce(
+    (said, [word, own]) => said.replaceAll(new RegExp(`\\b${word}(s?)\\b`, 'gi'), `${own}$1`),
+    text,
+  )
+}
+
+function withAliases(intent: Intent, aliases: Aliases): Intent {
+  const both = (words: readonly string[]) =>
+    words.flatMap((word) => [word, ...(aliases.get(word) ?? '').split(' ').filter(Boolean)])
+  return { ...intent, name: both(intent.name), sentence: both(intent.sentence), owners: both(intent.owners) }
 }
 
 /** `all.things.list` is a special case of `things.list`. */
@@ -89,7 +121,8 @@ function joined(page: readonly string[], intent: Intent): number {
 }
 
 /** Words of the operation's name that nobody asked for. */
-function strangeness(page: readonly string[], intent: Intent): number {
+function strangeness(all: readonly string[], intent: Intent): number {
+  const page = intent.isList ? all.filter((word) => word !== 'list') : all
   const pairs = pairsOf(intent)
   const others = page.filter((word) => !common.has(word) && !pairs.has(word) && !intent.name.includes(word))
   return others.length * 0.8 + others.filter((word) => !intent.sentence.includes(word)).length * 0.8
@@ -103,14 +136,16 @@ function isTelling({ page }: Hit, { name, verb }: Intent): boolean {
 
 /** Lists end in a collection, one thing is asked for by its id; and what is done to several at once is a batch. */
 function manyOrOne({ page, path, method }: Hit, { isList, isBatch, deed }: Intent): number {
-  const batch = /batch|bulk/i.test(page) === isBatch ? 0 : -5
+  const batch = /batch|bulk/i.test(page) === isBatch ? 0 : isBatch ? -8 : -4
+  if (!isList && /list$/i.test(page)) return batch - 2
   if (deed !== 'read' || method !== 'GET') return batch
   const last = isList && /list$/i.test(page) ? 1.5 : 0
   return batch + last + (path.endsWith('}') === isList ? -2 : 0)
 }
 
 /** What a reading of its page adds: does it take what the sentence speaks of, and nothing strange? */
-export function fit(operation: Operation, intent: Intent): number {
+export function fit(operation: Operation, plain: Intent, aliases: Aliases = new Map()): number {
+  const intent = withAliases(plain, aliases)
   const wanted = new Set([...intent.name, ...intent.sentence, ...pairsOf(intent)])
   const among = (words: ReadonlySet<string> | readonly string[]) => {
     const set = new Set(words)
@@ -126,11 +161,11 @@ export function fit(operation: Operation, intent: Intent): number {
   const offered = [...operation.params, ...operation.body].filter((field) => !field.required && isSpokenOf(field))
   return (
     demanded.filter(isSpokenOf).length * 1.5 -
-    demanded.filter((field) => !isSpokenOf(field)).length +
+    operation.params.filter((field) => field.required && !isSpokenOf(field)).length +
     Math.min(offered.length, 2) +
     Math.min(1.5, Math.max(0, ...inside))
   )
 }
 
 /** Words in the names of operations that say what is done, not to what. */
-const common = new Set('get list insert create update patch delete add remove set info values v3 v4 post'.split(' '))
+const common = new Set('get insert create update patch delete add remove set info values v3 v4 post'.split(' '))

@@ -3,6 +3,7 @@ import { isJsonObject } from '../../lib/json.ts'
 import type { Desk } from './desk.ts'
 import type { Argument, Draft, Fixed } from './draft.ts'
 import { type Found, type Known, demandedBy, wholeAnswer } from './fields.ts'
+import { valueIn } from './items.ts'
 import { choicesIn, madeUp } from './made-up.ts'
 import type { Field, Operation } from './read-page.ts'
 import { documented, shapeOf } from './shape.ts'
@@ -23,9 +24,12 @@ export interface Lessons {
   readonly values: ReadonlyMap<string, Json>
   /** Which of the things that were found is tried now. */
   readonly turn: number
+  /** Only what cannot be left out and what gives a name: good enough for a thing to try on. */
+  readonly isPlain: boolean
 }
 
 export const noLessons: Lessons = {
+  isPlain: false,
   known: new Map(),
   examples: [],
   wanted: [],
@@ -52,14 +56,18 @@ export function compose(desk: Desk, operation: Operation, lessons: Lessons): Dra
 export function fieldsFor(
   desk: Desk,
   operation: Operation,
-  { wanted, dropped }: Lessons,
+  { wanted, dropped, isPlain }: Lessons,
 ): { readonly demanded: readonly Field[]; readonly spoken: readonly Field[] } {
   const demanded = demandedBy(operation).filter(({ name }) => !isTalk(name))
   const others = [...operation.params, ...operation.body].filter((field) => !demanded.includes(field))
   const chosen = others.filter((field) => wanted.includes(field.name))
-  const spoken = spokenOf(desk, operation, others.filter(isUsable)).filter(
-    (field) => !chosen.includes(field) && !dropped.includes(field.name),
-  )
+  const spoken = (
+    isPlain
+      ? others
+          .filter((field) => naming.test(field.name) && operation.body.includes(field) && isUsable(field))
+          .slice(0, 2)
+      : spokenOf(desk, operation, others.filter(isUsable))
+  ).filter((field) => !chosen.includes(field) && !dropped.includes(field.name))
   return { demanded: [...demanded, ...chosen], spoken }
 }
 
@@ -93,6 +101,7 @@ function spokenOf(desk: Desk, operation: Operation, fields: readonly Field[]): F
   }
   const isBody = (field: Field) => operation.body.includes(field)
   const spoken = fields
+    .filter((field) => isBody(field) || field.type !== 'boolean')
     .filter((field) => score(field) >= (isBody(field) ? 2 : desk.intent.deed === 'read' ? 3 : 4))
     .toSorted((a, b) => score(b) - score(a))
   const writes = intent.deed === 'create' || intent.deed === 'change'
@@ -138,8 +147,6 @@ function valueFor(desk: Desk, operation: Operation, field: Field, { known, examp
   if (found && found.length > 0) return listedIf(field, pickedOf(operation, field, { known, turn }))
   const inside = innerFor(field, known)
   if (inside !== undefined) return inside
-  const kinds = /type$/i.test(field.name) ? kindsIn(desk) : []
-  if (kinds.length > 0) return kinds[(turn + (/^to/i.test(field.name) ? 1 : 0)) % kinds.length]!
   const sample = sampleOf(field, [...(found ?? []).map(({ item }: Found) => item), ...examples])
   const isOwnWords = naming.test(field.name) || /e-?mail/i.test(field.name)
   if (sample !== undefined && !isOwnWords && choicesIn(field).length === 0) return sample
@@ -173,7 +180,7 @@ function pickedOf(operation: Operation, field: Field, { known, turn }: Pick<Less
   const others = names.slice(0, names.indexOf(field.name)).map((name) => known.get(name)![0]!.value)
   const free = found.filter(({ value }) => !others.includes(value))
   const from = free.length > 0 ? free : found
-  return from[(field.name === closest ? turn : 0) % from.length]!.value
+  return from[(field.name === closest ? turn : Math.floor(turn / 3)) % from.length]!.value
 }
 
 /** The one whose things say where they belong. */
@@ -202,22 +209,20 @@ function innerFor(field: Field, known: Known): Json | undefined {
   return field.type.endsWith('[]') ? [value] : value
 }
 
-/** The kinds of things that the overview lists for a place in its paths; those that the sentence names come first. */
-function kindsIn({ overview, intent }: Desk): string[] {
-  const list = /\{\w+\}`: ((?:`[\w-]+`[, and]*)+)/.exec(overview)?.[1] ?? ''
-  const kinds = [...list.matchAll(/`([\w-]+)`/g)].map(([, kind = '']) => kind)
-  const said = (kind: string) => {
-    const at = intent.sentence.indexOf(wordsOf(kind)[0] ?? '')
-    return at < 0 ? 1_000 : at
-  }
-  return kinds.toSorted((a, b) => said(a) - said(b))
-}
-
 /** What the like things have in this place. */
 function sampleOf(field: Field, examples: readonly Json[]): Json | undefined {
   const { name } = field
   const fits = (value: Json | undefined) => value !== undefined && value !== null && suitsType(field.type, value)
-  return examples.flatMap((item) => (isJsonObject(item) && fits(item[name]) ? [item[name]!] : []))[0]
+  return examples
+    .flatMap((item) => (isJsonObject(item) && fits(item[name]) ? [item[name]!] : []))
+    .concat(
+      /Id$|_id$/.test(name)
+        ? examples.flatMap((item) => {
+            const deep = valueIn(item, name)
+            return fits(deep) ? [deep!] : []
+          })
+        : [],
+    )[0]
 }
 
 function suitsType(type: string, value: Json): boolean {

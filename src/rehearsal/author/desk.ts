@@ -2,12 +2,13 @@ import type { Json } from '../../lib/json.ts'
 import { isJsonObject } from '../../lib/json.ts'
 import { bash, docs, docsPage, read, skill, write } from '../calls.ts'
 import { type Move, type Scene, turn } from '../part.ts'
-import { type Hit, hitsIn } from './choose.ts'
+import { type Hit, aliasesIn, hitsIn } from './choose.ts'
 import { type Commands, type Given, type Tried, commandsIn, dryRunLine, readDryRun } from './commands.ts'
 import { type Intent, intentOf } from './intent.ts'
 import { type Look, lookText } from './look-text.ts'
 import type { Whim } from './made-up.ts'
 import { type Envelope, type Operation, envelopeIn, readOperation } from './read-page.ts'
+import { wordsOf } from './words.ts'
 
 /** What the author has in front of it: what it was told, what it has read, what it has seen. */
 export interface Desk {
@@ -18,6 +19,8 @@ export interface Desk {
   readonly envelope: Envelope | undefined
   /** Every hit of every search, best first of each. */
   readonly hits: Hit[]
+  /** Words of the reference for words of the task. */
+  readonly aliases: Map<string, string>
   readonly pages: Map<string, Operation | undefined>
   /** Answers that were seen, by the request. */
   readonly seen: Map<string, Json>
@@ -35,17 +38,34 @@ export function* sitDown(scene: Scene): Move<Desk> {
     read(scene.file),
     bash('date -u +%s'),
   )
+  const intent = intentOf(scene.name, scene.does, scene.kind)
   return {
     scene,
-    intent: intentOf(scene.name, scene.does, scene.kind),
+    intent,
     commands: commandsIn(rules[0]?.text ?? ''),
     overview: overview?.text ?? '',
     envelope: envelopeIn(overview?.text ?? ''),
     hits: [],
+    aliases: new Map(),
     pages: new Map(),
     seen: new Map(),
-    whim: { seed: scene.seed, now: Number(/\d{9,}/.exec(clock?.text ?? '')?.[0] ?? 1_800_000_000) },
+    whim: {
+      seed: scene.seed,
+      kinds: kindsIn(overview?.text ?? '', intent.sentence),
+      now: Number(/\d{9,}/.exec(clock?.text ?? '')?.[0] ?? 1_800_000_000),
+    },
   }
+}
+
+/** The kinds of things that the overview lists for a place in its paths; those that the sentence names come first. */
+function kindsIn(overview: string, sentence: readonly string[]): string[] {
+  const list = /\{\w+\}`: ((?:`[\w-]+`[, and]*)+)/.exec(overview)?.[1] ?? ''
+  const kinds = [...list.matchAll(/`([\w-]+)`/g)].map(([, kind = '']) => kind)
+  const said = (kind: string) => {
+    const at = sentence.indexOf(wordsOf(kind)[0] ?? '')
+    return at < 0 ? 1_000 : at
+  }
+  return kinds.toSorted((a, b) => said(a) - said(b))
 }
 
 /** Searches the reference, several ways at once. */
@@ -53,6 +73,7 @@ export function* search(desk: Desk, words: string, ...queries: readonly string[]
   const found = yield turn(words, ...queries.map((query) => docs(query)))
   const hits = found.flatMap(({ text }) => hitsIn(text))
   desk.hits.push(...hits)
+  for (const [word, own] of aliasesIn(hits)) desk.aliases.set(word, own)
   return hits
 }
 
@@ -81,9 +102,15 @@ export function* look(desk: Desk, words: string, looks: readonly Look[]): Move<J
     const tried = yield* tryOut(desk, 'What is there?', desk.scene.kind === 'sync' ? {} : { input: {} })
     if (tried.kind !== 'passed') return undefined
     const texts = textsIn(tried)
-    for (const [at, each] of unseen.entries()) desk.seen.set(JSON.stringify(each), parsed(texts[at] ?? 'null'))
+    for (const [at, each] of unseen.entries())
+      desk.seen.set(JSON.stringify(each), answered(desk, parsed(texts[at] ?? 'null')))
   }
   return keys.map((key) => desk.seen.get(key) ?? null)
+}
+
+/** An error that comes with a good status is no answer. */
+function answered({ envelope }: Desk, answer: Json): Json {
+  return envelope && isJsonObject(answer) && answer[envelope.ok] === false ? null : answer
 }
 
 function textsIn({ output, records }: Extract<Tried, { kind: 'passed' }>): string[] {

@@ -1,7 +1,7 @@
 import type { Json } from '../../lib/json.ts'
 import { isJsonObject } from '../../lib/json.ts'
 import type { Move } from '../part.ts'
-import { type Hit, fit, ranked } from './choose.ts'
+import { type Hit, aliased, fit, ranked } from './choose.ts'
 import { type Desk, look, open, search } from './desk.ts'
 import { sizeField } from './function-text.ts'
 import { intentOf } from './intent.ts'
@@ -16,8 +16,13 @@ import { nounOf, wordsOf } from './words.ts'
 const deepest = 2
 
 /** Finds what the fields can name, one after the other; what is found is good for those that come after it. */
-export function* findAll(desk: Desk, operation: Operation, fields: readonly Field[], depth = 0): Move<Known> {
-  let known: Known = new Map()
+export function* findAll(
+  desk: Desk,
+  operation: Operation,
+  fields: readonly Field[],
+  { depth = 0, start = new Map() }: { readonly depth?: number; readonly start?: Known } = {},
+): Move<Known> {
+  let known = start
   for (const field of fields) {
     if (known.has(field.name)) continue
     known = yield* findOne(desk, operation, { field, known, depth })
@@ -34,11 +39,11 @@ interface Wanted {
 function* findOne(desk: Desk, operation: Operation, { field, known, depth }: Wanted): Move<Known> {
   const keyword = /use the "(\w+)" keyword/.exec(field.text)?.[1]
   const finders = depth > deepest ? [] : yield* findersOf(desk, operation, { field, known, depth })
-  for (const finder of finders.slice(0, 2)) {
+  for (const finder of finders.slice(0, 3)) {
     const missing = demandedBy(finder).filter(({ name }) => !known.has(name) && name !== field.name)
     const around =
       missing.length > 0
-        ? yield* findAll(desk, finder, missing.filter(isReference), depth + 1)
+        ? yield* findAll(desk, finder, missing.filter(isReference), { depth: depth + 1 })
         : new Map<string, readonly Found[]>()
     const context = new Map([...around, ...known])
     const { found, parent } = yield* listFor(desk, finder, field, context)
@@ -60,7 +65,7 @@ export function* makeOne(desk: Desk, operation: Operation, field: Field, known: 
   if (!maker) return undefined
   const inputs = demandedBy(maker).filter((each) => !known.has(each.name))
   if (inputs.some((each) => isReference(each) && each.inPath)) return undefined
-  const draft = compose(desk, maker, { ...noLessons, known })
+  const draft = compose(desk, maker, { ...noLessons, known, isPlain: true, turn: desk.seen.size })
   const data = Object.fromEntries(
     draft.args.filter(({ place }) => place === 'body').map((arg) => [arg.field.name, arg.value]),
   )
@@ -79,18 +84,27 @@ function* makerOf(desk: Desk, operation: Operation, field: Field): Move<Operatio
   const [noun = ''] = nounsOf(field, operation)
   if (collection && desk.hits.some(atPath))
     return (yield* open(desk, 'This makes one.', [desk.hits.find(atPath)!.page]))[0]
-  const hits = yield* search(desk, `How is a new ${noun} made?`, `create a ${noun}`, `send a ${noun}`)
+  const own = desk.aliases.get(noun) ?? noun
+  const hits = yield* search(
+    desk,
+    `How is a new ${noun} made?`,
+    `create a ${noun}`,
+    `send a ${noun}`,
+    ...(own === noun ? [] : [`create a ${own}`]),
+  )
   const exact = hits.find(atPath)
   if (exact) return (yield* open(desk, 'This makes one.', [exact.page]))[0]
   if (collection) return undefined
   const wish = intentOf(`create-${noun}`, `Create a ${noun}.`, 'action')
-  const makers = ranked(hits, wish).filter(({ method }) => method === 'POST')
+  const makers = ranked(hits, wish, desk.aliases).filter(({ method }) => method === 'POST')
   const pages = yield* open(
     desk,
     'One of these makes one.',
     makers.slice(0, 2).map(({ page }) => page),
   )
-  return pages.toSorted((a, b) => fit(b, wish) - fit(a, wish))[0]
+  const fits = (page: Operation) =>
+    fit(page, wish, desk.aliases) + (makers.find((hit) => hit.page === page.page)?.fits ?? 0)
+  return pages.toSorted((a, b) => fits(b) - fits(a))[0]
 }
 
 function collectionOf(operation: Operation, { name }: Field): string | undefined {
@@ -101,10 +115,9 @@ function with_(known: Known, name: string, found: readonly Found[]): Known {
   return found.length === 0 ? known : new Map([...known, [name, found]])
 }
 
-/** The parent in which something was found comes first. */
+/** Only the parent in which something was found goes with it. */
 function narrowed(context: Known, [name, best]: readonly [string, Found]): Known {
-  const others = (context.get(name) ?? []).filter((each) => each !== best)
-  return new Map([...context, [name, [best, ...others]]])
+  return new Map([...context, [name, [best]]])
 }
 
 /** The operations that may list what a field names: by its path, by what the reference says, or by a search. */
@@ -116,12 +129,7 @@ function* findersOf(desk: Desk, operation: Operation, { field, known }: Wanted):
   const atPath = ({ method, path }: Hit) => method === 'GET' && samePath(path, collection)
   const hits = desk.hits.some(atPath)
     ? desk.hits
-    : yield* search(
-        desk,
-        `Which ${nouns[0]} are there?`,
-        ...nouns.map((noun) => `list ${noun}s`),
-        `list ${desk.intent.name.slice(1).join(' ')}`,
-      )
+    : yield* search(desk, `Which ${nouns[0]} are there?`, ...queriesFor(desk, nouns, known))
   const exact = hits.find(atPath) ?? desk.hits.find(atPath)
   if (exact) return yield* open(desk, 'This lists them.', [exact.page])
   const wish = intentOf(`list-${nouns.join('-')}`, `List the ${nouns.map((noun) => `${noun}s`).join(' ')}.`, 'action')
@@ -154,6 +162,17 @@ function* findersOf(desk: Desk, operation: Operation, { field, known }: Wanted):
     .map(({ each }) => each)
 }
 
+/** A list by its name, in the reference's own words, and by what it is in. */
+function queriesFor({ aliases, intent }: Desk, nouns: readonly string[], known: Known): string[] {
+  const parents = [...known.keys()].map((name) => wordsOf(nounOf(name)).at(-1) ?? name)
+  const within = nouns.flatMap((noun) => parents.map((parent) => `${noun}s of a ${aliases.get(parent) ?? parent}`))
+  return [
+    ...nouns.map((noun) => aliased(`list ${noun}s`, aliases)),
+    ...within.slice(0, 2),
+    `list ${intent.name.slice(1).join(' ')}`,
+  ]
+}
+
 function samePath(path: string, collection: string | undefined): boolean {
   const bare = (text: string) => text.replaceAll(/\{[^}]*\}/g, '{}').replace(/\/$/, '')
   return collection !== undefined && bare(path) === bare(collection)
@@ -167,7 +186,10 @@ function nounsOf({ name, text }: Field, operation: Operation): string[] {
     /(\w+) (?:id|identifier)\b/i.exec(text)?.[1],
   ]
   const resource = wordsOf(operation.page.split('.').slice(0, -1).at(-1) ?? '').at(-1)
-  const nouns = [own === 'id' ? resource : own, ...said.map((word) => word && wordsOf(word)[0])]
+  const nouns = [
+    own === 'id' ? resource : /^(ts|timestamp|key)$/.test(own) ? undefined : own,
+    ...said.map((word) => word && wordsOf(word)[0]),
+  ]
   return [...new Set(nouns)]
     .flatMap((word) => (word && word.length > 2 && !/^(the|source|target|opaque|unique)$/.test(word) ? [word] : []))
     .slice(0, 3)
@@ -212,8 +234,8 @@ function valueFor(field: Field, item: Json): Json | undefined {
   const names = /(^|_)(ts|timestamp)$/i.test(bare)
     ? [bare, 'ts', 'timestamp']
     : [bare, 'id', `${noun}Id`, `${noun}_id`, 'key']
-  for (const name of names) {
-    const value = item[name]
+  const isWord = !/id|ts|stamp/i.test(bare)
+  for (const value of [...(isWord ? [valueIn(item, bare)] : []), ...names.map((name) => item[name])]) {
     if (typeof value === 'string' || typeof value === 'number') return value
   }
   if (names.includes('ts')) return undefined

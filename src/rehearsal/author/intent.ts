@@ -32,7 +32,7 @@ const deedOf = new Map(deeds.flatMap(([deed, verbs]) => verbs.split(' ').map((ve
 
 export function intentOf(name: string, does: string, kind: 'action' | 'sync'): Intent {
   const inName = wordsOf(name)
-  const sentence = tellingWords(does).flatMap(undone)
+  const sentence = tellingWords(does.replace(/,? (?:with (?:their|its|his|her)|such as) .*$/, '')).flatMap(undone)
   const verb = [inName[0], sentence[0]].find((word) => word !== undefined && deedOf.has(word)) ?? ''
   const deed = kind === 'sync' ? 'read' : (deedOf.get(verb) ?? 'read')
   const isList = kind === 'sync' || /^(list|find|search)\b|a page at a time|\ball of\b/i.test(does)
@@ -67,7 +67,7 @@ export function suits(
   intent: Intent,
 ): number {
   const own = wordsOf(page.split('.').at(-1) ?? '').flatMap((word) => deedOf.get(word) ?? [])[0]
-  return fitting(method, title, intent) - (own !== undefined && own !== intent.deed ? 0.5 : 0)
+  return fitting(method, title, intent) - (own === undefined ? 0 : own === intent.deed ? -0.4 : 0.5)
 }
 
 function fitting(method: string, title: string, { deed, sentence }: Intent): number {

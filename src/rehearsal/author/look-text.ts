@@ -13,7 +13,7 @@ export interface Look {
 
 /** The source of a function that only looks: it hands on the answers as texts. */
 export function lookText(scene: Scene, looks: readonly Look[]): string {
-  const requests = looks.map((look) => requestLines(look, '    ')).join('')
+  const requests = looks.map((look) => requestLines(look, looks.length > 1)).join('')
   if (scene.kind === 'sync') return lookSync(scene, requests)
   return `import { createAction } from 'nango'
 import { z } from 'zod'
@@ -58,7 +58,8 @@ export default sync
 `
 }
 
-function requestLines({ page, method, endpoint, params, data }: Look, pad: string): string {
+/** Of several, one that fails must not hide the others. */
+function requestLines({ page, method, endpoint, params, data }: Look, isOneOfMany: boolean): string {
   const entries = Object.entries(params ?? {}).map(([name, value]) => `${keyText(name)}: ${JSON.stringify(value)}`)
   const parts = [
     `endpoint: ${JSON.stringify(endpoint)}`,
@@ -66,7 +67,8 @@ function requestLines({ page, method, endpoint, params, data }: Look, pad: strin
     ...(data === undefined ? [] : [`data: ${JSON.stringify(data)}`]),
     ...(method === 'GET' ? ['retries: 3'] : []),
   ]
-  return `${pad}// ${page}
-${pad}seen.push(JSON.stringify((await nango.${method.toLowerCase()}({ ${parts.join(', ')} })).data ?? null))
-`
+  const ask = `seen.push(JSON.stringify((await nango.${method.toLowerCase()}({ ${parts.join(', ')} })).data ?? null))`
+  return isOneOfMany
+    ? `    try {\n      // ${page}\n      ${ask}\n    } catch {\n      seen.push('null')\n    }\n`
+    : `    // ${page}\n    ${ask}\n`
 }

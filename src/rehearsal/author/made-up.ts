@@ -8,15 +8,19 @@ const things = 'plan review note list draft summary letter report'.split(' ')
 export interface Whim {
   readonly seed: number
   readonly now: number
+  /** Kinds of things that the API has, likeliest first. */
+  readonly kinds?: readonly string[]
   /** A name and a value that a thing of the account has among its properties. */
   readonly pair?: { readonly name: string; readonly value: string }
 }
 
 /** A value that a person could have given for a field. `turn` makes the next one another one. */
 export function madeUp(field: Field, whim: Whim, turn = 0): Json {
-  const { seed, now, pair } = whim
+  const { seed, now, pair, kinds = [] } = whim
   const choices = choicesIn(field)
   const pick = seed + turn * 7
+  if (kinds.length > 0 && /type$/i.test(field.name) && choices.length === 0)
+    return kinds[(turn + (/^to/i.test(field.name) ? 1 : 0)) % kinds.length]!
   if (pair && field.type === 'string' && isPropertyName(field)) return pair.name
   const example = /(?:\bex(?:ample)?\.?|e\.g\.|such as):? ["“`]([^"”`]{3,40}?)[,.]?["”`]/i.exec(field.text)?.[1]
   if (choices.length > 0) return choices[turn % choices.length]!
@@ -27,7 +31,7 @@ export function madeUp(field: Field, whim: Whim, turn = 0): Json {
   if (/^(number|integer|int32|float|double)/.test(field.type)) return numberFor(field, pick, now)
   if (field.type === 'boolean') return true
   if (/^(object|Record|any)/.test(field.type)) return {}
-  if (example && isTimed(field)) return example
+  if (example && isTimed(field) && turn === 0) return example
   if (isTimed(field) && /unix|epoch/i.test(field.text))
     return /number|integer/.test(field.type) ? soon(field, pick, now) : String(soon(field, pick, now))
   return textFor(field, pick, now)

@@ -44,7 +44,7 @@ export function described(text: string | undefined): string {
 }
 
 function isName({ name, shape }: Member): boolean {
-  return /^(id|key|name)$|(_id|Id|ID)$/.test(name) && (shape.kind === 'text' || shape.kind === 'number')
+  return /^(id|key)$|(_id|Id|ID)$/.test(name) && (shape.kind === 'text' || shape.kind === 'number')
 }
 
 /** Names first, then what is always there, plain before nested; nothing that says nothing. */
