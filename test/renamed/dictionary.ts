@@ -27,13 +27,20 @@ const envelope = new Set([
 ])
 
 const field = /^ *- ([A-Za-z_]\w*): (.*)$/gm
+/** Of an answer, all in one line: `Fields: etag (string), items (Event[])`. */
+export const listedField = /(?<=(?:Fields: |\), ))([A-Za-z_]\w*)(?= \()/g
 const placeholder = /\{([A-Za-z_]\w*)\}/g
 
 /** Invents a name for every field and parameter that the pages describe, part by part: `calendarId` keeps its capital. */
 export function dictionaryOf(pages: readonly string[], seed: number): Dictionary {
   const fields = pages.flatMap((page) => [...page.matchAll(field)])
   const inPaths = pages.flatMap((page) => page.split('\n').filter(isOperation)).flatMap(placeholdersIn)
-  const names = [...new Set([...fields.map(([, name = '']) => name), ...inPaths])].filter((name) => !envelope.has(name))
+  const listed = pages
+    .flatMap((page) => page.split('\n').filter(listsFields))
+    .flatMap((line) => line.match(listedField) ?? [])
+  const names = [...new Set([...fields.map(([, name = '']) => name), ...listed, ...inPaths])].filter(
+    (name) => !envelope.has(name),
+  )
   const freeForm = new Set(fields.filter(([, , is = '']) => isFreeForm(is)).map(([, name = '']) => name))
   const taken = new Set(pages.flatMap((page) => page.toLowerCase().match(/[a-z]+/g) ?? []))
   const inventedWords = new Map<string, string>()
@@ -66,6 +73,10 @@ const part = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g
 
 export function isOperation(line: string): boolean {
   return /^(GET|POST|PUT|PATCH|DELETE|HEAD) \//.test(line)
+}
+
+export function listsFields(line: string): boolean {
+  return /^Answer: .*Fields: /.test(line)
 }
 
 function placeholdersIn(line: string): string[] {

@@ -86,7 +86,8 @@ describe('an API in invented words', () => {
     for (const { name } of ownApis) {
       const { docs, dictionary } = await renamed(name)
       const text = docs.pages.map((page) => docs.read(page)).join('\n')
-      const left = [...text.matchAll(/^ *- ([A-Za-z_]\w*): /gm)].filter(([, field = '']) => dictionary.has(field))
+      const fields = [...text.matchAll(/^ *- ([A-Za-z_]\w*): /gm), ...text.matchAll(/(?:Fields:|\),) (\w+) \(/g)]
+      const left = fields.filter(([, field = '']) => dictionary.has(field))
       expect(left.map(([, field]) => field)).toEqual([])
     }
   })

@@ -1,4 +1,4 @@
-import { type Dictionary, isOperation } from './dictionary.ts'
+import { type Dictionary, isOperation, listedField, listsFields } from './dictionary.ts'
 
 export interface Prose {
   readonly dictionary: Dictionary
@@ -24,6 +24,7 @@ function renamedLine(line: string, prose: Prose): string {
   if (isOperation(line)) return renamedPlaceholders(line, dictionary)
   const [, bullet = '', name = '', rest = ''] = /^( *- )([A-Za-z_]\w*)(: .*)$/.exec(line) ?? []
   if (name !== '') return `${bullet}${dictionary.invented(name)}${renamedProse(rest, prose)}`
+  if (listsFields(line)) return line.replaceAll(listedField, dictionary.invented)
   const told = renamedProse(line, prose)
   // Where a page says how to go on, every name is one of a field.
   return line.startsWith('Paging:')
