@@ -74,6 +74,11 @@ describe('what the reference says', () => {
     expect(nextPagesIn({ ...page({ end: { tail: 'abc' } }), url: 'https://desk.example/others' }, told)).toEqual([])
   })
 
+  it('is not asked about what is no request to the API', () => {
+    const control = exchange({ kind: 'control', url: '/connections/demo', responseBody: '{"next":"abc"}' })
+    expect(nextPagesIn(control, told)).toEqual([])
+  })
+
   it('counts for nothing where the answer says that there is no more', () => {
     expect(nextPagesIn(page({ end: { tail: 'abc' }, hasMore: false }), told)).toEqual([])
   })

@@ -14,6 +14,8 @@ export interface NextPage {
 
 /** Ways to a next page that an answer names, in its body or in a header (RFC 8288). What the reference tells is known. */
 export function nextPagesIn(exchange: Exchange, told: readonly ToldPaging[] = []): NextPage[] {
+  // Nango's own routes lead nowhere.
+  if (exchange.kind !== 'proxy') return []
   const words = wordsFor(exchange, told)
   const leaves = leavesOf(bodyOf(exchange))
   if (leaves.some(({ path, value }) => value === false && isAboutMore(path, words))) return []
