@@ -113,4 +113,52 @@ describe.each(standInApis)('the stand-in of %s', (api) => {
     const entered = replies.filter((reply) => !refused(reply)).map(({ operation }) => operation)
     expect(entered).toEqual(api === 'hubspot' ? ['GET /oauth/v1/access-tokens/{accessToken}'] : [])
   })
+
+  it('answers nonsense in words of its own', async () => {
+    const standIn = await open(api)
+    const strange: string[] = []
+    for (const operation of operationsOf(api)) {
+      for (const [path, query, body] of nonsense) {
+        const { status, text } = await sendNonsense(standIn, operation, { path, query, body })
+        if (status >= 500)
+          strange.push(`${operation} with ${path}?${query} and ${body.slice(0, 30)}: ${status} ${text}`)
+      }
+    }
+    expect(strange).toEqual([])
+  })
 })
+
+const deep = `${'{"a":['.repeat(200)}1${']}'.repeat(200)}`
+const wrong = JSON.stringify({
+  ...Object.fromEntries(
+    'id summary name values properties inputs filterGroups requests start end role scope'
+      .split(' ')
+      .map((name) => [name, { a: [null] }]),
+  ),
+  ...Object.fromEntries(
+    'items dataFilters data ranges content emailAddress to associations'.split(' ').map((name) => [name, 'text']),
+  ),
+})
+const nonsense: readonly (readonly [path: string, query: string, body: string])[] = [
+  ['nothing1', '', '{'],
+  ['nothing1', '', '[1,2]'],
+  ['nothing1', '', 'null'],
+  ['nothing1', '', deep],
+  ['nothing1', '', wrong],
+  ['%', '', '{}'],
+  ['%F0%9F%8E%89%2F..', 'fields=((&pageToken=x&limit=x&after=x&cursor=x&q=(&maxResults=-1&pageSize=1e9', '{}'],
+  ['0', 'fields=*&syncToken=%00&alt=media&uploadType=multipart&properties=,&ranges=%F0%9F%8E%89', '{"__proto__":1}'],
+]
+
+async function sendNonsense(
+  standIn: StandIn,
+  operation: string,
+  sent: { readonly path: string; readonly query: string; readonly body: string },
+): Promise<{ status: number; text: string }> {
+  const [method = '', path = ''] = operation.split(' ')
+  const address = `${addresses[standIn.api]}${path.replaceAll(/\{\w+\}/g, sent.path)}?${sent.query}`
+  const headers = { authorization: 'Bearer right', 'content-type': 'application/json' }
+  const body = method === 'GET' || method === 'DELETE' ? {} : { body: sent.body }
+  const response = await standIn.fetch(new Request(address, { method, headers, ...body }))
+  return { status: response.status, text: (await response.text()).slice(0, 150) }
+}

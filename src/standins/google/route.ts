@@ -60,17 +60,25 @@ function admit(request: Request, route: GoogleRoute, { credential, scopes }: Sta
 }
 
 async function readCall(request: Request, params: Record<string, string>, route: GoogleRoute): Promise<GoogleCall> {
-  const decoded = Object.entries(params).map(([name, value]) => [name, decodeURIComponent(value)])
   const content = Buffer.from(await request.arrayBuffer())
   const isJson = route.takesFiles !== true && !['GET', 'DELETE'].includes(request.method)
   const url = new URL(request.url)
   return {
-    params: Object.fromEntries(decoded),
+    params: decoded(params),
     query: url.searchParams,
     body: isJson ? parseBody(content.toString('utf8')) : {},
     content,
     url,
     headers: request.headers,
+  }
+}
+
+function decoded(params: Record<string, string>): Record<string, string> {
+  try {
+    return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, decodeURIComponent(value)]))
+  } catch {
+    // A lone percent sign.
+    throw refuse(400, { reason: 'badRequest', message: 'Bad Request' })
   }
 }
 

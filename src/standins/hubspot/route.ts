@@ -1,7 +1,7 @@
 import type { EmulatorContext } from 'emulate'
 import { isJsonObject, type Json, type JsonObject } from '../../lib/json.ts'
 import type { StandInOptions } from '../stand-in.ts'
-import { HubSpotRefusal, missingScopes, refuse, unknownCredential, unreadable } from './refusal.ts'
+import { HubSpotRefusal, invalid, missingScopes, refuse, unknownCredential, unreadable } from './refusal.ts'
 
 /** A request that was let in. */
 export interface HubSpotCall {
@@ -62,7 +62,12 @@ function admit(request: Request, accepted: readonly string[], { credential, scop
 }
 
 function decoded(params: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, decodeURIComponent(value)]))
+  try {
+    return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, decodeURIComponent(value)]))
+  } catch {
+    // A lone percent sign.
+    throw invalid('The address of the request is not encoded as it should be.')
+  }
 }
 
 async function readBody(request: Request): Promise<Json> {

@@ -96,7 +96,7 @@ function recurrence(nth: number, date: number): { recurrence?: Json } {
   const weekday = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'][new Date(date).getUTCDay()]!
   return {
     recurrence: [
-      nth === 8 ? `RRULE:FREQ=WEEKLY;COUNT=6;BYDAY=${weekday}` : `RRULE:FREQ=MONTHLY;COUNT=${nth === 28 ? 4 : 5}`,
+      nth === 8 ? `RRULE:FREQ=WEEKLY;COUNT=40;BYDAY=${weekday}` : `RRULE:FREQ=MONTHLY;COUNT=${nth === 28 ? 4 : 5}`,
     ],
   }
 }
