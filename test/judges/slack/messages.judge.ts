@@ -124,7 +124,7 @@ async function cut(slack: WebClient, channel: string, times: readonly string[]):
 }
 
 async function threads(slack: WebClient, channel: string, whole: readonly Message[]): Promise<void> {
-  const [parent] = whole.filter(({ reply_count: count }) => count !== undefined)
+  const parent = whole.find(({ reply_count: count = 0 }) => count > 20)
   const ts = sure(parent?.ts, 'the parent of a thread')
   const read = (limit: number) =>
     everyPage(

@@ -106,7 +106,11 @@ function choices(random: Random, nth: number): JsonObject {
     ...(nth % 6 === 5 ? { colorId: String(1 + (nth % 11)) } : {}),
     ...(nth % 10 === 9 ? { transparency: 'transparent', visibility: 'private' } : {}),
     ...(nth % 15 === 2 ? { visibility: 'public' } : {}),
-    ...(nth % 9 === 4 ? { guestsCanModify: true, guestsCanInviteOthers: false } : {}),
+    ...(nth % 9 === 4
+      ? nth % 2 === 0
+        ? { guestsCanModify: true, guestsCanInviteOthers: false }
+        : { guestsCanSeeOtherGuests: false }
+      : {}),
     ...(nth % 12 === 10
       ? { extendedProperties: { private: { origin: word(random) }, shared: { reference: word(random) } } }
       : {}),
@@ -116,7 +120,10 @@ function choices(random: Random, nth: number): JsonObject {
     ...(nth % 14 === 12 ? meeting(random) : {}),
     reminders:
       nth % 5 === 2
-        ? { useDefault: false, overrides: [{ method: nth % 2 === 0 ? 'email' : 'popup', minutes: 30 }] }
+        ? {
+            useDefault: false,
+            overrides: [{ method: nth % 2 === 0 ? 'email' : 'popup', minutes: nth % 10 === 2 ? 30 : 1440 }],
+          }
         : { useDefault: true },
   }
 }

@@ -149,6 +149,7 @@ function choices(
     ...(place % 10 === 4 ? { appProperties: { reference: word(random) } } : {}),
     ...(mimeType === folderType && place % 3 === 2 ? { folderColorRgb: place % 2 === 0 ? '#ac725e' : '#16a765' } : {}),
     ...(place % 13 === 8 ? { writersCanShare: false } : {}),
+    ...(place % 14 === 9 ? { copyRequiresWriterPermission: true } : {}),
   }
 }
 

@@ -39,6 +39,7 @@ export function seedSharedDrives(seeding: Seeding): void {
       colorRgb: driveThemes[place % driveThemes.length]!.colorRgb,
       createdTime,
       hidden: place === 6,
+      restrictions: { domainUsersOnly: place % 4 === 1, copyRequiresWriterPermission: place % 5 === 4 },
     })
     state.drives.push({ id, resource, root, requestId: random.characters(idCharacters, 16) })
   }

@@ -62,7 +62,7 @@ function formFields(random: Random, place: number): JsonObject {
       fields: [field(random, name)],
     })),
     configuration: {
-      language: 'en',
+      language: place % 5 === 3 ? 'de' : 'en',
       cloneable: true,
       editable: true,
       archivable: true,

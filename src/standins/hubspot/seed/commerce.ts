@@ -36,7 +36,9 @@ export const contact: Sketch = (random, place, { state, at, owner }) => {
       phone: phone(random),
       company: employer.properties['name'] ?? '',
       lifecyclestage: ['subscriber', 'lead', 'customer'][place % 3]!,
-      ...(place % 2 === 0 ? { jobtitle: words(random, 2), hs_lead_status: 'NEW' } : {}),
+      ...(place % 2 === 0
+        ? { jobtitle: words(random, 2), hs_lead_status: place % 4 === 0 ? 'NEW' : 'IN_PROGRESS' }
+        : {}),
       ...(place % 4 === 1 ? { city: capitalized(word(random)), website: `https://${word(random)}.example` } : {}),
       ...owner(place + 1),
       ...own(random, place, ownProperties(state, 'contacts')),
@@ -76,7 +78,9 @@ export const ticket: Sketch = (random, place, { state, owner }) => {
       hs_pipeline: pipeline.id,
       hs_pipeline_stage: pipeline.stages[place % pipeline.stages.length]!.id,
       hs_ticket_priority: ['LOW', 'MEDIUM', 'HIGH'][place % 3]!,
-      ...(place % 3 === 1 ? { hs_ticket_category: 'PRODUCT_ISSUE;BILLING_ISSUE' } : {}),
+      ...(place % 3 === 1
+        ? { hs_ticket_category: place % 2 === 0 ? 'PRODUCT_ISSUE;BILLING_ISSUE' : 'FEATURE_REQUEST' }
+        : {}),
       ...owner(place),
       ...own(random, place, ownProperties(state, 'tickets')),
     },
@@ -93,7 +97,7 @@ export const product: Sketch = (random, place) => ({
     price: `${1 + random.below(900)}.${10 + random.below(90)}`,
     hs_sku: `${word(random).toUpperCase()}-${100 + place}`,
     ...(place % 4 === 3 ? {} : { description: text(random, place) }),
-    ...(place % 3 === 0 ? { recurringbillingfrequency: 'monthly' } : {}),
+    ...(place % 3 === 0 ? { recurringbillingfrequency: place % 2 === 0 ? 'monthly' : 'annually' } : {}),
   },
 })
 

@@ -67,7 +67,7 @@ const fileKinds = [
 
 function seedPin(account: Account, seed: number, place: number): void {
   const random = openRandom(seed, `slack/pin/${place}`)
-  const message = account.messages.all()[place * 5 + 1]!
+  const message = account.messages.all()[place * 24 + 1]!
   account.pins.insert({
     pin_id: slackId(random, 'P'),
     team_id: account.team.id,
@@ -120,7 +120,7 @@ function seedUsergroup(account: Account, seed: number, place: number): void {
   const created = slackTime(random, place)
   const users = account.users
     .all()
-    .slice(place * 3, place * 3 + 3)
+    .slice(place * 4, place * 4 + 2 + place)
     .map((user) => user.user_id)
   account.usergroups.insert({
     usergroup_id: slackId(random, 'S'),
@@ -131,6 +131,7 @@ function seedUsergroup(account: Account, seed: number, place: number): void {
     date_update: created + 500,
     date_delete: place === 2 ? created + 900 : 0,
     created_by: account.users.all()[0]!.user_id,
+    updated_by: account.users.all()[place]!.user_id,
     users,
   })
 }

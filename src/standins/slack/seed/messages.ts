@@ -13,7 +13,9 @@ export function seedMessages(account: Account, seed: number): void {
       account.messages.insert(message(account, random, { channel, nth }))
     }
   }
-  seedThread(account, seed, channels[0]!)
+  seedThread(account, seed, { channel: channels[0]!, parent: 4, replies: 24 })
+  seedThread(account, seed, { channel: channels[0]!, parent: 10, replies: 2 })
+  seedThread(account, seed, { channel: channels[1]!, parent: 48, replies: 3 })
 }
 
 // By the place of the channel: [channel, messages].
@@ -76,12 +78,19 @@ function reactions(random: Random, users: readonly string[]) {
   return [{ name, users: distinct, count: distinct.length }]
 }
 
-function seedThread(account: Account, seed: number, channel: ChannelRow): void {
-  const parent = account.messages.all()[4]!
+interface Thread {
+  readonly channel: ChannelRow
+  /** By its place among all messages. */
+  readonly parent: number
+  readonly replies: number
+}
+
+function seedThread(account: Account, seed: number, { channel, parent: place, replies: length }: Thread): void {
+  const parent = account.messages.all()[place]!
   const [, , second = '', third = ''] = channel.members
-  const authors = Array.from({ length: 24 }, (_, nth) => [account.app.userId, second, third, second][nth % 4]!)
+  const authors = Array.from({ length }, (_, nth) => [account.app.userId, second, third, second][nth % 4]!)
   const replies = authors.map((author, nth) => {
-    const random = openRandom(seed, `slack/reply/${nth}`)
+    const random = openRandom(seed, `slack/reply/${place}/${nth}`)
     const ts = `${Math.floor(Number(parent.ts)) + 60 * (nth + 1) + random.below(50)}.${random.characters('0123456789', 6)}`
     return account.messages.insert({
       ...post(account, random, { channel, author, ts }),
