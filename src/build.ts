@@ -26,8 +26,6 @@ export interface BuildOptions {
   readonly outputDir: string
   /** Prepared toolchains, kept between runs. */
   readonly cacheDir: string
-  /** Interactions in work at once. */
-  readonly concurrency: number
   /** Kept with the plan, for going on with it. */
   readonly asked?: Asked
   /** Set when the run has begun already. */
@@ -132,12 +130,12 @@ function begin(options: BuildOptions, { tell }: Pen): void {
   tell({ kind: 'planned', interactions: plan.interactions, means: meansOf(options) })
 }
 
-function meansOf({ plan: { ladders, providers, budget, scopes }, concurrency, asked }: BuildOptions): Means {
-  return { ladders, providers, budget, scopes, concurrency, ...(asked && { asked }) }
+function meansOf({ plan: { ladders, providers, budget, scopes }, facts, asked }: BuildOptions): Means {
+  return { ladders, providers, budget, scopes, concurrency: facts.concurrency, ...(asked && { asked }) }
 }
 
 async function finish(run: RunContext, record: RunRecord): Promise<undefined> {
-  await mapConcurrently(run.plan.interactions, run.concurrency, (interaction) => buildContained(interaction, run))
+  await mapConcurrently(run.plan.interactions, run.facts.concurrency, (interaction) => buildContained(interaction, run))
   await inPhase('assemble', () => assembleAccepted(run, record))
   return undefined
 }

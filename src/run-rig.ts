@@ -8,11 +8,13 @@ import type { Attempted } from './attempt.ts'
 import { probeBox } from './box/probe-box.ts'
 import type { BuildOptions } from './build.ts'
 import { freeMb } from './lib/free-space.ts'
+import { thisMachine } from './lib/machine.ts'
 import { semaphore } from './lib/semaphore.ts'
 import { sha256 } from './lib/sha256.ts'
 import { mintSecret } from './lib/mint-secret.ts'
 import { UserError } from './lib/user-error.ts'
 import { openTempDir } from './lib/temp-dir.ts'
+import { commandsAtOnce } from './plan/density.ts'
 import { prepareToolchain } from './nango/prepare-toolchain.ts'
 import { type Reader, openReader } from './nango/reader.ts'
 import type { Toolchain } from './nango/toolchain.ts'
@@ -52,10 +54,6 @@ export async function openRunRig(options: BuildOptions): Promise<RunRig> {
     const inUse = await openModels(options, opened)
     const temp = await openTempDir()
     opened.push(temp)
-    const toolchain = await prepareToolchain(options.cacheDir)
-    demandRoom(options.runDir)
-    const reader = openReader(toolchain)
-    opened.push(reader)
     const gateway = await openModelGateway({ providers: inUse.providers, ...purseOf(options) })
     opened.push(gateway)
     const cells = openCells({
@@ -68,6 +66,12 @@ export async function openRunRig(options: BuildOptions): Promise<RunRig> {
       listen: (socketPath) => gateway.listen(socketPath),
     })
     opened.push(cells)
+    // A server takes seconds to start: it does so while the toolchain is made.
+    if (inUse.configs.length > 0) cells.prepare()
+    const toolchain = await prepareToolchain(options.cacheDir)
+    demandRoom(options.runDir)
+    const reader = openReader(toolchain)
+    opened.push(reader)
     return rigOf(options, { temp: temp.dir, toolchain, reader, gateway, cells }, close)
   } catch (error) {
     await close()
@@ -105,7 +109,7 @@ async function rigOf(options: BuildOptions, parts: Parts, close: () => Promise<v
   const socketDir = join(parts.temp, 'gw')
   await mkdir(socketDir, { mode: 0o711 })
   const seedFor = (purpose: string) => Number.parseInt(sha256(`${options.facts.seed} ${purpose}`).slice(0, 8), 16)
-  const heavy = semaphore(2)
+  const heavy = semaphore(commandsAtOnce(thisMachine()))
   return {
     toolchain,
     reader,

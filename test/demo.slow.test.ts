@@ -30,7 +30,7 @@ describe.runIf(boxHere)('assay demo', () => {
       model: 'rehearsal',
       sandbox: 'bwrap',
       guardrails: 'enforce',
-      agentsPerServer: 4,
+      agentsPerServer: 8,
       versions: { opencode: '1.18.33', nango: '0.71.10' },
       interactions: 12,
       attempts: 16,

@@ -27,6 +27,7 @@ export function runFacts(more: Partial<RunFacts> = {}): RunFacts {
     model: 'rehearsal',
     sandbox: 'bwrap',
     guardrails: 'enforce',
+    concurrency: 12,
     agentsPerServer: 4,
     seed: 1,
     versions: { assay: '0.1.0', opencode: '1.18.33', nango: '0.71.10' },

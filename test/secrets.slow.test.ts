@@ -81,6 +81,7 @@ describe.runIf(boxHere)('the secrets of a run', () => {
           model: 'rehearsal',
           sandbox: 'bwrap',
           guardrails: 'enforce',
+          concurrency: 2,
           agentsPerServer: 2,
           seed: 5,
           versions: { assay: '0', opencode: '0', nango: '0' },
@@ -88,7 +89,6 @@ describe.runIf(boxHere)('the secrets of a run', () => {
         runDir,
         outputDir: join(place.dir, 'output'),
         cacheDir: join(place.dir, 'cache'),
-        concurrency: 2,
         keys: {},
         mint: () => {
           const number = Object.keys(secrets).length

@@ -2,7 +2,7 @@ import { type Phase, phases } from '../lib/phase.ts'
 import type { Report } from '../report/report.ts'
 import { type Screen, aligned, wrapped } from '../report/screen.ts'
 import { spokenSeconds } from '../report/seconds.ts'
-import { counted, dollars } from '../report/wording.ts'
+import { counted, dollars, spokenDensity } from '../report/wording.ts'
 import type { Measured } from './bench-report.ts'
 
 /** What a bench found, for a terminal. */
@@ -21,13 +21,13 @@ export function benchText(report: Report & Measured, screen: Screen): string {
   return `${lines.join('\n')}\n`
 }
 
-function headLine({ run, interactions, attempts, artefact, agentsPerServer }: Report): string {
+function headLine({ run, interactions, attempts, artefact, ...facts }: Report): string {
   const { accepted, rejected, blocked, undecided, pending } = artefact
   const rest = Object.entries({ rejected, blocked, undecided, pending })
     .filter(([, count]) => count > 0)
     .map(([word, count]) => ` · ${count} ${word}`)
     .join('')
-  return `run ${run} · ${accepted} of ${interactions} accepted${rest} · ${counted(attempts, 'attempt')} · ${agentsPerServer} agents a server`
+  return `run ${run} · ${accepted} of ${interactions} accepted${rest} · ${counted(attempts, 'attempt')} · ${spokenDensity(facts)}`
 }
 
 function measuredLines(measured: Measured): string[] {

@@ -52,7 +52,8 @@ function addDemo(program: Command, finish: Finish): void {
     .command('demo')
     .description('build twelve interactions, honest and dishonest, with no keys and no accounts')
     .option('--only <glob>', 'only the interactions whose id fits, such as "slack/*"')
-    .option('--concurrency <n>', 'interactions in work at once', whole)
+    .addOption(concurrencyOption())
+    .addOption(agentsPerServerOption())
     .option('--seed <n>', 'which data the embedded accounts hold', whole, 1)
     .option('--json', 'print the report as JSON')
     .action(async (options) => finish(await (await import('./commands/demo.ts')).demo(options)))
@@ -69,6 +70,8 @@ function addPlan(program: Command, finish: Finish): void {
     .option('--model <provider/model>', 'one model instead of every ladder')
     .option('--attempts <n>', 'attempts per interaction', whole)
     .option('--budget <usd>', 'most to spend', money)
+    .addOption(concurrencyOption())
+    .addOption(agentsPerServerOption())
     .option('--json', 'print the plan as JSON')
     .action(async (options) => finish(await (await import('./commands/plan.ts')).plan(options)))
 }
@@ -80,7 +83,8 @@ function addRun(program: Command, finish: Finish): void {
     .addOption(specOption())
     .addOption(onlyOption())
     .addOption(limitOption())
-    .option('--concurrency <n>', 'interactions in work at once', whole)
+    .addOption(concurrencyOption())
+    .addOption(agentsPerServerOption())
     .option('--attempts <n>', 'attempts per interaction', whole)
     .option('--budget <usd>', 'most to spend', money)
     .addOption(
@@ -103,6 +107,7 @@ function addResume(program: Command, finish: Finish): void {
     .command('resume [run]')
     .description('go on with a run that stopped before its end; the newest such one unless named')
     .option('--concurrency <n>', 'interactions in work at once; by default as before', whole)
+    .option('--agents-per-server <n>', 'agents that share one OpenCode server at most; by default as before', whole)
     .option('--attempts <n>', 'attempts per interaction, those made before included', whole)
     .option('--budget <usd>', 'most to spend, what was spent before included', money)
     .option('--model <provider/model>', 'one model instead of every ladder')
@@ -170,7 +175,8 @@ function addBench(program: Command, finish: Finish): void {
         .choices(['zero', 'realistic'])
         .default('zero'),
     )
-    .option('--concurrency <n>', 'interactions in work at once', whole)
+    .addOption(concurrencyOption())
+    .addOption(agentsPerServerOption())
     .option('--seed <n>', 'which sample, and which data the embedded accounts hold', whole, 1)
     .option('--json', 'print report and measures as JSON')
     .addOption(new Option('--model <model>', 'another part than the author').hideHelp())
@@ -190,6 +196,13 @@ What a stand-in lacks is answered with 501 and "standin": "not implemented".`
 
 const specOption = () => new Option('--spec <file>', 'the spec').default('assay.yaml')
 const onlyOption = () => new Option('--only <glob>', 'only the interactions whose id or name fits, such as "slack/*"')
+const concurrencyOption = () =>
+  new Option(
+    '--concurrency <n>',
+    'interactions in work at once; by default what cores and free memory allow',
+  ).argParser(whole)
+const agentsPerServerOption = () =>
+  new Option('--agents-per-server <n>', 'agents that share one OpenCode server at most, usually 8').argParser(whole)
 const limitOption = () => new Option('--limit <n>', 'at most so many interactions').argParser(whole)
 const upstreamOption = () =>
   new Option('--upstream <kind>', 'what answers for the APIs').choices(['embedded', 'nango', 'direct'])

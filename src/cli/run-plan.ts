@@ -1,6 +1,7 @@
 import { existsSync, rmdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { type BuildOptions, build } from '../build.ts'
+import type { Density, DensityWish } from '../plan/density.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { RunFacts } from '../record/entry.ts'
 import { recordFile } from '../record/record.ts'
@@ -9,6 +10,7 @@ import type { Report } from '../report/report.ts'
 import { writeReport } from '../report/write-report.ts'
 import { demandWritable } from './demand-writable.ts'
 import { holdDirectory } from './hold-directory.ts'
+import { densityHere } from './density-here.ts'
 import { listenForInterrupts } from './interrupts.ts'
 import { openToBoxes } from './open-to-boxes.ts'
 import { runRoots, type Places } from './places.ts'
@@ -17,8 +19,9 @@ import { reportHere } from './report-here.ts'
 import { note } from './say.ts'
 import { demandVersions } from './versions.ts'
 
-export interface RunPlanOptions extends Pick<BuildOptions, 'plan' | 'concurrency' | 'latency' | 'asked'> {
+export interface RunPlanOptions extends Pick<BuildOptions, 'plan' | 'latency' | 'asked'> {
   readonly places: Places
+  readonly density: DensityWish
   readonly seed: number
   /** The command, for whoever finds the directory taken. */
   readonly doing: string
@@ -31,24 +34,21 @@ export interface Built {
 }
 
 /** Builds a plan in a new run directory, with progress on stderr, and writes its report. */
-export async function runPlan({ places, doing, seed, ...options }: RunPlanOptions): Promise<Built> {
+export async function runPlan({ places, doing, seed, density, ...options }: RunPlanOptions): Promise<Built> {
   const versions = demandVersions()
   openToBoxes()
   demandWritable(places.output)
   const hold = holdDirectory(places, doing)
   try {
     const { run, dir } = createRunDirectory(places.runs, runRoots(), new Date())
-    const facts = factsOf({ run, plan: options.plan, seed, versions })
+    const facts = factsOf({ run, plan: options.plan, seed, versions, density: densityHere(density, options.plan) })
     return await buildAndReport({ ...options, facts, runDir: dir, places })
   } finally {
     hold[Symbol.dispose]()
   }
 }
 
-interface BuildAndReport extends Pick<
-  BuildOptions,
-  'plan' | 'facts' | 'runDir' | 'concurrency' | 'latency' | 'asked' | 'earlier'
-> {
+interface BuildAndReport extends Pick<BuildOptions, 'plan' | 'facts' | 'runDir' | 'latency' | 'asked' | 'earlier'> {
   readonly places: Places
 }
 
@@ -100,15 +100,13 @@ function removeEmpty(dir: string): void {
   }
 }
 
-/** How many agents share one OpenCode server; it is printed in every report. */
-const agentsPerServer = 4
-
 export function factsOf({
   run,
   plan,
   seed,
   versions,
-}: Pick<RunFacts, 'run' | 'seed' | 'versions'> & { plan: Plan }): RunFacts {
+  density,
+}: Pick<RunFacts, 'run' | 'seed' | 'versions'> & { plan: Plan; density: Density }): RunFacts {
   const models = [...new Set(Object.values(plan.ladders).flat())]
   const isRehearsal = models.length > 0 && models.every((model) => model.startsWith('rehearsal/'))
   return {
@@ -117,7 +115,7 @@ export function factsOf({
     model: isRehearsal ? 'rehearsal' : models.join(', '),
     sandbox: 'bwrap',
     guardrails: 'enforce',
-    agentsPerServer,
+    ...density,
     seed,
     versions,
   }

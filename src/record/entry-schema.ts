@@ -89,6 +89,8 @@ const runFacts = {
   model: z.string(),
   sandbox: z.string(),
   guardrails: z.enum(['enforce', 'observe', 'off']),
+  concurrency: z.int(),
+  loweredFrom: z.int().optional(),
   agentsPerServer: z.int(),
   seed: z.int(),
   versions: z.looseObject({ assay: z.string(), opencode: z.string(), nango: z.string() }),

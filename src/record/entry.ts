@@ -60,6 +60,10 @@ export interface RunFacts {
   readonly model: string
   readonly sandbox: string
   readonly guardrails: 'enforce' | 'observe' | 'off'
+  /** Interactions in work at once. */
+  readonly concurrency: number
+  /** Set when the memory was too small for so many. */
+  readonly loweredFrom?: number
   readonly agentsPerServer: number
   readonly seed: number
   readonly versions: { readonly assay: string; readonly opencode: string; readonly nango: string }

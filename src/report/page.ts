@@ -5,7 +5,7 @@ import type { Report } from './report.ts'
 import { spokenSeconds } from './seconds.ts'
 import { pageStyle } from './page-style.ts'
 import { apisOf } from './summary-text.ts'
-import { counted, spent, standingOf } from './wording.ts'
+import { counted, spent, spokenDensity, standingOf } from './wording.ts'
 
 /** The whole report as one file: opens without a server, loads nothing, runs no script. */
 export function reportPage(report: Report): string {
@@ -50,7 +50,7 @@ function facts(report: Report): string {
     `model ${report.model}`,
     `box ${report.sandbox}`,
     `guardrails ${report.guardrails}`,
-    `${report.agentsPerServer} agents a server`,
+    spokenDensity(report),
     `seed ${report.seed}`,
   ].join(' · ')
 }

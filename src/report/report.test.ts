@@ -11,6 +11,7 @@ describe('the report', () => {
       model: 'rehearsal',
       sandbox: 'bwrap',
       guardrails: 'enforce',
+      concurrency: 12,
       agentsPerServer: 4,
       versions: { assay: '0.1.0', opencode: '1.18.33', nango: '0.71.10' },
       interactions: 4,

@@ -14,6 +14,8 @@ export interface Report {
   readonly model: string
   readonly sandbox: string
   readonly guardrails: RunFacts['guardrails']
+  readonly concurrency: number
+  readonly loweredFrom?: number
   readonly agentsPerServer: number
   readonly seed: number
   readonly versions: RunFacts['versions']

@@ -3,7 +3,7 @@ import type { Caught, Item, ItemAttempt } from './item.ts'
 import type { Report } from './report.ts'
 import { aligned, wrapped, type Screen } from './screen.ts'
 import { spokenSeconds } from './seconds.ts'
-import { counted, spent, standingOf } from './wording.ts'
+import { counted, spent, spokenDensity, standingOf } from './wording.ts'
 
 /** The end of a run, for a terminal. Whatever agents and APIs wrote is escaped. */
 export function summaryText(report: Report, screen: Screen): string {
@@ -29,7 +29,7 @@ function headLines(report: Report, screen: Screen): string[] {
     spent(report.spend),
     `box ${report.sandbox}`,
     `guardrails ${report.guardrails}`,
-    `${report.agentsPerServer} agents a server`,
+    spokenDensity(report),
     `seed ${report.seed}`,
   ]
   return wrapped(`run ${printable(report.run)} · ${facts.join(' · ')}`, screen, '', '  ').map((line) =>

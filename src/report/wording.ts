@@ -1,4 +1,4 @@
-import type { Spend } from '../record/entry.ts'
+import type { RunFacts, Spend } from '../record/entry.ts'
 import type { Item } from './item.ts'
 import type { Style } from './screen.ts'
 
@@ -27,6 +27,12 @@ export function standingOf({ outcome, artefact, review }: Pick<Item, 'outcome' |
 /** `1 attempt`, `2 attempts`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`
+}
+
+/** How many were at work at once, as it belongs to every number of a run. */
+export function spokenDensity(facts: Pick<RunFacts, 'concurrency' | 'loweredFrom' | 'agentsPerServer'>): string {
+  const lowered = facts.loweredFrom === undefined ? '' : ` (not ${facts.loweredFrom}: too little memory)`
+  return `${facts.concurrency} at once${lowered} · ${facts.agentsPerServer} agents a server`
 }
 
 /** What was spent; at least so much where a price or a count was not known. */

@@ -2,6 +2,7 @@ import { type Measured, measuredIn } from '../../bench/bench-report.ts'
 import { benchText } from '../../bench/bench-text.ts'
 import { measureRun } from '../../bench/measure-run.ts'
 import { planBench } from '../../bench/plan-bench.ts'
+import type { DensityWish } from '../../plan/density.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Report } from '../../report/report.ts'
 import { standInApis } from '../../standins/open-stand-in.ts'
@@ -10,10 +11,9 @@ import { placesOfBench } from '../places.ts'
 import { runPlan } from '../run-plan.ts'
 import { say, sayJson, screenOf } from '../say.ts'
 
-interface BenchFlags {
+interface BenchFlags extends DensityWish {
   readonly interactions?: number
   readonly latency: 'zero' | 'realistic'
-  readonly concurrency?: number
   readonly seed: number
   readonly json?: boolean
   readonly model?: string
@@ -39,11 +39,11 @@ export async function bench(flags: BenchFlags): Promise<number> {
 
 async function benchOnce(
   plan: Plan,
-  { concurrency = 4, seed, latency }: BenchFlags,
+  { seed, latency, ...density }: BenchFlags,
   catalogueSize: number,
 ): Promise<{ report: Report; measured: Measured }> {
   const ran = await measureRun(() =>
-    runPlan({ plan, places: placesOfBench(), concurrency, seed, latency, doing: 'assay bench' }),
+    runPlan({ plan, places: placesOfBench(), density, seed, latency, doing: 'assay bench' }),
   )
   return { report: ran.report, measured: measuredIn(ran, catalogueSize) }
 }

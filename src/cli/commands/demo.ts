@@ -1,23 +1,23 @@
 import { planDemo } from '../../demo/demo.ts'
+import type { DensityWish } from '../../plan/density.ts'
 import { standInApis } from '../../standins/open-stand-in.ts'
 import { placesOfDemo } from '../places.ts'
 import { runPlan } from '../run-plan.ts'
 import { sayDemo } from '../say-demo.ts'
 
-interface DemoFlags {
+interface DemoFlags extends DensityWish {
   readonly only?: string
-  readonly concurrency?: number
   readonly seed: number
   readonly json?: boolean
 }
 
 /** Builds the demo's twelve and holds each to what its part says: 0 when all ended so, else 4. */
-export async function demo({ only, concurrency, seed, json }: DemoFlags): Promise<number> {
+export async function demo({ only, seed, json, ...density }: DemoFlags): Promise<number> {
   const plan = await planDemo({ embedded: standInApis, ...(only !== undefined && { only }) })
   const { report, page } = await runPlan({
     plan,
     places: placesOfDemo(),
-    concurrency: concurrency ?? 4,
+    density,
     seed,
     doing: 'assay demo',
   })

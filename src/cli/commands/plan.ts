@@ -1,14 +1,19 @@
+import { thisMachine } from '../../lib/machine.ts'
+import { type DensityWish, chooseDensity } from '../../plan/density.ts'
 import { counted, dollars } from '../../report/wording.ts'
 import { printable } from '../../lib/printable.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { aligned } from '../../report/screen.ts'
+import { densityText } from '../density-here.ts'
 import { planOf, type PlanFlags } from '../read-spec.ts'
 import { say, sayJson } from '../say.ts'
 
-export async function plan(flags: PlanFlags & { json?: boolean }): Promise<number> {
+export async function plan(flags: PlanFlags & DensityWish & { json?: boolean }): Promise<number> {
   const planned = await planOf(flags)
-  if (flags.json) sayJson({ ...planned, attempts: attemptsOf(planned) })
-  else say(planText(planned))
+  const machine = thisMachine()
+  const density = chooseDensity(flags, machine, planned.interactions.length)
+  if (flags.json) sayJson({ ...planned, ...density, attempts: attemptsOf(planned) })
+  else say(planText(planned, densityText(density, machine)))
   return 0
 }
 
@@ -17,7 +22,7 @@ function attemptsOf({ interactions, budget }: Plan): { least: number; most: numb
 }
 
 /** What a run would do, for a terminal. */
-export function planText(plan: Plan): string {
+export function planText(plan: Plan, density?: string): string {
   const { least, most } = attemptsOf(plan)
   const apis = new Set(plan.interactions.map(({ api }) => api)).size
   const rows = aligned(
@@ -33,6 +38,7 @@ export function planText(plan: Plan): string {
   )
   const lines = [
     `${counted(plan.interactions.length, 'interaction')} of ${counted(apis, 'API')} · upstream ${plan.upstream} · ${least} to ${most} attempts · ${price(plan)}`,
+    ...(density === undefined ? [] : [density]),
     ...rows.map((row) => `  ${row.join('  ')}`),
     ...exempt,
     'Nothing was spent.',

@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import type { Outlook } from '../../outlook.ts'
 import { UserError } from '../../lib/user-error.ts'
 import { changesBetween, goingOn, type Changes } from '../../plan/changes.ts'
+import type { DensityWish } from '../../plan/density.ts'
 import type { Asked } from '../../plan/means.ts'
 import { planWith, type Plan } from '../../plan/plan.ts'
 import { isBeingWritten } from '../../record/run-claim.ts'
@@ -9,6 +10,7 @@ import { listRuns, type RunDirectory } from '../../record/run-directory.ts'
 import { summaryText } from '../../report/summary-text.ts'
 import type { Survey } from '../../survey-run.ts'
 import { askBeforeSpending } from '../ask.ts'
+import { densityHere } from '../density-here.ts'
 import { exitCodeOf } from '../exit-code.ts'
 import { holdDirectory } from '../hold-directory.ts'
 import { openToBoxes } from '../open-to-boxes.ts'
@@ -19,8 +21,7 @@ import { changesText, outlookText } from '../resume-text.ts'
 import { note, say, sayJson, screenOf } from '../say.ts'
 import { demandVersions } from '../versions.ts'
 
-interface ResumeFlags {
-  readonly concurrency?: number
+interface ResumeFlags extends DensityWish {
   readonly attempts?: number
   readonly budget?: number
   readonly model?: string
@@ -48,12 +49,15 @@ export async function resume(named: string | undefined, flags: ResumeFlags): Pro
 
     const { buildAndReport, factsOf } = await import('../run-plan.ts')
     const { facts, means, standings, spend } = survey
+    const wish = {
+      concurrency: flags.concurrency ?? means.concurrency,
+      agentsPerServer: flags.agentsPerServer ?? facts.agentsPerServer,
+    }
     const built = await buildAndReport({
       plan,
-      facts: factsOf({ run, plan, seed: facts.seed, versions: demandVersions() }),
+      facts: factsOf({ run, plan, seed: facts.seed, versions: demandVersions(), density: densityHere(wish, plan) }),
       runDir: dir,
       places,
-      concurrency: flags.concurrency ?? means.concurrency,
       ...(asked && { asked }),
       earlier: { standings, usd: spend.usd },
     })

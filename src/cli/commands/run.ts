@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { UserError } from '../../lib/user-error.ts'
+import type { DensityWish } from '../../plan/density.ts'
 import type { Asked } from '../../plan/means.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { summaryText } from '../../report/summary-text.ts'
@@ -10,8 +11,7 @@ import { planOf, type PlanFlags } from '../read-spec.ts'
 import { note, say, sayJson, screenOf } from '../say.ts'
 import { planText } from './plan.ts'
 
-interface RunFlags extends PlanFlags {
-  readonly concurrency?: number
+interface RunFlags extends PlanFlags, DensityWish {
   readonly guardrails: 'enforce' | 'observe' | 'off'
   readonly sandbox: 'bwrap' | 'none'
   readonly seed?: number
@@ -33,7 +33,7 @@ export async function run(flags: RunFlags): Promise<number> {
   const { report, page } = await runPlan({
     plan,
     places: placesOfRun(),
-    concurrency: flags.concurrency ?? 4,
+    density: flags,
     seed: flags.seed ?? randomInt(1, 1_000_000),
     asked: askedFor(flags),
     doing: 'assay run',

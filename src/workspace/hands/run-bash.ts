@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { boxBin } from '../../box/box.ts'
 import type { BoxEnding } from '../../box/box.ts'
 import { runInBox } from '../../box/run-in-box.ts'
+import { startDeadline } from '../../lib/deadline.ts'
 import type { Answer } from './answer.ts'
 import { cutOutput } from './cut-output.ts'
 import { handBox } from './hand-box.ts'
@@ -30,7 +31,10 @@ export async function runBash(
 ): Promise<Answer> {
   const milliseconds = args.timeout ?? 120_000
   const over = new AbortController()
-  const door = await openNangoDoor(dir, runNango, AbortSignal.any([signal, over.signal]))
+  // A nango command has a limit of its own, and may have to wait until others are done.
+  using deadline = startDeadline(milliseconds)
+  const run: RunNango = (argv, cut) => deadline.except(() => runNango(argv, cut))
+  const door = await openNangoDoor(dir, run, AbortSignal.any([signal, over.signal]))
   const scratch = join(place.workspaceDir, place.scratch)
   const guard = guardScratch(scratch)
   try {
@@ -41,9 +45,10 @@ export async function runBash(
         { host: nangoClient, inside: join(boxBin, 'nango') },
         { host: door.socketPath, inside: '/run/assay/nango.sock' },
       ],
-      limits: { milliseconds, outputBytes: 256 << 10, memoryMb: 1024 },
+      limits: { milliseconds: Infinity, outputBytes: 256 << 10, memoryMb: 1024 },
     })
-    const ending = await runInBox(box, { signal: AbortSignal.any([signal, guard.full]) })
+    const ended = await runInBox(box, { signal: AbortSignal.any([signal, guard.full, deadline.over]) })
+    const ending = { ...ended, timedOut: deadline.over.aborted }
     over.abort()
     await door[Symbol.asyncDispose]()
     if (guard.full.aborted) await emptyScratch(scratch)

@@ -1,4 +1,5 @@
-import { lstat, opendir, readdir, rm, statfs } from 'node:fs/promises'
+import { statfsSync } from 'node:fs'
+import { lstat, opendir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
 export interface ScratchLimits {
@@ -22,10 +23,16 @@ export function guardScratch(dir: string, limits: ScratchLimits = scratchLimits)
   const full = new AbortController()
   const done = new AbortController()
   const watching = (async () => {
-    const freeBytes = await reserveOf(dir, limits)
-    while (!done.signal.aborted && !full.signal.aborted) {
-      if (await isFull(dir, { ...limits, freeBytes })) full.abort()
-      else await pause(lookEveryMs, done.signal)
+    const freeBytes = Math.min(limits.freeBytes, diskOf(dir).bytes * limits.freeShare)
+    let counted: Disk | undefined
+    for (let look = 0; !done.signal.aborted && !full.signal.aborted; look++) {
+      const disk = diskOf(dir)
+      if (disk.bytes < freeBytes) full.abort()
+      else if (look % countAnyway === 0 || !counted || isFuller(disk, counted)) {
+        if (await holdsTooMuch(dir, limits)) full.abort()
+        counted = disk
+      }
+      await pause(lookEveryMs, done.signal)
     }
   })()
   return {
@@ -46,17 +53,26 @@ export async function emptyScratch(dir: string): Promise<void> {
 
 const lookEveryMs = 250
 
-async function reserveOf(dir: string, { freeBytes, freeShare }: ScratchLimits): Promise<number> {
-  return Math.min(freeBytes, (await freeOn(dir)) * freeShare)
+/** A look at the disk is cheap; the directory is gone through when the disk got fuller, and every so many looks anyway. */
+const countAnyway = 8
+const fuller = { bytes: 8 << 20, entries: 500 }
+
+interface Disk {
+  readonly bytes: number
+  readonly entries: number
 }
 
-async function freeOn(dir: string): Promise<number> {
-  const disk = await statfs(dir)
-  return disk.bavail * disk.bsize
+/** What is free. */
+function diskOf(dir: string): Disk {
+  const disk = statfsSync(dir)
+  return { bytes: disk.bavail * disk.bsize, entries: disk.ffree }
 }
 
-async function isFull(dir: string, limits: ScratchLimits): Promise<boolean> {
-  if ((await freeOn(dir)) < limits.freeBytes) return true
+function isFuller(now: Disk, before: Disk): boolean {
+  return before.bytes - now.bytes > fuller.bytes || before.entries - now.entries > fuller.entries
+}
+
+async function holdsTooMuch(dir: string, limits: ScratchLimits): Promise<boolean> {
   const left = { bytes: limits.bytes, entries: limits.entries }
   await subtract(dir, left)
   return left.bytes < 0 || left.entries < 0
