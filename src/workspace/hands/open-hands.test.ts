@@ -26,6 +26,16 @@ describe.skipIf(!boxHere)('hands', () => {
     })
   })
 
+  it('go on with file tools after a call that was cut off', async () => {
+    await hands.bash('mkfifo scratch/never-ends')
+    const cut = new AbortController()
+    const call = hands.call('grep', { pattern: 'x', path: 'scratch/never-ends' }, cut.signal)
+    setTimeout(() => cut.abort(), 1_000)
+    await expect(call).rejects.toThrow()
+    expect((await hands.call('read', { filePath: 'slack/actions/post.ts' })).output).toContain('createAction')
+    await hands.bash('rm scratch/never-ends')
+  })
+
   it('keep what is written to the source and to scratch from call to call', async () => {
     await hands.bash('echo kept >scratch/note; echo "// more" >>slack/actions/post.ts')
     expect(await hands.bash('cat scratch/note; tail -1 slack/actions/post.ts')).toBe('kept\n// more')

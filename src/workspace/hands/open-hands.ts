@@ -10,7 +10,7 @@ import { gravest } from './judge-command.ts'
 import type { RunNango } from './nango-door.ts'
 import { runBash } from './run-bash.ts'
 import type { BashRig } from './run-bash.ts'
-import { runFileTool } from './run-file-tool.ts'
+import { type FileHand, openFileHand } from './file-hand.ts'
 import { serveHands } from './serve-hands.ts'
 import type { ForwardedAnswer, ForwardedCall } from './serve-hands.ts'
 import { parseCall } from './tool-list.ts'
@@ -42,7 +42,7 @@ export interface Hands extends AsyncDisposable {
 }
 
 /**
- * Runs an agent's tool calls, each in a box of its own and one after the other. The caller is the OpenCode server in
+ * Runs an agent's tool calls in boxes, one after the other: a command in one of its own, file tools in one for all. The caller is the OpenCode server in
  * its cell, and is believed nothing: not its arguments, not that it waits for one answer before it asks again.
  */
 export async function openHands(options: HandsOptions): Promise<Hands> {
@@ -53,7 +53,8 @@ export async function openHands(options: HandsOptions): Promise<Hands> {
   const nangoClient = join(temp.dir, 'nango')
   await copyFile(join(import.meta.dirname, 'in-box', 'nango-client.sh'), nangoClient)
   await chmod(nangoClient, 0o755)
-  const rig: Rig = { ...options, place: options, dir: temp.dir, nangoClient, runNango: options.run.nango }
+  const fileHand = openFileHand(options)
+  const rig: Rig = { ...options, place: options, dir: temp.dir, nangoClient, runNango: options.run.nango, fileHand }
 
   let seq = 0
   let waiting = 0
@@ -77,6 +78,7 @@ export async function openHands(options: HandsOptions): Promise<Hands> {
       closing.abort()
       await server[Symbol.asyncDispose]()
       await turn
+      await fileHand[Symbol.asyncDispose]()
       await temp[Symbol.asyncDispose]()
     },
   }
@@ -84,7 +86,7 @@ export async function openHands(options: HandsOptions): Promise<Hands> {
 
 const notYours = { error: 'These tools belong to another session, whose work it is. Stop here.' }
 
-type Rig = HandsOptions & BashRig
+type Rig = HandsOptions & BashRig & { readonly fileHand: FileHand }
 
 /** What may be written belongs to the user of the box; the rest stays ours. */
 async function prepareWorkspace({ workspaceDir, sourceFile, scratch }: HandPlace): Promise<void> {
@@ -158,7 +160,7 @@ async function perform(call: ToolCall, rig: Rig, signal: AbortSignal): Promise<A
         'Noted, with the requests that show it. Stop here: say in a sentence what was not allowed.',
       )
     default:
-      return runFileTool(call, rig.place, signal)
+      return rig.fileHand.run(call, signal)
   }
 }
 

@@ -1,27 +1,24 @@
-// One file tool call, inside the agent's box: the request is JSON on stdin, the answer JSON on stdout.
+// The file tools of one agent, inside a box of its own: one call after the other, a line of JSON each, answered by one.
+// The first line is a word that each answer begins with. Nothing is remembered from one call to the next.
 // Plain JavaScript, because stripping types would double the time it takes to start.
 import fs from 'node:fs'
 import path from 'node:path'
-import { editFile } from './edit-file.mjs'
+import { createInterface } from 'node:readline'
 import { findFiles, findText } from './find.mjs'
 import { readPath } from './read-path.mjs'
 import { leadsTo } from './refusal.mjs'
 
-const request = JSON.parse(fs.readFileSync(0, 'utf8'))
-const { tool, args, root } = request
-const target = path.resolve(root, args.filePath ?? args.path ?? '.')
-const name = target === root ? '.' : target.startsWith(`${root}/`) ? target.slice(root.length + 1) : target
-
 /** Each answers `{ output, title?, metadata? }` or throws an error whose message the agent may read. */
 const tools = {
-  read: () => readPath(target, name, args),
-  write: () => writeFile(),
-  edit: () => editFile(target, name, args),
-  grep: () => findText(root, name, args),
-  glob: () => findFiles(root, name, args),
+  read: ({ target, name, args }) => readPath(target, name, args),
+  write: writeFile,
+  // What it needs for texts that are not there letter by letter takes a while to load.
+  edit: async ({ target, name, args }) => (await import('./edit-file.mjs')).editFile(target, name, args),
+  grep: ({ root, name, args }) => findText(root, name, args),
+  glob: ({ root, name, args }) => findFiles(root, name, args),
 }
 
-function writeFile() {
+function writeFile({ target, name, args }) {
   const before = fs.existsSync(target) ? fs.readFileSync(target, 'utf8') : undefined
   fs.mkdirSync(path.dirname(target), { recursive: true })
   fs.writeFileSync(target, args.content)
@@ -30,11 +27,21 @@ function writeFile() {
   return { output: `${what} ${name} (${lines} lines).` }
 }
 
-let answer
-try {
-  answer = { title: args.pattern ?? name, metadata: {}, ...(await tools[tool]()) }
-} catch (error) {
-  // Whatever the file system or the arguments refuse is the agent's to read.
-  answer = { error: error.message, code: error.code }
+async function answer({ tool, args, root }) {
+  const target = path.resolve(root, args.filePath ?? args.path ?? '.')
+  const name = target === root ? '.' : target.startsWith(`${root}/`) ? target.slice(root.length + 1) : target
+  const where = { target, leadsTo: leadsTo(target) }
+  try {
+    return { title: args.pattern ?? name, metadata: {}, ...(await tools[tool]({ root, target, name, args })), ...where }
+  } catch (error) {
+    // Whatever the file system or the arguments refuse is the agent's to read.
+    return { error: error.message, code: error.code, ...where }
+  }
 }
-fs.writeSync(1, JSON.stringify({ ...answer, target, leadsTo: leadsTo(target) }))
+
+let marker
+for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
+  const said = marker === undefined ? { ready: true } : await answer(JSON.parse(line))
+  marker ??= line
+  process.stdout.write(`${marker} ${JSON.stringify(said)}\n`)
+}
