@@ -35,7 +35,11 @@ describe.runIf(boxHere)('the verifier before an API that it has never heard of',
   })
   afterAll(() => reader[Symbol.asyncDispose]())
 
-  async function verdictOn(name: string, source: string, input: (account: AccountState) => Json): Promise<Verdict> {
+  async function verdictOn(
+    name: string,
+    source: string,
+    input: (account: AccountState) => Json | undefined,
+  ): Promise<Verdict> {
     const evidence = await stageAttempt(
       { interaction: interactionNamed(name), source, input },
       { toolchain, reader, apis },
@@ -72,6 +76,18 @@ describe.runIf(boxHere)('the verifier before an API that it has never heard of',
     const verdict = await verdictOn('create-loan', work('create-loan'), loan)
     expect(problems(verdict)).toEqual([])
     expect(verdict.artefact).toBe('accepted')
+  })
+
+  it('accepts an honest sync, and rejects one that stops after the first stretch', async () => {
+    const honest = await verdictOn('sync-loans', work('sync-loans'), () => undefined)
+    expect(problems(honest)).toEqual([])
+    expect(honest.artefact).toBe('accepted')
+    const short = await verdictOn(
+      'sync-loans',
+      work('sync-loans').replace('!page.hasMore ||', 'page.loans.length > 0 ||'),
+      () => undefined,
+    )
+    expect(broken(short)).toContain('pages-read')
   })
 
   it('rejects a list that keeps the way to the next page for itself', async () => {
