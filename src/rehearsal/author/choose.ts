@@ -95,6 +95,7 @@ function score(hit: Hit, intent: Intent, isRare: Rare): number {
     matched +
     joined(page, intent) +
     (isTelling(hit, intent) ? 3 : 0) +
+    likeness(hit, intent) * 6 +
     suits(hit, intent) * 5 +
     manyOrOne(hit, intent) -
     strangeness(page, intent) -
@@ -128,10 +129,23 @@ function strangeness(all: readonly string[], intent: Intent): number {
   return others.length * 0.8 + others.filter((word) => !intent.sentence.includes(word)).length * 0.8
 }
 
+/** Whether the title says what the sentence says, and no more. */
+function likeness({ title }: Hit, { sentence }: Intent): number {
+  const said = new Set(sentence)
+  const told = new Set(tellingWords(title.split('. ')[0] ?? ''))
+  const both = [...told].filter((word) => said.has(word)).length
+  return both === 0 ? 0 : both / new Set([...said, ...told]).size
+}
+
 /** An operation whose own word is just what is to be done, such as `rename`. */
 function isTelling({ page }: Hit, { name, verb }: Intent): boolean {
   const [word = '', ...more] = wordsOf(page.split('.').at(-1) ?? '')
-  return more.length === 0 && !common.has(word) && (word === name[0] || word === verb)
+  return (
+    more.length === 0 &&
+    !common.has(word) &&
+    word !== 'list' &&
+    (word === name[0] || word === verb || word === name.at(-1))
+  )
 }
 
 /** Lists end in a collection, one thing is asked for by its id; and what is done to several at once is a batch. */
@@ -151,7 +165,10 @@ export function fit(operation: Operation, plain: Intent, aliases: Aliases = new 
     const set = new Set(words)
     return ({ name }: Field) => wordsOf(nounOf(name)).every((word) => set.has(word))
   }
-  const [isSpokenOf, isOwner] = [among(wanted), among(intent.owners)]
+  const [isSpokenOf, isOwner] = [
+    among(wanted),
+    among([...intent.owners, ...pairsOf({ ...intent, name: [], sentence: intent.owners })]),
+  ]
   const demanded = [...operation.params, ...operation.body].filter(({ required }) => required)
   if (intent.isList)
     return demanded.filter(isOwner).length * 1.5 - demanded.filter((field) => !isSpokenOf(field)).length

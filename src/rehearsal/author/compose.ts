@@ -140,15 +140,21 @@ function exact(value: Json, field: Field) {
     : shape
 }
 
-function valueFor(desk: Desk, operation: Operation, field: Field, { known, examples, turn, values }: Lessons): Json {
+function valueFor(
+  desk: Desk,
+  operation: Operation,
+  field: Field,
+  { known, examples, turn, values, isPlain }: Lessons,
+): Json {
   const told = values.get(field.name)
   if (told !== undefined) return told
   const found = known.get(field.name)
-  if (found && found.length > 0) return listedIf(field, pickedOf(operation, field, { known, turn }))
+  if (found && found.length > 0) return listedIf(field, pickedOf(operation, field, { known, turn: isPlain ? 0 : turn }))
   const inside = innerFor(field, known)
   if (inside !== undefined) return inside
   const sample = sampleOf(field, [...(found ?? []).map(({ item }: Found) => item), ...examples])
-  const isOwnWords = naming.test(field.name) || /e-?mail/i.test(field.name)
+  const isOwnWords =
+    naming.test(field.name) || /e-?mail/i.test(field.name) || /uuid|unique string|random/i.test(field.text)
   if (sample !== undefined && !isOwnWords && choicesIn(field).length === 0) return sample
   const pair = pairIn(examples, usualNames(desk))
   return madeUp(field, { ...desk.whim, ...(pair && { pair }) }, turn)

@@ -4,10 +4,11 @@ import { bash, docs, docsPage, read, skill, write } from '../calls.ts'
 import { type Move, type Scene, turn } from '../part.ts'
 import { type Hit, aliasesIn, hitsIn } from './choose.ts'
 import { type Commands, type Given, type Tried, commandsIn, dryRunLine, readDryRun } from './commands.ts'
+import type { Found, Known } from './fields.ts'
 import { type Intent, intentOf } from './intent.ts'
 import { type Look, lookText } from './look-text.ts'
 import type { Whim } from './made-up.ts'
-import { type Envelope, type Operation, envelopeIn, readOperation } from './read-page.ts'
+import { type Envelope, type Field, type Operation, envelopeIn, readOperation } from './read-page.ts'
 import { wordsOf } from './words.ts'
 
 /** What the author has in front of it: what it was told, what it has read, what it has seen. */
@@ -25,10 +26,14 @@ export interface Desk {
   /** Answers that were seen, by the request. */
   readonly seen: Map<string, Json>
   readonly whim: Whim
+  /** How often the API was tried: no two things get one name. */
+  readonly tries: { count: number }
+  /** Makes a new thing of the sort that a field names, where nothing else is to be had. */
+  readonly make: (operation: Operation, field: Field, from: { readonly known: Known }) => Move<Found | undefined>
 }
 
 /** Reads the rules, the task's file and the reference's first page. */
-export function* sitDown(scene: Scene): Move<Desk> {
+export function* sitDown(scene: Scene): Move<Omit<Desk, 'make'>> {
   const offered = scene.skills[0]
   const rules =
     offered && scene.tools.includes('skill') ? yield turn('First the rules of this place.', skill(offered)) : []
@@ -49,6 +54,7 @@ export function* sitDown(scene: Scene): Move<Desk> {
     aliases: new Map(),
     pages: new Map(),
     seen: new Map(),
+    tries: { count: 0 },
     whim: {
       seed: scene.seed,
       kinds: kindsIn(overview?.text ?? '', intent.sentence),
@@ -98,6 +104,7 @@ export function* look(desk: Desk, words: string, looks: readonly Look[]): Move<J
   const keys = looks.map((each) => JSON.stringify(each))
   const unseen = looks.filter((_, at) => !desk.seen.has(keys[at]!))
   if (unseen.length > 0) {
+    desk.tries.count++
     yield turn(words, write(desk.scene.file, lookText(desk.scene, unseen)))
     const tried = yield* tryOut(desk, 'What is there?', desk.scene.kind === 'sync' ? {} : { input: {} })
     if (tried.kind !== 'passed') return undefined

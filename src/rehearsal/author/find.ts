@@ -7,7 +7,6 @@ import { sizeField } from './function-text.ts'
 import { intentOf } from './intent.ts'
 import { itemsIn, mostUsable, valueIn } from './items.ts'
 import type { Look } from './look-text.ts'
-import { compose, noLessons } from './compose.ts'
 import { type Found, type Known, demandedBy, isReference, wholeAnswer } from './fields.ts'
 import { madeUp } from './made-up.ts'
 import type { Field, Operation } from './read-page.ts'
@@ -54,57 +53,56 @@ function* findOne(desk: Desk, operation: Operation, { field, known, depth }: Wan
     )
     return with_(new Map(listed), field.name, found)
   }
-  const made = depth > 0 ? undefined : yield* makeOne(desk, operation, field, known)
+  const made = depth > 0 ? undefined : yield* desk.make(operation, field, { known })
   if (made !== undefined) return with_(known, field.name, [made])
   return keyword ? with_(known, field.name, [{ value: keyword, item: null }]) : known
 }
 
-/** Where nothing lists what is there: a new one, and something in it. */
-export function* makeOne(desk: Desk, operation: Operation, field: Field, known: Known): Move<Found | undefined> {
-  const maker = yield* makerOf(desk, operation, field)
-  if (!maker) return undefined
-  const inputs = demandedBy(maker).filter((each) => !known.has(each.name))
-  if (inputs.some((each) => isReference(each) && each.inPath)) return undefined
-  const draft = compose(desk, maker, { ...noLessons, known, isPlain: true, turn: desk.seen.size })
-  const data = Object.fromEntries(
-    draft.args.filter(({ place }) => place === 'body').map((arg) => [arg.field.name, arg.value]),
-  )
-  const ask = { ...lookAt(desk, maker, known), data }
-  const [answer] = (yield* look(desk, `One of my own, by ${maker.page}.`, [ask])) ?? []
-  const value =
-    answer === undefined
-      ? undefined
-      : (valueFor(field, answer) ?? valueIn(answer, field.name) ?? valueIn(answer, 'id') ?? valueIn(answer, 'ts'))
-  return value === undefined || value === null ? undefined : { value, item: answer ?? null }
-}
-
-function* makerOf(desk: Desk, operation: Operation, field: Field): Move<Operation | undefined> {
+/** The operation that makes a thing of the sort that a field names. */
+export function* makerOf(desk: Desk, operation: Operation, field: Field): Move<Operation | undefined> {
   const collection = collectionOf(operation, field)
   const atPath = ({ method, path }: Hit) => method === 'POST' && samePath(path, collection)
   const [noun = ''] = nounsOf(field, operation)
-  if (collection && desk.hits.some(atPath))
-    return (yield* open(desk, 'This makes one.', [desk.hits.find(atPath)!.page]))[0]
+  const known = desk.hits.find(atPath)
+  if (known) return (yield* open(desk, 'This makes one.', [known.page]))[0]
   const own = desk.aliases.get(noun) ?? noun
-  const hits = yield* search(
-    desk,
-    `How is a new ${noun} made?`,
-    `create a ${noun}`,
-    `send a ${noun}`,
-    ...(own === noun ? [] : [`create a ${own}`]),
-  )
+  const queries = [`create a ${noun}`, `send a ${noun}`, ...(own === noun ? [] : [`create a ${own}`])]
+  const hits = yield* search(desk, `How is a new ${noun} made?`, ...queries)
   const exact = hits.find(atPath)
   if (exact) return (yield* open(desk, 'This makes one.', [exact.page]))[0]
   if (collection) return undefined
   const wish = intentOf(`create-${noun}`, `Create a ${noun}.`, 'action')
-  const makers = ranked(hits, wish, desk.aliases).filter(({ method }) => method === 'POST')
+  const ofNoun = ({ page }: { page: string }) => [noun, own].includes(wordsOf(page.split('.').at(-2) ?? '').join(''))
+  const all = desk.hits.filter((hit) => hits.includes(hit) || ofNoun(hit))
+  const makers = ranked(all, wish, desk.aliases).filter(({ method }) => method === 'POST')
   const pages = yield* open(
     desk,
     'One of these makes one.',
-    makers.slice(0, 2).map(({ page }) => page),
+    makers.slice(0, 3).map(({ page }) => page),
   )
   const fits = (page: Operation) =>
-    fit(page, wish, desk.aliases) + (makers.find((hit) => hit.page === page.page)?.fits ?? 0)
+    fit(page, wish, desk.aliases) + (makers.find((hit) => hit.page === page.page)?.fits ?? 0) + (ofNoun(page) ? 3 : 0)
   return pages.toSorted((a, b) => fits(b) - fits(a))[0]
+}
+
+/** What does the opposite, so that there is something to undo: `things.add` for `things.remove`, `lock` for `unlock`. */
+export function* counterpartOf(desk: Desk, { page, path, method }: Operation): Move<Operation | undefined> {
+  const prefix = page.replace(/[^.]+$/, '')
+  const last = page.slice(prefix.length)
+  const undone = /^un(\w{3,})$/.exec(last)?.[1]
+  const wanted = undone
+    ? [undone]
+    : /^(remove|delete|stop|kick)$/.test(last)
+      ? ['add', 'create', 'insert', 'start', 'invite']
+      : []
+  if (wanted.length === 0) return undefined
+  const hits = desk.hits.concat(
+    yield* search(desk, 'There must be something to undo first.', `${wanted[0]} ${prefix.replaceAll('.', ' ')}`),
+  )
+  const found = hits.find(
+    (hit) => wanted.some((word) => hit.page === `${prefix}${word}`) && (hit.path !== path || hit.method !== method),
+  )
+  return found && (yield* open(desk, 'This does it.', [found.page]))[0]
 }
 
 function collectionOf(operation: Operation, { name }: Field): string | undefined {
@@ -124,6 +122,11 @@ function narrowed(context: Known, [name, best]: readonly [string, Found]): Known
 function* findersOf(desk: Desk, operation: Operation, { field, known }: Wanted): Move<readonly Operation[]> {
   const pointed = /(?:call|use|by|from) (?:the )?([\w.]+\.\w+) (?:method|operation)/.exec(field.text)?.[1]
   if (pointed) return yield* open(desk, `${pointed} tells what ${field.name} can be.`, [pointed])
+  const sibling =
+    field.name === 'id'
+      ? desk.hits.find(({ page, method }) => method === 'GET' && page === operation.page.replace(/[^.]+$/, 'list'))
+      : undefined
+  if (sibling) return yield* open(desk, 'This lists them.', [sibling.page])
   const nouns = nounsOf(field, operation)
   const collection = collectionOf(operation, field)
   const atPath = ({ method, path }: Hit) => method === 'GET' && samePath(path, collection)
@@ -227,7 +230,7 @@ function* listFor(desk: Desk, finder: Operation, field: Field, context: Known): 
 }
 
 /** The value of a thing by which a field names it. */
-function valueFor(field: Field, item: Json): Json | undefined {
+export function valueFor(field: Field, item: Json): Json | undefined {
   if (!isJsonObject(item)) return typeof item === 'string' ? item : undefined
   const bare = field.name.replace(/^.*\./, '')
   const noun = nounOf(bare)

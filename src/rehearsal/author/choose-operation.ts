@@ -1,0 +1,38 @@
+import { type Move } from '../part.ts'
+import { aliased, fit, ranked } from './choose.ts'
+import { type Desk, open, search } from './desk.ts'
+import type { Operation } from './read-page.ts'
+
+/** The operations that may do what the sentence says, likeliest first: searched for, and chosen by their pages. */
+export function* chooseOperation(desk: Desk): Move<readonly Operation[]> {
+  const { does, name } = desk.scene
+  const { intent } = desk
+  const said = name.replaceAll('-', ' ')
+  const words = [...new Set([...intent.name, ...intent.sentence])].join(' ')
+  const nouns = intent.name.filter((word) => intent.sentence.includes(word) && word !== intent.verb).slice(0, 2)
+  yield* search(
+    desk,
+    'What does the reference have for this?',
+    does,
+    said,
+    words,
+    said.replace(/^\w+ /, ''),
+    ...nouns.map((noun) => `list ${noun}s`),
+  )
+  const own = [aliased(does, desk.aliases), aliased(said, desk.aliases)].filter(
+    (query) => query !== does && query !== said,
+  )
+  if (own.length > 0) yield* search(desk, 'It calls that by another name; once more with its own words.', ...own)
+  const candidates = ranked(desk.hits, intent, desk.aliases).slice(0, 7)
+  const pages = yield* open(
+    desk,
+    'These look right; let me read them.',
+    candidates.map(({ page }) => page),
+  )
+  const scored = pages.map((operation) => {
+    const rank = candidates.find(({ page }) => page === operation.page)?.fits ?? 0
+    return { operation, fits: rank + fit(operation, intent, desk.aliases) }
+  })
+  const best = scored.toSorted((a, b) => b.fits - a.fits)
+  return best.filter(({ fits }) => fits > best[0]!.fits - 2.5).map(({ operation }) => operation)
+}
