@@ -33,6 +33,6 @@ export interface Jury {
   readonly anyVerb?: boolean
   /** Operations of the catalogue that the vendor's client has no name for: it only carries the requests. */
   readonly unnamed?: readonly string[]
-  /** Operations of the catalogue that the vendor's client has not, and why one thinks so. */
+  /** Operations of the catalogue that the vendor's client has not, and why one thinks so; in the order of `cataloguedOperations`. */
   readonly lacks?: Readonly<Record<string, string>>
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
+import { isJsonObject } from '../../src/lib/json.ts'
 import type { Jury } from './jury.ts'
 import type { Exchange } from './witness.ts'
 
@@ -13,11 +14,11 @@ export function cataloguedOperations(api: string): readonly string[] {
   return [...byShape.values()].toSorted((one, other) => (pathOf(one) < pathOf(other) ? -1 : 1))
 }
 
-/** The operations that a vendor's client performed; what anything else asked counts for nothing. */
+/** The operations that a vendor's client performed with success; what anything else asked counts for nothing. */
 export function touchedOperations(jury: Jury, exchanges: readonly Exchange[]): readonly string[] {
   const catalogued = cataloguedOperations(jury.api)
   const touched = exchanges
-    .filter(({ userAgent }) => jury.client.test(userAgent))
+    .filter((exchange) => jury.client.test(exchange.userAgent) && succeeded(exchange))
     .flatMap(({ method, path }) => {
       const asked = jury.base === undefined ? path : path.replace(jury.base, '')
       const fitting = catalogued.filter(
@@ -28,6 +29,11 @@ export function touchedOperations(jury: Jury, exchanges: readonly Exchange[]): r
       return fitting.toSorted((one, other) => one.split('{').length - other.split('{').length).slice(0, 1)
     })
   return [...new Set(touched)]
+}
+
+/** Slack's refusals come as answers of 200. */
+function succeeded({ status, answer }: Exchange): boolean {
+  return status < 300 && !(isJsonObject(answer) && answer['ok'] === false)
 }
 
 function pathOf(operation: string): string {

@@ -70,6 +70,10 @@ export const searchedFiles: Judge = {
     )
     assert.deepEqual(await found(api, `modifiedTime > '2099-01-01T00:00:00'`), [])
     assert.deepEqual(await found(api, `${name} and sharedWithMe`), [])
+    const mimeType = 'application/vnd.google-apps.shortcut'
+    const link = await newFile(api, { name: 'Link', mimeType, shortcutDetails: { targetId: b.id } })
+    assert.deepEqual(link.shortcutDetails, { targetId: b.id, targetMimeType: documentType })
+    assert.deepEqual(await found(api, `shortcutDetails.targetId = '${b.id}'`), [link.id])
     for (const q of ['name', "name has 'x'", "colour = 'red'", `${name} and`, '(starred', "createdTime > 'soon'"]) {
       await refused(api.files.list({ q }), 400, 'invalid')
     }

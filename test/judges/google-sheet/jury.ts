@@ -2,6 +2,7 @@ import { googleClient, specificationBreaks } from '../google/client.ts'
 import type { Jury } from '../jury.ts'
 import { batches, filtered, metadata, spoiledBatches } from './batches.judge.ts'
 import { changedCells, changedRules, changedSheets, wholeBatches } from './changes.judge.ts'
+import { formats, formulas } from './formulas.judge.ts'
 import { readOnly } from './scopes.judge.ts'
 import { partsOfSpreadsheets, spreadsheetRefusals, spreadsheets } from './spreadsheets.judge.ts'
 import { appendedValues, manyRows, rawValues, valueRefusals, values } from './values.judge.ts'
@@ -14,7 +15,7 @@ export const googleSheet: Jury = {
     [values, rawValues, appendedValues, manyRows, valueRefusals],
     [batches, spoiledBatches, filtered, metadata],
     [changedSheets, changedCells, changedRules, wholeBatches],
-    [readOnly],
+    [formulas, formats, readOnly],
   ].flat(),
   breaksOf: specificationBreaks('google-sheet'),
 }

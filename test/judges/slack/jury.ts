@@ -7,7 +7,7 @@ import { directMessages, members } from './members.judge.ts'
 import { history, messages, scheduledMessages } from './messages.judge.ts'
 import { profile, userGroups, users } from './people.judge.ts'
 import { allScopes, noAddresses, noScopes } from './scopes.judge.ts'
-import { searchMessages } from './search.judge.ts'
+import { searchFiles, searchMessages } from './search.judge.ts'
 
 export const slack: Jury = {
   api: 'slack',
@@ -32,6 +32,7 @@ export const slack: Jury = {
     profile,
     userGroups,
     searchMessages,
+    searchFiles,
     noScopes,
     allScopes,
     noAddresses,
@@ -39,5 +40,4 @@ export const slack: Jury = {
   breaksOf: slackBreaks,
   base: '/api',
   anyVerb: true,
-  lacks: { 'GET /search.files': 'the stand-in answers 501 so far' },
 }

@@ -38,3 +38,34 @@ export const searchMessages: Judge = {
     await refused(slack.apiCall('search.messages', {}), 'no_query')
   },
 }
+
+export const searchFiles: Judge = {
+  name: 'search of files',
+  async judge(served) {
+    const slack = slackAt(served)
+    const { files: seen = [] } = await slack.files.list({})
+    const named = sure(
+      seen.find(({ title }) => /^[a-z]{6,}/i.test(title ?? '')),
+      'a file with a title of words',
+    )
+    const query = sure(/^[a-z]+/i.exec(named.title ?? '')?.[0], 'a word')
+    const found: (string | undefined)[] = []
+    for (let page = 1, pages = 1; page <= pages; page++) {
+      const { files, query: asked } = await slack.search.files({ query, count: 2, page })
+      assert.equal(asked, query)
+      const { matches = [], paging } = sure(files, 'files')
+      pages = Number(paging?.pages)
+      assert.deepEqual([paging?.page, paging?.count, pages], [page, 2, Math.ceil(Number(files?.total) / 2)])
+      for (const match of matches) {
+        hasFields(match, ['id', 'name', 'title', 'mimetype', 'user', 'created', 'permalink'], 'a match')
+        assert.ok(`${match.title} ${match.name}`.toLowerCase().includes(query.toLowerCase()))
+        found.push(match.id)
+      }
+    }
+    assert.ok(found.includes(named.id))
+    assert.equal(new Set(found).size, found.length)
+    const none = await slack.search.files({ query: 'nosuchwordsanywhere' })
+    assert.deepEqual([none.files?.total, none.files?.matches], [0, []])
+    await refused(slack.apiCall('search.files', {}), 'no_query')
+  },
+}
