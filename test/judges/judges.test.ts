@@ -5,15 +5,17 @@ import { cataloguedOperations } from './operations.ts'
 
 describe.each(juries)("the vendor's own client of $api", (jury) => {
   const touched = new Set<string>()
+  let heard = 0
 
   it.each([...jury.judges])('finds it as it knows it: $name', async (judge) => {
     const opinion = await hear(jury, judge)
+    heard++
     for (const operation of opinion.touched) touched.add(operation)
     expect(opinion.complaints).toEqual([])
   })
 
-  // Of all that its judges did above.
-  it('performs every operation of the catalogue that it has', () => {
+  it('performs every operation of the catalogue that it has', ({ skip }) => {
+    skip(heard < jury.judges.length, 'only some of the judges were asked')
     const never = cataloguedOperations(jury.api).filter((operation) => !touched.has(operation))
     expect(never).toEqual(Object.keys(jury.lacks ?? {}))
   })
