@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { acceptedOf } from './accepted.ts'
 import { assemble } from './assemble/assemble.ts'
+import type { Difference } from './assemble/difference.ts'
 import { type RunContext, buildInteraction } from './build-interaction.ts'
 import { exclusively } from './lib/exclusively.ts'
 import { freeMb, saysDiskFull } from './lib/free-space.ts'
@@ -38,6 +39,8 @@ export interface BuildOptions {
   readonly latency?: Latency
   /** Makes the run's secrets; random unless given. Who looks for leaks has to know what to look for. */
   readonly mint?: () => string
+  /** Asked before anything is written into the output; always a yes when absent. */
+  readonly confirm?: (difference: Difference) => Promise<boolean>
   /** Aborted by the first ^C: nothing new starts, what runs is finished. */
   readonly windDown: AbortSignal
   /** Aborted by the second ^C: everything stops now. */
@@ -175,7 +178,7 @@ async function assembleAccepted(run: RunContext, record: RunRecord): Promise<voi
   if (accepted.length === 0) return
   // Another run may have the same output.
   const { integrations } = await exclusively(join(run.cacheDir, assemblyLock), () =>
-    assemble({ accepted, outputDir, toolchain: rig.toolchain }),
+    assemble({ accepted, outputDir, toolchain: rig.toolchain, ...(run.confirm && { confirm: run.confirm }) }),
   )
   for (const integration of integrations) run.tell({ kind: 'assembled', integration })
 }

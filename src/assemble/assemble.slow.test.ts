@@ -1,5 +1,5 @@
-import { readFile, readdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { sha256 } from '../lib/sha256.ts'
 import { openTempDir } from '../lib/temp-dir.ts'
@@ -8,6 +8,7 @@ import { generatedTest } from '../nango/generated-test.ts'
 import { prepareToolchain } from '../nango/prepare-toolchain.ts'
 import type { Interaction } from '../plan/interaction.ts'
 import { type Accepted, assemble } from './assemble.ts'
+import type { Difference } from './difference.ts'
 
 const toolchain = await prepareToolchain(join(import.meta.dirname, '../../node_modules/.cache/assay'))
 const facts = { run: 'r1', upstream: 'embedded' as const, versions: { assay: '0', nango: '0.71.10' } }
@@ -17,7 +18,14 @@ describe('assemble', () => {
     await inOutput(async (outputDir) => {
       const first = await assemble({ accepted: [greet('slack')], outputDir, toolchain })
       expect(first.integrations).toEqual([
-        { api: 'slack', path: join(outputDir, 'slack'), functions: 1, compiled: true, tests: { passed: 1, failed: 0 } },
+        {
+          api: 'slack',
+          path: join(outputDir, 'slack'),
+          functions: 1,
+          compiled: true,
+          tests: { passed: 1, failed: 0 },
+          leftOut: [],
+        },
       ])
 
       const second = await assemble({ accepted: [people('google-calendar')], outputDir, toolchain })
@@ -59,15 +67,57 @@ describe('assemble', () => {
     })
   })
 
-  it('overwrites nothing that somebody else wrote or changed, and says what', async () => {
+  it('goes into a project of somebody else: keeps all of theirs, and leaves out what does not fit, in the compiler’s words', async () => {
     await inOutput(async (outputDir) => {
-      await assemble({ accepted: [greet('slack')], outputDir, toolchain })
-      await writeFile(join(outputDir, 'slack/actions/greet.ts'), '// mine now\n')
-      await writeFile(join(outputDir, 'README.md'), '# Mine\n')
-      const again = assemble({ accepted: [greet('slack', 'Hello Bob')], outputDir, toolchain })
-      await expect(again).rejects.toThrow(UserError)
-      await expect(again).rejects.toThrow('README.md, slack/actions/greet.ts')
-      expect(await readFile(join(outputDir, 'slack/tests/greet.test.json'), 'utf8')).toContain('Hello Ada')
+      const theirs = {
+        'index.ts': "// Ours, by hand\nimport './crm/actions/hail.js';\nimport './crm/syncs/sync-folk.js';\n",
+        'README.md': '# Mine\n',
+        'crm/actions/hail.ts': greet('crm').source.text,
+        'crm/syncs/sync-folk.ts': people('crm').source.text,
+        'slack/actions/greet.ts': '// by hand, not in the index yet\n',
+        '.env': 'NANGO_SECRET_KEY_DEV=1234\n',
+      }
+      for (const [path, text] of Object.entries(theirs)) {
+        await mkdir(dirname(join(outputDir, path)), { recursive: true })
+        await writeFile(join(outputDir, path), text)
+      }
+      // The model Person of this sync is there already; greet's file is there and not ours.
+      const accepted = [greet('slack'), greet('crm'), people('crm'), people('google-calendar')]
+      const seen: Difference[] = []
+      const ask = (answer: boolean) => async (difference: Difference) => (seen.push(difference), answer)
+      expect(await assemble({ accepted, outputDir, toolchain, confirm: ask(false) })).toEqual({ integrations: [] })
+      expect(await readFile(join(outputDir, 'index.ts'), 'utf8')).toBe(theirs['index.ts'])
+
+      const { integrations } = await assemble({ accepted, outputDir, toolchain, confirm: ask(true) })
+      expect(seen[0]).toEqual(seen[1])
+      expect(seen[0]).toMatchObject({ changed: ['index.ts'], left: ['README.md'], isShared: true })
+      expect(seen[0]!.added).toContain('google-calendar/syncs/sync-people.ts')
+      expect(integrations).toMatchObject([
+        { api: 'slack', functions: 0, leftOut: [{ because: expect.stringContaining('slack/actions/greet.ts') }] },
+        { api: 'crm', functions: 1, leftOut: [{ because: expect.stringMatching(/Person/) }] },
+        { api: 'google-calendar', functions: 1, compiled: true, tests: { passed: 2, failed: 0 }, leftOut: [] },
+      ])
+      expect(await readFile(join(outputDir, 'index.ts'), 'utf8')).toBe(
+        `${theirs['index.ts']}import './crm/actions/greet.js';\nimport './google-calendar/syncs/sync-people.js';\n`,
+      )
+      for (const [path, text] of Object.entries(theirs)) {
+        if (path !== 'index.ts') expect(await readFile(join(outputDir, path), 'utf8')).toBe(text)
+      }
+    })
+  })
+
+  it('changes nothing when what is there does not compile, and says in whose words', async () => {
+    await inOutput(async (outputDir) => {
+      await assemble({ accepted: [people('crm')], outputDir, toolchain })
+      await mkdir(join(outputDir, 'crm/actions'), { recursive: true })
+      await writeFile(join(outputDir, 'crm/actions/mine.ts'), 'const number: string = 1\n')
+      const index = `import './crm/actions/mine.js';\n`
+      await writeFile(join(outputDir, 'index.ts'), index)
+      const attempt = assemble({ accepted: [greet('slack')], outputDir, toolchain })
+      await expect(attempt).rejects.toThrow(UserError)
+      await expect(attempt).rejects.toThrow(/does not compile as it is.*crm\/actions\/mine\.ts/s)
+      expect(await readFile(join(outputDir, 'index.ts'), 'utf8')).toBe(index)
+      expect(await readdir(outputDir)).not.toContain('slack')
     })
   })
 })

@@ -1,16 +1,19 @@
 import { join } from 'node:path'
 import { sha256 } from '../lib/sha256.ts'
-import type { FunctionRef, ProjectFile } from '../nango/room.ts'
-import { projectFiles, packageManifest, sourcePath } from '../nango/project-files.ts'
+import { UserError } from '../lib/user-error.ts'
+import type { ProjectFile } from '../nango/room.ts'
+import { sourcePath } from '../nango/project-files.ts'
 import type { Toolchain } from '../nango/toolchain.ts'
 import type { Interaction } from '../plan/interaction.ts'
 import type { Proof, Verdict } from '../verify/verdict.ts'
+import { type Sorted, findBreakers } from './breakers.ts'
+import { type Difference, type LeftOut, differenceOf } from './difference.ts'
 import { earlierFunctions } from './earlier-functions.ts'
 import type { Integration } from './integration.ts'
-import { openLedger } from './ledger.ts'
-import { proveWhole } from './prove-whole.ts'
-import { readme } from './readme.ts'
-import { type Receipt, type ReceiptFacts, receiptOf, receiptPath } from './receipt.ts'
+import { type Ledger, openLedger } from './ledger.ts'
+import { compileComplaint, passingTests } from './prove-whole.ts'
+import { type ReceiptFacts, receiptOf } from './receipt.ts'
+import { type Assembled, type Site, filesToWrite, ownFiles, projectOf } from './whole-project.ts'
 
 /** A function that was proved, with what proves it. */
 export interface Accepted {
@@ -24,37 +27,82 @@ export interface Accepted {
 
 export interface AssembleOptions {
   readonly accepted: readonly Accepted[]
-  /** One Nango project; functions that earlier runs put there stay in it. */
+  /** One Nango project; functions that earlier runs put there stay in it, and so does what a person wrote. */
   readonly outputDir: string
   readonly toolchain: Toolchain
+  /** Shown what would be done before it is; nothing is written unless it agrees. Everything agrees when absent. */
+  readonly confirm?: (difference: Difference) => Promise<boolean>
+}
+
+export interface Assembly {
+  /** None when nobody agreed. */
+  readonly integrations: readonly Integration[]
 }
 
 /**
  * Puts accepted functions together into one Nango project, one integration per API, and proves the whole: compiled by
- * the plain CLI, all tests run. Throws UserError, and writes nothing, if that would overwrite a file that it did not
- * write.
+ * the plain CLI, all tests run. A function that breaks the whole, or in whose place somebody else's file is, is left
+ * out. Throws UserError, and writes nothing, if what is there already does not compile.
  */
-export async function assemble(options: AssembleOptions): Promise<{ readonly integrations: readonly Integration[] }> {
-  const { accepted, outputDir, toolchain } = options
-  const added = accepted.map(assembledFrom)
-  const names = new Set(added.map(({ receipt }) => receipt.interaction))
-  const earlier = (await earlierFunctions(outputDir)).filter(({ receipt }) => !names.has(receipt.interaction))
-  const all = [...earlier, ...added].toSorted((a, b) => (a.receipt.interaction < b.receipt.interaction ? -1 : 1))
-
-  const shared = sharedFiles(toolchain, all)
+export async function assemble(options: AssembleOptions): Promise<Assembly> {
+  const { outputDir, toolchain, confirm } = options
   const ledger = await openLedger(outputDir)
-  const files = [...shared, ...added.flatMap((each) => [...each.files, asReceiptFile(each.receipt)])]
-  await ledger.write(files)
+  const site: Site = { outputDir, toolchain, ledger, there: await earlierFunctions(outputDir) }
+  const { free, leftOut: inTheWay } = await withoutThoseInTheWay(options.accepted.map(assembledFrom), ledger)
+  const { good, breakers } = await whatGoesTogether(site, free)
+  const leftOut = [
+    ...inTheWay,
+    ...breakers.map(({ part, because }) => ({ interaction: part.receipt.interaction, because })),
+  ]
 
-  const proof = await proveWhole(toolchain, [...shared, ...all.flatMap((each) => each.files)])
-  const apis = [...new Set(added.map(({ receipt }) => receipt.api))]
-  return { integrations: apis.map((api) => integrationOf(api, all, { outputDir, proof })) }
+  const project = await projectOf(site, good)
+  const difference = await differenceOf(site, { project, good, leftOut })
+  if (confirm && !(await confirm(difference))) return { integrations: [] }
+  const isWritten = ({ path }: ProjectFile) => !difference.left.includes(path)
+  const files = filesToWrite(project, good)
+  if (good.length > 0) await ledger.write(files.filter(isWritten), { 'index.ts': project.indexBefore })
+
+  const passed = await passingTests(toolchain, project.files)
+  const apis = [...new Set(options.accepted.map(({ interaction }) => interaction.api))]
+  return { integrations: apis.map((api) => integrationOf(api, project.functions, { outputDir, passed, leftOut })) }
 }
 
-/** One function of the project: its source, its fixture and its test. */
-export interface Assembled {
-  readonly receipt: Receipt
-  readonly files: readonly ProjectFile[]
+/** A file that we did not write is never overwritten: whose place it takes stays out. */
+async function withoutThoseInTheWay(
+  added: readonly Assembled[],
+  ledger: Ledger,
+): Promise<{ readonly free: readonly Assembled[]; readonly leftOut: readonly LeftOut[] }> {
+  const looked = await Promise.all(
+    added.map(async (each) => {
+      const states = await Promise.all(
+        ownFiles(each).map(async (file) => ({ file, state: await ledger.stateOf(file) })),
+      )
+      return { each, foreign: states.filter(({ state }) => state === 'foreign').map(({ file }) => file.path) }
+    }),
+  )
+  const leftOut = looked.flatMap(({ each, foreign }) => {
+    const because = `Assay did not write ${foreign.join(', ')}, or it was changed since; it stays as it is`
+    return foreign.length > 0 ? [{ interaction: each.receipt.interaction, because }] : []
+  })
+  return { free: looked.flatMap(({ each, foreign }) => (foreign.length === 0 ? [each] : [])), leftOut }
+}
+
+/** Those that compile together with what is there. Looks for breakers only if the whole does not compile. */
+async function whatGoesTogether(site: Site, added: readonly Assembled[]): Promise<Sorted<Assembled>> {
+  const complaint = async (parts: readonly Assembled[]) =>
+    compileComplaint(site.toolchain, (await projectOf(site, parts)).files)
+  const words = await complaint(added)
+  if (words === undefined) return { good: added, breakers: [] }
+  const before = await projectOf(site, [])
+  const isEmpty = !before.index.includes('import')
+  const complaintBefore = isEmpty ? undefined : await compileComplaint(site.toolchain, before.files)
+  if (complaintBefore !== undefined) {
+    throw new UserError(
+      `What is in ${site.outputDir} does not compile as it is, before anything is added:\n${complaintBefore}\nNothing was written.`,
+      'Correct it, then write the integrations: assay assemble.',
+    )
+  }
+  return findBreakers(added, complaint, ({ receipt }) => words.includes(sourcePath(receipt)))
 }
 
 function assembledFrom(accepted: Accepted): Assembled {
@@ -70,44 +118,23 @@ function assembledFrom(accepted: Accepted): Assembled {
   return { receipt: receiptOf(accepted, files), files }
 }
 
-function asReceiptFile(receipt: Receipt): ProjectFile {
-  return { path: receiptPath(receipt), text: `${JSON.stringify(receipt, null, 2)}\n` }
-}
-
-/** What belongs to the project as a whole. No `.env`: that one is for the keys of whoever deploys it. */
-function sharedFiles(toolchain: Toolchain, all: readonly Assembled[]): ProjectFile[] {
-  const refs = all.map(({ receipt }): FunctionRef => receipt)
-  const kept = projectFiles(toolchain, refs).filter(({ path }) => path === 'index.ts' || path === 'tsconfig.json')
-  const manifest = packageManifest(toolchain)
-  const withTests = {
-    ...manifest,
-    scripts: { ...manifest.scripts, test: 'vitest run' },
-    devDependencies: { ...manifest.devDependencies, vitest: toolchain.versions.vitest },
-  }
-  return [
-    ...kept,
-    { path: 'package.json', text: `${JSON.stringify(withTests, null, 2)}\n` },
-    { path: '.gitignore', text: 'node_modules/\nbuild/\ndist/\n.env\n' },
-    // Its directory is how the CLI knows a project by.
-    { path: '.nango/.gitkeep', text: '' },
-    { path: 'README.md', text: readme(all.map(({ receipt }) => receipt)) },
-  ]
-}
-
 interface Whole {
   readonly outputDir: string
-  readonly proof: Awaited<ReturnType<typeof proveWhole>>
+  readonly passed: ReadonlySet<string>
+  readonly leftOut: readonly LeftOut[]
 }
 
-function integrationOf(api: string, all: readonly Assembled[], { outputDir, proof }: Whole): Integration {
+/** What is written was compiled before: what does not compile was left out. */
+function integrationOf(api: string, all: readonly Assembled[], { outputDir, passed, leftOut }: Whole): Integration {
   const own = all.filter(({ receipt }) => receipt.api === api)
   const expected = own.flatMap(({ receipt }) => receipt.tests)
-  const passed = expected.filter((name) => proof.passed.has(name)).length
+  const passing = expected.filter((name) => passed.has(name)).length
   return {
     api,
     path: join(outputDir, api),
     functions: own.length,
-    compiled: proof.compiled(api),
-    tests: { passed, failed: expected.length - passed },
+    compiled: true,
+    tests: { passed: passing, failed: expected.length - passing },
+    leftOut: leftOut.filter(({ interaction }) => interaction.startsWith(`${api}/`)),
   }
 }

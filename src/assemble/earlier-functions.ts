@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { UserError } from '../lib/user-error.ts'
 import type { ProjectFile } from '../nango/room.ts'
 import { sourcePath } from '../nango/project-files.ts'
-import type { Assembled } from './assemble.ts'
 import { type Receipt, receiptShape } from './receipt.ts'
+import type { Assembled } from './whole-project.ts'
 
 /** The functions that earlier runs put into the project, with their files as they are now; without those that somebody removed. */
 export async function earlierFunctions(outputDir: string): Promise<Assembled[]> {

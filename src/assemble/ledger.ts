@@ -7,8 +7,15 @@ import type { ProjectFile } from '../nango/room.ts'
 
 /** Knows which files of a project are ours, by the hash of what we wrote. */
 export interface Ledger {
-  /** All or none: UserError with the list if one of them is somebody else's. Killed in the middle, each file is the old or the new one. */
-  write(files: readonly ProjectFile[]): Promise<void>
+  /** Whether we ever wrote a file of that path. */
+  isOurs(path: string): boolean
+  /** What is there in the place of a file: nothing, the same bytes, other bytes of ours, or what is somebody else's. */
+  stateOf(file: ProjectFile): Promise<'absent' | 'same' | 'ours' | 'foreign'>
+  /**
+   * All or none: UserError with the list if one of them is somebody else's. Killed in the middle, each file is the old
+   * or the new one. `merged` has by path the text of somebody else's into which ours was merged.
+   */
+  write(files: readonly ProjectFile[], merged?: Readonly<Record<string, string>>): Promise<void>
 }
 
 const ledgerPath = 'receipts/files.json'
@@ -19,9 +26,21 @@ type Known = Record<string, readonly string[]>
 
 export async function openLedger(dir: string): Promise<Ledger> {
   const known = await readKnown(dir)
+  const stateOf: Ledger['stateOf'] = async ({ path, text }) => {
+    const hash = await hashAt(join(dir, path))
+    if (hash === undefined) return 'absent'
+    if (hash === sha256(text)) return 'same'
+    return known[path]?.includes(hash) ? 'ours' : 'foreign'
+  }
   return {
-    async write(files) {
-      await refuseForeign(dir, files, known)
+    isOurs: (path) => known[path] !== undefined,
+    stateOf,
+    async write(files, merged = {}) {
+      await refuseForeign(dir, files, async (file) => {
+        const before = merged[file.path]
+        const isMerged = before !== undefined && (await hashAt(join(dir, file.path))) === sha256(before)
+        return !isMerged && (await stateOf(file)) === 'foreign'
+      })
       const now = Object.fromEntries(files.map(({ path, text }) => [path, [sha256(text)]]))
       const either = Object.fromEntries(
         Object.entries(now).map(([path, hash]) => [path, [...(known[path] ?? []), ...hash]]),
@@ -51,12 +70,13 @@ async function readKnown(dir: string): Promise<Known> {
   }
 }
 
-async function refuseForeign(dir: string, files: readonly ProjectFile[], known: Known): Promise<void> {
+async function refuseForeign(
+  dir: string,
+  files: readonly ProjectFile[],
+  isForeign: (file: ProjectFile) => Promise<boolean>,
+): Promise<void> {
   const foreign: string[] = []
-  for (const { path, text } of files) {
-    const hash = await hashAt(join(dir, path))
-    if (hash !== undefined && hash !== sha256(text) && !known[path]?.includes(hash)) foreign.push(path)
-  }
+  for (const file of files) if (await isForeign(file)) foreign.push(file.path)
   if (foreign.length === 0) return
   throw new UserError(
     `Assay did not write these files, or they were changed since: ${foreign.join(', ')} (in ${dir}). Nothing was written.`,

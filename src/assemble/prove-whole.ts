@@ -6,27 +6,49 @@ import { runTests } from '../nango/run-tests.ts'
 import type { ProjectFile } from '../nango/room.ts'
 import type { Toolchain } from '../nango/toolchain.ts'
 
-export interface WholeProof {
-  compiled(api: string): boolean
-  /** Names of tests; empty if vitest's accounts do not agree. */
-  readonly passed: ReadonlySet<string>
+const limits = { milliseconds: 300_000, memoryMb: 4096 }
+
+/** Compiles a whole project with the plain CLI, on a copy. Its words when it does not; undefined when it does. */
+export function compileComplaint(toolchain: Toolchain, files: readonly ProjectFile[]): Promise<string | undefined> {
+  return inCopy(files, async (project) => {
+    const box = nangoBox({
+      toolchain,
+      project,
+      argv: [nangoCli, 'compile', '--no-interactive'],
+      limits: { ...limits, outputBytes: 1 << 20 },
+    })
+    const { exitCode, stderr, timedOut } = await runInBox(box)
+    if (exitCode === 0) return undefined
+    return timedOut ? 'it took longer than five minutes' : wordsIn(stderr)
+  })
 }
 
-const deadline = 300_000
+/** Names of the tests that pass, on a copy; none if vitest's accounts do not agree. */
+export function passingTests(toolchain: Toolchain, files: readonly ProjectFile[]): Promise<ReadonlySet<string>> {
+  return inCopy(files, async (project) => {
+    const tests = await runTests({ toolchain, project, files, limits })
+    return new Set(tests.disagreement === undefined ? tests.passed : [])
+  })
+}
 
-/** Compiles a whole project with the plain CLI and runs all its tests, on a copy. */
-export async function proveWhole(toolchain: Toolchain, files: readonly ProjectFile[]): Promise<WholeProof> {
+async function inCopy<result>(
+  files: readonly ProjectFile[],
+  work: (project: string) => Promise<result>,
+): Promise<result> {
   const temp = await openTempDir()
   try {
     await writeProject(temp.dir, files)
-    const limits = { milliseconds: deadline, memoryMb: 4096 }
-    const box = { toolchain, project: temp.dir, limits: { ...limits, outputBytes: 1 << 20 } }
-    const compile = await runInBox(nangoBox({ ...box, argv: [nangoCli, 'compile', '--no-interactive'] }))
-    const tests = await runTests({ toolchain, project: temp.dir, files, limits })
-    // The CLI compiles all or nothing; an integration is part of the whole.
-    const compiled = compile.exitCode === 0
-    return { compiled: () => compiled, passed: new Set(tests.disagreement === undefined ? tests.passed : []) }
+    return await work(temp.dir)
   } finally {
     await temp[Symbol.asyncDispose]()
   }
+}
+
+/** Without the lines of progress, and not more than a person reads. */
+function wordsIn(output: string): string {
+  const lines = output
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !/^(- |✔ |✖ |Typechecking|Building|Generating)/.test(line))
+  return lines.join('\n').slice(0, 1500) || 'it does not compile, and the compiler gave no reason'
 }

@@ -2,12 +2,12 @@ import { createInterface } from 'node:readline/promises'
 import { UserError } from '../lib/user-error.ts'
 
 /** Whether somebody is there to be asked. */
-function canAsk(): boolean {
+export function canAsk(): boolean {
   return process.stdin.isTTY
 }
 
 /** Asks on the terminal. An end of input, or ^C, is a no. */
-async function confirm(question: string): Promise<boolean> {
+export async function confirm(question: string): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
   const closed = new Promise<string>((resolve) => terminal.once('close', () => resolve('')))
   terminal.once('SIGINT', () => terminal.close())

@@ -109,6 +109,16 @@ describe('assay', () => {
     expect(existsSync(join(dir, '.assay'))).toBe(false)
   })
 
+  it('says before it starts that its output cannot be written', () => {
+    writeSpec('version: 1\nmodels: [rehearsal]\napis: {slack: {interactions: {send-message: Send it}}}\n')
+    writeFileSync(join(dir, 'nango-integrations'), 'a file')
+    expect(assay('run')).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/nango-integrations is a file.*\nfix: Move it away/),
+    })
+    expect(existsSync(join(dir, '.assay/runs'))).toBe(false)
+  })
+
   it('reads a run back', () => {
     keepSampleRun()
     expect(assay('status').stdout).toContain('run 2026-11-23-a · finished · 4 of 4 interactions settled')

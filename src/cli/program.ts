@@ -150,6 +150,8 @@ function addAssemble(program: Command, finish: Finish): void {
   program
     .command('assemble [run]')
     .description('write the integrations of a run again, from what it accepted')
+    .option('--dry-run', 'only show what would be added, changed and left')
+    .option('--yes', 'do not ask before a project with code of yours is added to')
     .option('--json', 'print them as JSON')
     .action(async (run, options) => finish(await (await import('./commands/assemble.ts')).assembleRun(run, options)))
 }

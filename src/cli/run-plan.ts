@@ -19,7 +19,7 @@ import { reportHere } from './report-here.ts'
 import { note } from './say.ts'
 import { demandVersions } from './versions.ts'
 
-export interface RunPlanOptions extends Pick<BuildOptions, 'plan' | 'latency' | 'asked'> {
+export interface RunPlanOptions extends Pick<BuildOptions, 'plan' | 'latency' | 'asked' | 'confirm'> {
   readonly places: Places
   readonly density: DensityWish
   readonly seed: number
@@ -48,7 +48,10 @@ export async function runPlan({ places, doing, seed, density, ...options }: RunP
   }
 }
 
-interface BuildAndReport extends Pick<BuildOptions, 'plan' | 'facts' | 'runDir' | 'latency' | 'asked' | 'earlier'> {
+interface BuildAndReport extends Pick<
+  BuildOptions,
+  'plan' | 'facts' | 'runDir' | 'latency' | 'asked' | 'earlier' | 'confirm'
+> {
   readonly places: Places
 }
 

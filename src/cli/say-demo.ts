@@ -11,6 +11,7 @@ export function sayDemo({ report, page, json }: { report: Report; page: string; 
   if (json) sayJson({ ...report, surprises })
   else say(demoText({ report, page: shortPath(page), surprises }, screenOf(process.stdout)))
   if (report.ended === 'interrupted') return 130
+  if (report.ended === 'no-room') return 2
   return surprises.length === 0 ? 0 : 4
 }
 

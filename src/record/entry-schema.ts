@@ -49,6 +49,7 @@ const integration = z.looseObject({
   path: z.string(),
   functions: z.int(),
   compiled: z.boolean(),
+  leftOut: z.array(z.looseObject({ interaction: z.string(), because: z.string() })).optional(),
   tests: z.looseObject({ passed: z.int(), failed: z.int() }),
 })
 

@@ -99,7 +99,8 @@ function apiTable(report: Report): Markup {
                   >${integration.compiled ? '✓ compiled' : '✗ does not compile'},
                   ${tests.failed === 0 ? `${counted(tests.passed, 'test')} passed` : `${tests.failed} tests failed`}</span
                 >
-                <br /><code>${integration.path}</code>`
+                <br /><code>${integration.path}</code>
+                ${(integration.leftOut ?? []).map(({ interaction, because }) => html`<br /><span class="bad">✗ ${interaction} left out: ${because}</span>`)}`
             : html`<span class="quiet">none</span>`
         }
       </td>

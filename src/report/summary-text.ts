@@ -14,7 +14,7 @@ export function summaryText(report: Report, screen: Screen): string {
     '',
     ...itemLines(report, screen),
     ...totalLines(report, screen),
-    ...report.integrations.map((integration) => integrationLine(integration, screen)),
+    ...report.integrations.flatMap((integration) => integrationLines(integration, screen)),
     ...notAssembledLines(report, screen),
     ...openLines(report, screen),
   ]
@@ -123,8 +123,20 @@ function totalLines(report: Report, screen: Screen): string[] {
   ]
 }
 
-/** One integration, for a terminal. */
-export function integrationLine(
+/** One integration, for a terminal, with what it could not take. */
+export function integrationLines(integration: Report['integrations'][number], screen: Screen): string[] {
+  const leftOut = (integration.leftOut ?? []).flatMap(({ interaction, because }) => {
+    const words = because.split('\n').map((line) => printable(line, 300))
+    const [first = '', ...rest] = words.slice(0, 8)
+    return [
+      ...wrapped(`${printable(interaction)} left out: ${first}`, screen, '  ✗ ', '    '),
+      ...rest.map((line) => `    ${line}`),
+    ].map((line) => screen.paint('red', line))
+  })
+  return [integrationLine(integration, screen), ...leftOut]
+}
+
+function integrationLine(
   { api, path, functions, compiled, tests }: Report['integrations'][number],
   screen: Screen,
 ): string {

@@ -2,23 +2,35 @@ import { dirname } from 'node:path'
 import { reassemble } from '../../reassemble.ts'
 import { readRecord } from '../../record/record.ts'
 import { reportOf } from '../../report/report.ts'
-import { integrationLine } from '../../report/summary-text.ts'
+import { integrationLines } from '../../report/summary-text.ts'
+import { confirmAssembly } from '../confirm-assembly.ts'
+import { demandWritable } from '../demand-writable.ts'
 import { exitCodeOf } from '../exit-code.ts'
 import { openToBoxes } from '../open-to-boxes.ts'
 import { placesOfDemo, placesOfRun, runNamed, shortPath } from '../places.ts'
 import { note, say, sayJson, screenOf } from '../say.ts'
 
-export async function assembleRun(run: string | undefined, { json }: { json?: boolean }): Promise<number> {
+interface AssembleFlags {
+  readonly dryRun?: boolean
+  readonly yes?: boolean
+  readonly json?: boolean
+}
+
+export async function assembleRun(run: string | undefined, flags: AssembleFlags): Promise<number> {
   const { dir, run: id } = runNamed(run)
   const { output, cache } = dirname(dir) === placesOfDemo().runs ? placesOfDemo() : placesOfRun()
   openToBoxes()
+  demandWritable(output)
   note(`assembling what run ${id} accepted`)
-  const assembled = await reassemble({ runDir: dir, outputDir: output, cacheDir: cache })
+  const confirm = confirmAssembly(flags)
+  const assembled = await reassemble({ runDir: dir, outputDir: output, cacheDir: cache, confirm })
   const integrations = assembled.map((each) => ({ ...each, path: shortPath(each.path) }))
-  if (json) {
+  if (flags.json) {
     sayJson(integrations)
   } else {
-    say(integrations.map((each) => `${integrationLine(each, screenOf(process.stdout))}\n`).join(''))
+    const screen = screenOf(process.stdout)
+    say(integrations.map((each) => `${integrationLines(each, screen).join('\n')}\n`).join(''))
   }
-  return exitCodeOf({ ...reportOf(readRecord(dir)), ended: 'finished' })
+  if (flags.dryRun) return 0
+  return integrations.length === 0 ? 1 : exitCodeOf({ ...reportOf(readRecord(dir)), ended: 'finished' })
 }

@@ -11,6 +11,8 @@ import { summaryText } from '../../report/summary-text.ts'
 import type { Survey } from '../../survey-run.ts'
 import { askBeforeSpending } from '../ask.ts'
 import { densityHere } from '../density-here.ts'
+import { confirmAssembly } from '../confirm-assembly.ts'
+import { demandWritable } from '../demand-writable.ts'
 import { exitCodeOf } from '../exit-code.ts'
 import { holdDirectory } from '../hold-directory.ts'
 import { openToBoxes } from '../open-to-boxes.ts'
@@ -36,6 +38,7 @@ export async function resume(named: string | undefined, flags: ResumeFlags): Pro
   const isDemo = dirname(dir) === placesOfDemo().runs
   const places = isDemo ? placesOfDemo() : placesOfRun()
   openToBoxes()
+  demandWritable(places.output)
   const hold = holdDirectory(places, `assay resume ${run}`)
   try {
     const survey = await surveyRun(dir)
@@ -59,6 +62,7 @@ export async function resume(named: string | undefined, flags: ResumeFlags): Pro
       runDir: dir,
       places,
       ...(asked && { asked }),
+      confirm: confirmAssembly(flags),
       earlier: { standings, usd: spend.usd },
     })
     if (isDemo) {

@@ -5,6 +5,7 @@ import type { Asked } from '../../plan/means.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { summaryText } from '../../report/summary-text.ts'
 import { askBeforeSpending } from '../ask.ts'
+import { confirmAssembly } from '../confirm-assembly.ts'
 import { exitCodeOf } from '../exit-code.ts'
 import { placesOfRun, shortPath } from '../places.ts'
 import { planOf, type PlanFlags } from '../read-spec.ts'
@@ -37,6 +38,7 @@ export async function run(flags: RunFlags): Promise<number> {
     seed: flags.seed ?? randomInt(1, 1_000_000),
     asked: askedFor(flags),
     doing: 'assay run',
+    confirm: confirmAssembly(flags),
   })
   if (flags.json) {
     sayJson(report)
