@@ -2,6 +2,7 @@ import type { Json } from '../../lib/json.ts'
 import { isJsonObject } from '../../lib/json.ts'
 import { reportBlocked } from '../calls.ts'
 import { type Move, type Part, turn } from '../part.ts'
+import { amend, isAmendment } from './amend.ts'
 import { chooseOperation } from './choose-operation.ts'
 import type { Tried } from './commands.ts'
 import { fieldsFor, noLessons } from './compose.ts'
@@ -40,6 +41,7 @@ export const author: Part = {
 }
 
 function* build(desk: Desk): Move<Tried> {
+  if (isAmendment(desk.scene.does)) return yield* amend(desk)
   const operations = yield* chooseOperation(desk)
   let last: Tried = { kind: 'failed', because: 'no operation of the API fits', status: undefined }
   for (const operation of operations.slice(0, 2)) {
