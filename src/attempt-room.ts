@@ -5,6 +5,7 @@ import { fixtureOf } from './gateway/fixture.ts'
 import { type Gateway, openGateway } from './gateway/gateway.ts'
 import { type NangoCommandAnswer, runNangoCommand } from './nango/shim.ts'
 import type { Interaction } from './plan/interaction.ts'
+import type { Deadline } from './lib/deadline.ts'
 import { scopesOf } from './run-rig.ts'
 import { embeddedApi } from './standins/embedded-apis.ts'
 import type { StandIn } from './standins/stand-in.ts'
@@ -57,20 +58,31 @@ export async function openAttemptRoom(
   return { ...place, workspace, account, gateway, handCalls: [], dryRuns: [], [Symbol.asyncDispose]: close }
 }
 
+interface NangoCall {
+  readonly argv: readonly string[]
+  readonly signal: AbortSignal
+  readonly clock: Pick<Deadline, 'except'>
+}
+
 /** The agent's `nango`: the real CLI on a copy of its source, in a box of its own, watched by the gateway. */
 export async function runNango(
   room: AttemptRoom,
   run: RunContext,
-  call: { readonly argv: readonly string[]; readonly signal: AbortSignal },
+  { clock, ...call }: NangoCall,
 ): Promise<NangoCommandAnswer> {
   const { gateway, workspace, interaction, dryRuns, account } = room
   const { toolchain, reader, heavy } = run.rig
   const label = `dry-run-${dryRuns.length + 1}`
   const source = await readSource(workspace)
   const stateBefore = await account.snapshot()
-  const answer = await heavy(() =>
-    gateway.during(label, () => runNangoCommand({ ...call, toolchain, interaction, source, gateway, reader })),
-  )
+  const turn = Promise.withResolvers<void>()
+  const answering = heavy(() => {
+    turn.resolve()
+    return gateway.during(label, () => runNangoCommand({ ...call, toolchain, interaction, source, gateway, reader }))
+  })
+  // That others are many is not this agent's doing.
+  await clock.except(() => turn.promise)
+  const answer = await answering
   if (answer.dryRun) dryRuns.push({ ...answer.dryRun, label, stateBefore })
   if (answer.saved) await showFixture(room, label, answer.saved)
   return answer

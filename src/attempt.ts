@@ -74,7 +74,7 @@ async function work(room: AttemptRoom, model: string, run: RunContext): Promise<
     session: () => session,
     guardrails: run.facts.guardrails,
     run: {
-      nango: (argv, signal) => runNango(room, run, { argv, signal }),
+      nango: (argv, signal, clock) => runNango(room, run, { argv, signal, clock }),
       docs: (request) => gateway.docs(docsRequest(request)),
       blocked: (reason) => {
         blockedReason = reason

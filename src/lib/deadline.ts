@@ -11,6 +11,7 @@ export function startDeadline(milliseconds: number): Deadline {
   let since = performance.now()
   const run = () => setTimeout(() => over.abort(), left)
   let timer = run()
+  let isDone = false
   return {
     over: over.signal,
     async except(work) {
@@ -20,9 +21,12 @@ export function startDeadline(milliseconds: number): Deadline {
         return await work()
       } finally {
         since = performance.now()
-        timer = run()
+        if (!isDone) timer = run()
       }
     },
-    [Symbol.dispose]: () => clearTimeout(timer),
+    [Symbol.dispose]() {
+      isDone = true
+      clearTimeout(timer)
+    },
   }
 }

@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import { unprivileged } from '../../box/unprivileged.ts'
+import type { Deadline } from '../../lib/deadline.ts'
 import type { Denial } from '../hand-call.ts'
 
 /** How one `nango` command ended that an agent gave. */
@@ -12,7 +13,14 @@ export interface NangoAnswer {
   readonly denial?: Denial | undefined
 }
 
-export type RunNango = (argv: readonly string[], signal: AbortSignal) => Promise<NangoAnswer>
+/** `clock` is that of the agent's call: what is not the call's doing, such as waiting for others, is excepted from it. */
+export type RunNango = (
+  argv: readonly string[],
+  signal: AbortSignal,
+  clock: Pick<Deadline, 'except'>,
+) => Promise<NangoAnswer>
+
+type Run = (argv: readonly string[], signal: AbortSignal) => Promise<NangoAnswer>
 
 /** A socket that exists as long as one `bash` call: the `nango` in its box asks through it. */
 export interface NangoDoor extends AsyncDisposable {
@@ -21,7 +29,7 @@ export interface NangoDoor extends AsyncDisposable {
 }
 
 /** `dir` must be passable for the user of the box. Commands are run one after the other. */
-export async function openNangoDoor(dir: string, run: RunNango, signal: AbortSignal): Promise<NangoDoor> {
+export async function openNangoDoor(dir: string, run: Run, signal: AbortSignal): Promise<NangoDoor> {
   const place = await mkdtemp(join(dir, 'call-'))
   await chmod(place, 0o711)
   const socketPath = join(place, 'nango.sock')
@@ -67,7 +75,7 @@ export async function openNangoDoor(dir: string, run: RunNango, signal: AbortSig
   }
 }
 
-async function answerOf(run: RunNango, argv: readonly string[], signal: AbortSignal): Promise<NangoAnswer> {
+async function answerOf(run: Run, argv: readonly string[], signal: AbortSignal): Promise<NangoAnswer> {
   try {
     return await run(argv, signal)
   } catch (error) {

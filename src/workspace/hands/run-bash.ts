@@ -31,10 +31,9 @@ export async function runBash(
 ): Promise<Answer> {
   const milliseconds = args.timeout ?? 120_000
   const over = new AbortController()
-  // A nango command has a limit of its own, and may have to wait until others are done.
   using deadline = startDeadline(milliseconds)
-  const run: RunNango = (argv, cut) => deadline.except(() => runNango(argv, cut))
-  const door = await openNangoDoor(dir, run, AbortSignal.any([signal, over.signal]))
+  const run = (argv: readonly string[], cut: AbortSignal) => runNango(argv, cut, deadline)
+  const door = await openNangoDoor(dir, run, AbortSignal.any([signal, deadline.over, over.signal]))
   const scratch = join(place.workspaceDir, place.scratch)
   const guard = guardScratch(scratch)
   try {
