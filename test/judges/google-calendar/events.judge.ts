@@ -135,6 +135,8 @@ export const otherWays: Judge = {
     const { data: moved } = await events.move(move)
     assert.deepEqual([moved.id, moved.summary, moved.organizer?.email], [imported.id, 'Again', other])
     assert.deepEqual((await events.get({ calendarId: other, eventId: moved.id ?? '' })).data, moved)
+    const { data: place } = await api.calendars.get({ calendarId: other })
+    assert.deepEqual(moved.organizer, { email: other, displayName: place.summary, self: true })
     const { data: since } = await events.list({ calendarId, syncToken: last.nextSyncToken ?? '' })
     assert.deepEqual(
       since.items?.map(({ id, status }) => [id, status]),

@@ -23,6 +23,7 @@ export const drives: Judge = {
     assert.partialDeepStrictEqual(made, { ...short, hidden: false, capabilities: { canDeleteDrive: true } })
     assert.equal((await list()).items.length, before.items.length + 1)
     assert.deepEqual((await list({ q: "name = 'Träume 💤'" })).items, [short])
+    assert.deepEqual((await list({ q: "name contains 'Träume'" })).items, [short])
 
     const change = { name: 'Renamed', restrictions: { driveMembersOnly: true } }
     const { data: changed } = await api.drives.update({ driveId, requestBody: change, fields: '*' })
