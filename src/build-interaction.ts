@@ -50,6 +50,7 @@ export async function buildInteraction(interaction: Interaction, run: RunContext
 
     const verdict = await inPhase('verify', () => judge(attempted, run))
     run.tell({ kind: 'judged', interaction: interaction.id, attempt, verdict })
+    run.onJudged?.(attempted.evidence, verdict)
     if (!isUnblemished(verdict)) await inPhase('verify', () => explain(attempted, verdict, run))
     const outcome = outcomeOf(verdict, attempt)
     if (outcome) return outcome

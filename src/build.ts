@@ -16,6 +16,8 @@ import type { Latency } from './rehearsal/pace.ts'
 import { type Record as RunRecord, openRecord } from './record/record.ts'
 import type { Standing } from './record/standing.ts'
 import { type RunRig, openRunRig } from './run-rig.ts'
+import type { Evidence } from './verify/evidence.ts'
+import type { Verdict } from './verify/verdict.ts'
 import type { EmbeddedApi } from './standins/embedded-apis.ts'
 
 export interface BuildOptions {
@@ -35,6 +37,8 @@ export interface BuildOptions {
   readonly keys: Readonly<Record<string, string | undefined>>
   /** The APIs that can be embedded; Assay's own unless given. */
   readonly apis?: readonly EmbeddedApi[]
+  /** One process of OpenCode for each agent and one of the CLI for each command, for comparison. */
+  readonly isPlain?: boolean
   /** How fast the rehearsal model answers; at once unless said. */
   readonly latency?: Latency
   /** Makes the run's secrets; random unless given. Who looks for leaks has to know what to look for. */
@@ -45,6 +49,8 @@ export interface BuildOptions {
   readonly windDown: AbortSignal
   /** Aborted by the second ^C: everything stops now. */
   readonly stop: AbortSignal
+  /** Given what every verdict was about. */
+  readonly onJudged?: (evidence: Evidence, verdict: Verdict) => void
   /** Told of every entry just after it was recorded. */
   readonly onEntry?: (entry: Entry) => void
 }

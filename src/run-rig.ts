@@ -64,11 +64,12 @@ export async function openRunRig(options: BuildOptions): Promise<RunRig> {
       models: inUse.configs,
       mint: mintOf(options),
       listen: (socketPath) => gateway.listen(socketPath),
+      ...(options.isPlain && { isPlain: true }),
     })
     opened.push(cells)
     // A server takes seconds to start: it does so while the toolchain is made.
     if (inUse.configs.length > 0) cells.prepare()
-    const toolchain = await prepareToolchain(options.cacheDir)
+    const toolchain = { ...(await prepareToolchain(options.cacheDir)), ...(options.isPlain && { isPlain: true }) }
     demandRoom(options.runDir)
     const reader = openReader(toolchain)
     opened.push(reader)
@@ -108,7 +109,7 @@ async function rigOf(options: BuildOptions, parts: Parts, close: () => Promise<v
   const { toolchain, reader, gateway, cells } = parts
   const socketDir = join(parts.temp, 'gw')
   await mkdir(socketDir, { mode: 0o711 })
-  const seedFor = (purpose: string) => Number.parseInt(sha256(`${options.facts.seed} ${purpose}`).slice(0, 8), 16)
+  const seedFor = (purpose: string) => seedOf(options.facts.seed, purpose)
   const heavy = semaphore(commandsAtOnce(thisMachine()))
   return {
     toolchain,
@@ -133,6 +134,11 @@ async function rigOf(options: BuildOptions, parts: Parts, close: () => Promise<v
     }),
     [Symbol.asyncDispose]: close,
   }
+}
+
+/** A number of its own for each purpose, the same in every run of one seed. */
+export function seedOf(seed: number, purpose: string): number {
+  return Number.parseInt(sha256(`${seed} ${purpose}`).slice(0, 8), 16)
 }
 
 function mintOf({ mint = mintSecret }: BuildOptions): () => string {

@@ -6,6 +6,7 @@ import { Agent as Dispatcher, fetch as fetchWith } from 'undici'
 import type { BoxSpec } from '../box/box.ts'
 import { memoryBelow } from '../box/memory-below.ts'
 import { startInBox } from '../box/start-in-box.ts'
+import { countedAs } from '../lib/phase.ts'
 import { unprivileged } from '../box/unprivileged.ts'
 import { builtInTools, type CellConfigOptions, writeCellConfig } from './cell-config.ts'
 import type { ExpectedTools } from './model-gateway/preflight.ts'
@@ -22,16 +23,21 @@ export interface CellOptions extends Omit<CellConfigOptions, 'dir'> {
 }
 
 /** One boxed OpenCode server and the agents whose sessions it hosts. Holds no workspace, no API socket and no key. */
-export interface Cell extends AsyncDisposable {
+export interface Cell extends CellPlace {
+  readonly kind: 'server'
   readonly client: OpencodeClient
   readonly events: SessionEvents
+}
+
+/** Where everything of a cell is, whatever runs in it. */
+export interface CellPlace extends AsyncDisposable {
   /** Where the model gateway has to listen for this cell. */
   readonly modelSocket: string
   /** What each session's first model request has to offer, no more and no less. */
   readonly expectedTools: ExpectedTools
   /** The trace of all its sessions. */
   readonly databasePath: string
-  /** Megabytes that the server holds now. */
+  /** Megabytes that are held in it now. */
   memoryMb(): Promise<number>
   /** Aborted when the server has died. */
   readonly died: AbortSignal
@@ -48,7 +54,8 @@ export async function openCell(options: CellOptions): Promise<Cell> {
   const binary = openCodeBinary()
   await layOut(options)
   const password = options.mint()
-  const box = startInBox(cellBox(options, binary))
+  // It is started early, while the run is prepared.
+  const box = countedAs('agent', () => startInBox(cellBox(options, binary)))
   box.stdin.end(`${password}\n`)
 
   const died = new AbortController()
@@ -78,19 +85,23 @@ export async function openCell(options: CellOptions): Promise<Cell> {
     throw error
   }
   return {
+    kind: 'server',
     client,
     events: followEvents(client, AbortSignal.any([closing.signal, died.signal])),
-    modelSocket: modelSocketOf(options.dir),
-    expectedTools: {
-      names: [...options.tools, ...builtInTools],
-      marker: options.marker,
-      unmarked: builtInTools,
-    },
-    databasePath: join(options.dir, 'xdg', 'data', 'opencode', 'opencode.db'),
+    ...cellPlace(options, died.signal),
     memoryMb: async () => memoryBelow((await box.pid) ?? 0),
-    died: died.signal,
-    slot: (name) => ({ handsSocket: join(options.dir, 'hands', `${name}.sock`), directory: `/ws/${name}` }),
     [Symbol.asyncDispose]: close,
+  }
+}
+
+export function cellPlace(options: CellOptions, died: AbortSignal) {
+  const { dir, tools, marker } = options
+  return {
+    modelSocket: modelSocketOf(dir),
+    expectedTools: { names: [...tools, ...builtInTools], marker, unmarked: builtInTools },
+    databasePath: join(dir, 'xdg', 'data', 'opencode', 'opencode.db'),
+    died,
+    slot: (name: string) => ({ handsSocket: join(dir, 'hands', `${name}.sock`), directory: `/ws/${name}` }),
   }
 }
 
@@ -98,7 +109,7 @@ export function modelSocketOf(cellDir: string): string {
   return join(cellDir, 'in', 'model.sock')
 }
 
-async function layOut(options: CellOptions): Promise<void> {
+export async function layOut(options: CellOptions): Promise<void> {
   const { dir } = options
   const { uid, gid } = unprivileged()
   for (const name of ['in', 'hands']) {
@@ -114,7 +125,7 @@ async function layOut(options: CellOptions): Promise<void> {
   await chmod(join(dir, 'config', 'cell-init'), 0o755)
 }
 
-function cellBox({ dir, slots }: CellOptions, binary: string): BoxSpec {
+export function cellBox({ dir, slots }: CellOptions, binary: string): BoxSpec {
   return {
     argv: ['/cfg/cell-init'],
     cwd: '/',

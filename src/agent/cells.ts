@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Cell, type CellOptions, modelSocketOf, openCell, slotNames } from './cell.ts'
+import { type PlainCell, openPlainCell } from './plain-cell.ts'
 
 export interface CellsOptions extends Omit<CellOptions, 'dir' | 'slots' | 'marker'> {
   /** Cells get directories of their own below this one. */
@@ -10,6 +11,8 @@ export interface CellsOptions extends Omit<CellOptions, 'dir' | 'slots' | 'marke
   /** Called with each new cell's model socket before its server starts; answers when something listens there. */
   readonly listen: (modelSocket: string) => Promise<unknown>
   readonly wear?: Wear
+  /** One process for each agent instead of servers. */
+  readonly isPlain?: boolean
 }
 
 /** When a cell has served long enough. It hosts nobody new then, and ends with the last agent that it has. */
@@ -24,7 +27,7 @@ const usualWear: Wear = { memoryMb: 1_200, agents: 100 }
 
 /** A place for one agent: a slot of a cell. */
 export interface Berth extends AsyncDisposable {
-  readonly cell: Cell
+  readonly cell: Cell | PlainCell
   readonly slot: string
 }
 
@@ -81,7 +84,7 @@ export function openCells(options: CellsOptions): Cells {
 }
 
 interface Host {
-  readonly cell: Cell
+  readonly cell: Cell | PlainCell
   readonly free: string[]
   /** Agents, so far. */
   hosted: number
@@ -104,6 +107,7 @@ async function openHost(options: CellsOptions, number: number): Promise<Host> {
   const marker = `m${randomBytes(6).toString('hex')}`
   await mkdir(join(dir, 'in'), { recursive: true })
   await options.listen(modelSocketOf(dir))
-  const cell = await openCell({ ...options, dir, marker, slots: options.agentsPerServer })
+  const open = options.isPlain ? openPlainCell : openCell
+  const cell = await open({ ...options, dir, marker, slots: options.agentsPerServer })
   return { cell, free: slotNames(options.agentsPerServer), hosted: 0, isWorn: false }
 }

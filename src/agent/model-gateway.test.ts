@@ -223,6 +223,18 @@ describe('model gateway', () => {
     expect(peer.requests).toHaveLength(0)
   })
 
+  it('makes a session of the first stranger by a socket at which one is expected, and of no other', async () => {
+    const { ask, gateway, peer, socketPath } = await rig(json(chatAnswer))
+    const elsewhere = gateway.expect({ attempt: 'c', model: 'peer/m1', socketPath: `${socketPath}-other` })
+    const expected = gateway.expect({ attempt: 'b', model: 'peer/m1', socketPath })
+    expect((await ask('/peer/chat/completions', {}, { 'x-session-id': 'ses_new' })).statusCode).toBe(200)
+    expect(await expected).toBe('ses_new')
+    expect(gateway.spendOf('ses_new').outputTokens).toBe(50)
+    expect((await ask('/peer/chat/completions', {}, { 'x-session-id': 'ses_other' })).statusCode).toBe(403)
+    expect(await Promise.race([elsewhere, Promise.resolve('nobody')])).toBe('nobody')
+    expect(peer.requests).toHaveLength(1)
+  })
+
   it('stops at the budget with an error that is not tried again', async () => {
     let told = 0
     const { gateway, ask } = await rig(json(chatAnswer), { budgetUsd: 0.004, onExhausted: () => told++ })

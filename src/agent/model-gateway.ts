@@ -32,6 +32,8 @@ export interface ModelGateway extends AsyncDisposable {
   /** One more unix socket, whose directory exists: one per cell. Any user may connect, so the directory is the wall. */
   listen(socketPath: string): Promise<AsyncDisposable>
   register(sessionId: string, registration: Registration): void
+  /** Registers the one session that is to come by a socket, when it first asks; answers with its id. */
+  expect(registration: Registration & { readonly socketPath: string }): Promise<string>
   /** Cuts what is in flight and lets no more through. Answers with the final spend. */
   unregister(sessionId: string): Promise<MeteredSpend>
   /** Known for every session that was ever registered. */
@@ -59,6 +61,16 @@ export async function openModelGateway(options: ModelGatewayOptions): Promise<Mo
       if (state.sessions.has(sessionId)) throw new Error(`The session ${sessionId} is registered already`)
       state.sessions.set(sessionId, newSession(sessionId, registration))
     },
+    expect(registration) {
+      const { promise, resolve } = Promise.withResolvers<string>()
+      state.expected.set(registration.socketPath, (id) => {
+        const session = newSession(id, registration)
+        state.sessions.set(id, session)
+        resolve(id)
+        return session
+      })
+      return promise
+    },
     unregister: (sessionId) => end(known(state, sessionId)),
     spendOf: (sessionId) => known(state, sessionId).spend,
     activityOf: (sessionId) => activityOf(known(state, sessionId)),
@@ -80,6 +92,8 @@ export async function openModelGateway(options: ModelGatewayOptions): Promise<Mo
 interface State {
   readonly options: ModelGatewayOptions
   readonly sessions: Map<string, Session>
+  /** Who makes a session of the first stranger, by the socket that he comes by. */
+  readonly expected: Map<string, (sessionId: string) => Session>
   readonly dispatcher: Agent
   spent: MeteredSpend
   exhausted: boolean
@@ -88,7 +102,7 @@ interface State {
 function openState(options: ModelGatewayOptions): State {
   const silence = options.silenceMs ?? 120_000
   const dispatcher = new Agent({ headersTimeout: silence, bodyTimeout: silence, connect: { timeout: 10_000 } })
-  return { options, sessions: new Map(), dispatcher, spent: nothingSpent, exhausted: false }
+  return { options, sessions: new Map(), expected: new Map(), dispatcher, spent: nothingSpent, exhausted: false }
 }
 
 async function answer(state: State, socketPath: string, request: IncomingMessage, response: ServerResponse) {
@@ -126,6 +140,11 @@ function houseOf(state: State, socketPath: string): House {
   return {
     providers,
     sessions: state.sessions,
+    adopt(sessionId) {
+      const make = state.expected.get(socketPath)
+      state.expected.delete(socketPath)
+      return make?.(sessionId)
+    },
     socketPath,
     maxBodyBytes,
     budgetReached: () => budgetReached(state),

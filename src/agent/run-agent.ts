@@ -7,7 +7,9 @@ import { endingOf } from './idle-session.ts'
 import type { ModelGateway } from './model-gateway.ts'
 import type { SessionActivity } from './model-gateway/session.ts'
 import type { MeteredSpend } from './model-gateway/spend.ts'
+import type { PlainCell } from './plain-cell.ts'
 import { taskPrompt } from './prompt.ts'
+import { runAlone } from './run-alone.ts'
 import type { SessionEvent } from './session-events.ts'
 import { type AgentLimits, type Watch, lastSignOfLife, overLimit } from './watchdogs.ts'
 
@@ -18,7 +20,7 @@ export interface AgentTask {
   readonly sourceFile: string
   /** `provider/model`. */
   readonly model: string
-  readonly cell: Cell
+  readonly cell: Cell | PlainCell
   readonly slot: string
   readonly models: ModelGateway
   readonly limits: AgentLimits
@@ -45,6 +47,7 @@ export interface AgentRun {
 
 /** Gives one agent its task in its slot of a cell and watches it until it has stopped, one way or another. */
 export async function runAgent(task: AgentTask): Promise<AgentRun> {
+  if (task.cell.kind === 'plain') return runAlone(task, task.cell)
   const { client, events } = task.cell
   const { directory } = task.cell.slot(task.slot)
   const opened = await openSession(client, directory, task)

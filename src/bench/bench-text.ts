@@ -1,3 +1,4 @@
+import type { Controls } from '../plant-controls.ts'
 import { type Phase, phases } from '../lib/phase.ts'
 import type { Report } from '../report/report.ts'
 import { type Screen, aligned, wrapped } from '../report/screen.ts'
@@ -5,13 +6,25 @@ import { spokenSeconds } from '../report/seconds.ts'
 import { counted, dollars, spokenDensity } from '../report/wording.ts'
 import type { Measured } from './bench-report.ts'
 
+/** What `assay bench --json` prints. */
+export interface Benched extends Report, Measured {
+  readonly controls: Controls
+  /** The same interactions without what is kept warm. */
+  readonly baseline?: Baseline
+}
+
+export interface Baseline extends Measured, Pick<Report, 'run' | 'artefact' | 'conduct' | 'attempts'> {}
+
 /** What a bench found, for a terminal. */
-export function benchText(report: Report & Measured, screen: Screen): string {
+export function benchText(report: Benched, screen: Screen): string {
   const lines = [
     ...report.notices.flatMap((notice) => wrapped(notice, screen).map((line) => screen.paint('yellow', line))),
     '',
     screen.paint('bold', headLine(report)),
     ...measuredLines(report),
+    '',
+    ...controlLines(report.controls, screen),
+    ...(report.baseline ? baselineLines(report, report.baseline) : []),
     '',
     ...report.integrations.map(({ api, functions, compiled, tests }) => {
       const state = compiled ? `compiled, ${tests.passed} tests passed, ${tests.failed} failed` : 'does not compile'
@@ -64,4 +77,28 @@ function wayText({ toolCalls, turns, inputTokens }: Measured): string {
 
 function spoken(count: number): string {
   return count < 10_000 ? String(count) : `${(count / 1e6).toFixed(count < 1e6 ? 3 : 1)} M`
+}
+
+function controlLines({ wanted, planted, caught, twins, each }: Controls, screen: Screen): string[] {
+  const missed = each.flatMap((control) =>
+    control.kind === 'planted' && !control.caught
+      ? [screen.paint('red', `MISSED: ${control.interaction} with ${control.mutant} was ${control.by.join(', ')}`)]
+      : [],
+  )
+  const refused = twins.sent - twins.accepted
+  return [
+    `controls: ${planted} planted of ${wanted} wanted, ${caught} caught; ${counted(twins.sent, 'function')} sent the same way unchanged, ${twins.accepted} accepted`,
+    ...missed,
+    ...(refused > 0
+      ? [screen.paint('red', `${counted(refused, 'function')} unchanged and not accepted: controls say nothing`)]
+      : []),
+  ]
+}
+
+function baselineLines(report: Benched, baseline: Baseline): string[] {
+  const ratio = baseline.cpuSeconds / report.cpuSeconds
+  const { accepted } = baseline.artefact
+  return [
+    `plainly: ${ratio.toFixed(1)} times the CPU, ${baseline.cpuSecondsPerInteraction} s an interaction; ${spokenSeconds(baseline.wallSeconds)}, ${baseline.peakRssMb} MB at most; ${accepted} of ${report.interactions} accepted`,
+  ]
 }

@@ -43,7 +43,8 @@ function quotas(strata: readonly Stratum[], count: number, of: number): Map<stri
   return quota
 }
 
-function shuffled<item extends { readonly id: string }>(items: readonly item[], seed: number): item[] {
+/** In an order that the seed chooses. */
+export function shuffled<item extends { readonly id: string }>(items: readonly item[], seed: number): item[] {
   const key = ({ id }: item) => sha256(`${seed} ${id}`)
   return items.toSorted((a, b) => (key(a) < key(b) ? -1 : 1))
 }

@@ -30,8 +30,8 @@ const notBuilt = 'init doctor verify connect compare repair self-test'.split(' '
 
 const afterHelp = `
 Exit codes: 0 every interaction accepted and assembled (demo: each ended as its
-part says, else 4), 1 some not, 2 it is for you to act, 3 budget reached,
-130 interrupted.
+part says, else 4; bench: 4 when a sealed control was missed), 1 some not,
+2 it is for you to act, 3 budget reached, 130 interrupted.
 Not built yet: ${notBuilt.join(', ')}.
 Start with: assay demo`
 
@@ -179,6 +179,7 @@ function addBench(program: Command, finish: Finish): void {
     )
     .addOption(concurrencyOption())
     .addOption(agentsPerServerOption())
+    .option('--plain', 'once more without what is kept warm: one opencode for each agent, one nango for each command')
     .option('--seed <n>', 'which sample, and which data the embedded accounts hold', whole, 1)
     .option('--json', 'print report and measures as JSON')
     .addOption(new Option('--model <model>', 'another part than the author').hideHelp())

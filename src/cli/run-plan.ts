@@ -19,7 +19,10 @@ import { reportHere } from './report-here.ts'
 import { note } from './say.ts'
 import { demandVersions } from './versions.ts'
 
-export interface RunPlanOptions extends Pick<BuildOptions, 'plan' | 'latency' | 'asked' | 'confirm'> {
+export interface RunPlanOptions extends Pick<
+  BuildOptions,
+  'plan' | 'latency' | 'asked' | 'confirm' | 'onJudged' | 'isPlain'
+> {
   readonly places: Places
   readonly density: DensityWish
   readonly seed: number
@@ -50,7 +53,7 @@ export async function runPlan({ places, doing, seed, density, ...options }: RunP
 
 interface BuildAndReport extends Pick<
   BuildOptions,
-  'plan' | 'facts' | 'runDir' | 'latency' | 'asked' | 'earlier' | 'confirm'
+  'plan' | 'facts' | 'runDir' | 'latency' | 'asked' | 'earlier' | 'confirm' | 'onJudged' | 'isPlain'
 > {
   readonly places: Places
 }

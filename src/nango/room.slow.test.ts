@@ -98,6 +98,45 @@ describe('openRoom', () => {
   })
 })
 
+describe('a plain room', () => {
+  const plainly = (source: string, look: (room: Room) => Promise<void>) =>
+    inRoom(source, look, { ...toolchain, isPlain: true })
+
+  it('tells by processes of the CLI alone what a warm one tells', async () => {
+    const body = `return { greeting: input.name === 'number' ? JSON.parse('1') : (await nango.post({ endpoint: input.name === 'missing' ? '/missing' : '/greet', data: input, retries: 0 })).data.greeting }`
+    await plainly(action(body), async (room) => {
+      expect(await room.compile()).toEqual({ kind: 'compiled' })
+      const run = (input: Json) => room.dryRun({ connection: 'test', input })
+      expect(await run({ name: 'Ada' })).toEqual({
+        kind: 'returned',
+        output: { greeting: 'Hello Ada' },
+        saved: {},
+        deleted: {},
+      })
+      expect(await run({})).toMatchObject({ kind: 'invalid', what: 'input' })
+      expect(await run({ name: 'number' })).toMatchObject({ kind: 'invalid', what: 'output' })
+      expect(await run({ name: 'missing' })).toMatchObject({ kind: 'threw', error: expect.stringContaining('404') })
+      expect(await room.built()).toMatchObject({ definition: { name: 'greet' } })
+    })
+  })
+
+  it('hands over what a sync saved and deleted', async () => {
+    await plainly(sync, async (room) => {
+      expect(await room.dryRun({ connection: 'test', metadata: { prefix: 'p-' } })).toMatchObject({
+        kind: 'returned',
+        saved: { Person: [{ id: 'p-1' }, { id: 'p-2' }, { id: 'p-3' }] },
+        deleted: { Person: [{ id: 'p-0' }] },
+      })
+    })
+  })
+
+  it('tells what does not type-check', async () => {
+    await plainly(action(`return { greeting: 1 }`), async (room) => {
+      expect(await room.compile()).toMatchObject({ kind: 'failed', output: expect.stringContaining('Found 1 error') })
+    })
+  })
+})
+
 describe('room.test', () => {
   const answering = action(`return { greeting: (await nango.post({ endpoint: '/greet', data: input })).data.greeting }`)
   const { path, text, names } = generatedTest({ api: 'toy', name: 'greet', kind: 'action' })
@@ -146,10 +185,10 @@ describe('room.test', () => {
   })
 })
 
-async function inRoom(source: string, look: (room: Room) => Promise<void>): Promise<void> {
+async function inRoom(source: string, look: (room: Room) => Promise<void>, by = toolchain): Promise<void> {
   const kind = source.includes('createSync') ? 'sync' : 'action'
   const room = await openRoom({
-    toolchain,
+    toolchain: by,
     files: project(`toy/${kind}s/greet.ts`, source),
     functions: [{ api: 'toy', name: 'greet', kind }],
     gateway: api.gateway,

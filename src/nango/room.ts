@@ -2,6 +2,7 @@ import { type Answer, boxedServer } from './boxed-server.ts'
 import { type Built, claimedDefinition } from './built.ts'
 import { claimedRun, claimedCompilation } from './claims.ts'
 import { lightCli, nangoBox } from './nango-box.ts'
+import { type PlainRoom, compileByCli, dryRunByCli } from './plain-room.ts'
 import { writeProject } from './project.ts'
 import { type Reader, openReader } from './reader.ts'
 import { runTests } from './run-tests.ts'
@@ -31,7 +32,8 @@ const defaultLimits: RoomLimits = { milliseconds: 30_000, memoryMb: 1024 }
 export async function openRoom(options: RoomOptions): Promise<Room> {
   const { toolchain, files, gateway } = options
   const limits = { ...defaultLimits, ...options.limits }
-  const reader = options.reader ?? openReader(toolchain)
+  const shared = toolchain.isPlain ? undefined : options.reader
+  const reader = shared ?? openReader(toolchain)
   const temp = await openTempDir()
   await writeProject(temp.dir, files)
 
@@ -44,7 +46,11 @@ export async function openRoom(options: RoomOptions): Promise<Room> {
       limits: { milliseconds: Infinity, outputBytes: 64 << 10, memoryMb: limits.memoryMb },
     }),
   )
-  const compilation = compiler({ files, reader, runner, limits })
+  const warm = compiler({ files, reader, runner, limits })
+  const plain: PlainRoom | undefined = toolchain.isPlain
+    ? { toolchain, project: temp.dir, limits, ...(gateway && { gateway }) }
+    : undefined
+  const compilation = plain ? once(() => compileByCli(plain)) : warm
   return {
     dir: temp.dir,
     compile: compilation,
@@ -53,11 +59,13 @@ export async function openRoom(options: RoomOptions): Promise<Room> {
       const compiled = await compilation()
       if (compiled.kind === 'failed') return { kind: 'threw', error: `does not compile: ${compiled.output}` }
       if (compiled.kind === 'rig-fault') return compiled
-      const { name, api } = functionOf(options.functions, request.function)
+      const ref = functionOf(options.functions, request.function)
+      if (plain) return dryRunByCli(plain, ref, request)
+      const { name, api } = ref
       return claimedRun(await runner.ask({ dryRun: { ...request, name, api } }, limits.milliseconds))
     },
     async built() {
-      const compiled = await compilation()
+      const compiled = await warm()
       const read = await reader.compile(files)
       if (compiled.kind !== 'compiled' || read.kind !== 'built') return undefined
       const { name } = functionOf(options.functions, undefined)
@@ -68,10 +76,15 @@ export async function openRoom(options: RoomOptions): Promise<Room> {
     test: () => runTests({ toolchain, project: temp.dir, files, limits }),
     async [Symbol.asyncDispose]() {
       await runner[Symbol.asyncDispose]()
-      if (!options.reader) await reader[Symbol.asyncDispose]()
+      if (!shared) await reader[Symbol.asyncDispose]()
       await temp[Symbol.asyncDispose]()
     },
   }
+}
+
+function once<result>(work: () => Promise<result>): () => Promise<result> {
+  let done: Promise<result> | undefined
+  return () => (done ??= work())
 }
 
 interface Compiler {

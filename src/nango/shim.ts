@@ -82,7 +82,7 @@ interface Ran {
 async function runCli(command: Allowed, options: NangoCommandOptions, text: string): Promise<Ran> {
   const { toolchain, interaction, reader } = options
   const files = [...projectFiles(toolchain, [interaction]), { path: sourcePath(interaction), text }]
-  const reading = command.isOrdinary ? await reader?.compile(files) : undefined
+  const reading = command.isOrdinary && !toolchain.isPlain ? await reader?.compile(files) : undefined
   if (reading?.kind === 'errors') {
     return { exitCode: compileError, timedOut: false, stdout: '', output: asInWorkspace(reading.output) }
   }

@@ -7,6 +7,8 @@ export interface Toolchain {
   readonly versions: { readonly nango: string; readonly zod: string; readonly vitest: string; readonly node: string }
   /** What the CLI's own help says it can do. */
   readonly commands: readonly CliCommand[]
+  /** Every command by a process of the CLI alone, for comparison: nothing is kept warm, nothing is read ahead. */
+  readonly isPlain?: boolean
 }
 
 export interface CliCommand {

@@ -27,6 +27,8 @@ export interface House {
   readonly providers: Readonly<Record<string, ModelProvider>>
   readonly sessions: ReadonlyMap<string, Session>
   readonly socketPath: string
+  /** Makes a session of an id that is not known, if one is expected by this socket. */
+  adopt(sessionId: string): Session | undefined
   readonly maxBodyBytes: number
   /** Called for a model that costs something: whether the budget is used up. */
   budgetReached(): boolean
@@ -61,7 +63,7 @@ export function priceOf(provider: ModelProvider, model: string) {
 // Who is asking stands in a header that OpenCode sets for each session.
 function sessionOf({ headers }: IncomingMessage, house: House): Session | undefined {
   const id = headers['x-session-id'] ?? headers['x-session-affinity']
-  const session = typeof id === 'string' ? house.sessions.get(id) : undefined
+  const session = typeof id === 'string' ? (house.sessions.get(id) ?? house.adopt(id)) : undefined
   if (!session?.registered) return undefined
   const { socketPath = house.socketPath } = session.registration
   return socketPath === house.socketPath ? session : undefined
