@@ -40,6 +40,7 @@ export async function bench(flags: BenchFlags): Promise<number> {
   const places = placesOfBench()
   const proofs = keepProofs(plan.interactions, seed, join(places.runs, '..', 'controls', 'proofs'))
   const { report, measured } = await benchOnce(plan, { ...flags, catalogueSize, places, onJudged: proofs.keep })
+  note('Sealed controls: accepted functions, changed, go the same way.')
   const controls = await controlsOf(report, { proofs, places, seed })
   const baseline = flags.plain ? await plainly(plan, { ...flags, catalogueSize, places }) : undefined
   const benched: Benched = { ...report, ...measured, controls, ...(baseline && { baseline }) }
