@@ -35,7 +35,10 @@ const undeclared: readonly RegExp[] = [
   /^reactions\.get\.message\.(edited|client_msg_id): unknown/,
   /^bookmarks\.\w+\.bookmarks?(\.\d+)?\.(entity_id|shortcut_id|app_id): null/,
   /^users\.profile\.\w+\.profile\.(team|bot_id|api_app_id): unknown/,
-  /^usergroups\.list\.usergroups\.\d+\.(auto_type: unknown|deleted_by: null)/,
-  /^dnd\.info\.snooze_enabled: unknown/,
+  /^usergroups\.[\w.]+?\.usergroups?(\.\d+)?\.(auto_type|deleted_by|user_count): (unknown|null)/,
+  /^dnd\.info\.snooze_\w+: unknown/,
+  /^dnd\.teamInfo\.cached: unknown/,
+  // Its sample had no users but those.
+  /^search\.all\..*\.user: "U\w+" is none of , U00000000$/,
   /^search\.messages\.messages\.matches\.\d+\.(bot_id|app_id|bot_profile|client_msg_id): unknown/,
 ]

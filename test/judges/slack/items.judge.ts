@@ -179,9 +179,34 @@ export const reminders: Judge = {
     const { members: [other] = [] } = await slack.users.list({})
     const theirs = await slack.reminders.add({ text: 'x', time: '1900000000', user: sure(other?.id, 'id') })
     assert.deepEqual([theirs.reminder?.user, theirs.reminder?.creator], [other?.id, me])
+    await reminderLife(slack, sure(reminder?.id, 'id'))
     await refused(slack.reminders.add({ text: 'x', time: 'when pigs fly' }), 'cannot_parse')
     await refused(slack.reminders.add({ text: 'x', time: 0 }), 'cannot_parse')
     await refused(slack.apiCall('reminders.add', { time: 600 }), 'invalid_arguments')
     await refused(slack.apiCall('reminders.add', { text: 'x' }), 'invalid_arguments')
   },
+}
+
+async function reminderLife(slack: WebClient, reminder: string): Promise<void> {
+  const read = async () => (await slack.reminders.info({ reminder })).reminder
+  assert.equal((await read())?.text, 'Look up')
+  await slack.reminders.complete({ reminder })
+  isRecent((await read())?.complete_ts)
+  const recurring = (await slack.reminders.list()).reminders?.find((one) => one.recurring)
+  const again = slack.reminders.complete({ reminder: sure(recurring?.id, 'a recurring one') })
+  await refused(again, 'cannot_complete_recurring')
+  await slack.reminders.delete({ reminder })
+  await refused(slack.reminders.info({ reminder }), 'not_found')
+  assert.ok(!(await slack.reminders.list()).reminders?.some(({ id }) => id === reminder))
+  const plain: readonly (readonly [string, number])[] = [
+    ['in 5 minutes', 300],
+    ['in an hour', 3600],
+    ['in 2 days', 172_800],
+    ['tomorrow at noon', 86_400],
+    ['86400', 86_400],
+  ]
+  for (const [time, seconds] of plain) {
+    isRecent(Number((await slack.reminders.add({ text: 'x', time })).reminder?.time) - seconds)
+  }
+  assert.equal((await slack.reminders.add({ text: 'x', time: 86_401 })).reminder?.time, 86_401)
 }

@@ -7,7 +7,7 @@ import { directMessages, members } from './members.judge.ts'
 import { history, messages, scheduledMessages } from './messages.judge.ts'
 import { profile, userGroups, users } from './people.judge.ts'
 import { allScopes, noAddresses, noScopes } from './scopes.judge.ts'
-import { searchFiles, searchMessages } from './search.judge.ts'
+import { searchFiles, searchMessages, searchModifiers } from './search.judge.ts'
 
 export const slack: Jury = {
   api: 'slack',
@@ -33,6 +33,7 @@ export const slack: Jury = {
     userGroups,
     searchMessages,
     searchFiles,
+    searchModifiers,
     noScopes,
     allScopes,
     noAddresses,

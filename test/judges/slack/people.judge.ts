@@ -57,14 +57,7 @@ async function state(slack: WebClient, { user, gone }: { user: string; gone: str
   assert.equal((await slack.users.getPresence({})).presence, 'active')
   await refused(slack.apiCall('users.setPresence', { presence: 'asleep' }), 'invalid_presence')
 
-  const dnd = await slack.dnd.info({ user })
-  assert.deepEqual(
-    [dnd.dnd_enabled, typeof dnd.next_dnd_start_ts, typeof dnd.next_dnd_end_ts],
-    [false, 'number', 'number'],
-  )
-  assert.equal((dnd as { snooze_enabled?: boolean }).snooze_enabled, undefined, 'only oneself is told of a snooze')
-  const own = await slack.dnd.info({})
-  assert.deepEqual([own.dnd_enabled, (own as { snooze_enabled?: boolean }).snooze_enabled], [false, false])
+  await quiet(slack, user)
   await refused(slack.dnd.info({ user: 'U0NOTHERE00' }), 'user_not_found')
 }
 
@@ -117,5 +110,66 @@ export const userGroups: Judge = {
     }
     for (const { users: within } of live) assert.equal(within, undefined, 'nobody asked for users')
     await refused(slack.usergroups.users.list({ usergroup: 'S0NOTHERE00' }), 'no_such_subteam')
+    await userGroupLife(slack)
   },
+}
+
+async function userGroupLife(slack: WebClient): Promise<void> {
+  const { user_id: me } = await slack.auth.test()
+  const { usergroup } = await slack.usergroups.create({ name: 'Judged Group' })
+  const id = sure(usergroup?.id, 'id')
+  assert.deepEqual([usergroup?.name, usergroup?.handle, usergroup?.description], ['Judged Group', 'judged-group', ''])
+  assert.deepEqual([usergroup?.created_by, usergroup?.date_delete, usergroup?.users], [me, 0, []])
+  isRecent(usergroup?.date_create)
+  await refused(slack.usergroups.create({ name: 'Judged Group' }), 'name_already_exists')
+  await refused(slack.usergroups.create({ name: 'Other', handle: 'judged-group' }), 'handle_already_exists')
+  const changed = await slack.usergroups.update({ usergroup: id, name: 'Judged again', description: 'Why' })
+  assert.deepEqual([changed.usergroup?.name, changed.usergroup?.description], ['Judged again', 'Why'])
+  assert.equal(changed.usergroup?.updated_by, me)
+  const { members: [one] = [] } = await slack.users.list({})
+  const user = sure(one?.id, 'id')
+  const filled = await slack.usergroups.users.update({ usergroup: id, users: user })
+  assert.deepEqual(filled.usergroup?.users, [user])
+  assert.deepEqual((await slack.usergroups.users.list({ usergroup: id })).users, [user])
+  await refused(slack.usergroups.users.update({ usergroup: id, users: 'U0NOTHERE00' }), 'invalid_users')
+  await refused(slack.apiCall('usergroups.users.update', { usergroup: id, users: '' }), 'no_users_provided')
+  const isListed = async () => (await slack.usergroups.list()).usergroups?.some((group) => group.id === id)
+  assert.equal(await isListed(), true)
+  await slack.usergroups.disable({ usergroup: id })
+  assert.equal(await isListed(), false)
+  await refused(slack.usergroups.disable({ usergroup: id }), 'already_disabled')
+  await slack.usergroups.enable({ usergroup: id })
+  assert.equal(await isListed(), true)
+  await refused(slack.usergroups.enable({ usergroup: id }), 'already_enabled')
+  await refused(slack.usergroups.update({ usergroup: 'S0NOTHERE00', name: 'x' }), 'no_such_subteam')
+}
+
+async function quiet(slack: WebClient, user: string): Promise<void> {
+  const dnd = await slack.dnd.info({ user })
+  const { dnd_enabled: enabled, next_dnd_start_ts: start, next_dnd_end_ts: end, ...more } = dnd
+  assert.deepEqual([typeof enabled, typeof start, typeof end], ['boolean', 'number', 'number'])
+  assert.ok(!('snooze_enabled' in more), 'of others nobody is told the snooze')
+  const own = async () => (await slack.dnd.info({})) as { snooze_enabled?: boolean; snooze_endtime?: number }
+  assert.equal((await own()).snooze_enabled, false)
+  await refused(slack.dnd.endSnooze(), 'snooze_not_active')
+  const set = await slack.dnd.setSnooze({ num_minutes: 10 })
+  assert.deepEqual([set.snooze_enabled, set.snooze_endtime], [true, (await own()).snooze_endtime])
+  isRecent(Number(set.snooze_endtime) - 600)
+  assert.ok(Number(set.snooze_remaining) > 0 && (await own()).snooze_enabled)
+  assert.equal((await slack.dnd.endSnooze()).snooze_enabled, false)
+  assert.equal((await own()).snooze_enabled, false)
+  await refused(slack.apiCall('dnd.setSnooze', {}), 'missing_duration')
+  await refused(slack.dnd.setSnooze({ num_minutes: -1 }), 'snooze_failed')
+  const { members = [] } = await slack.users.list({})
+  const ids = members.slice(0, 20).map(({ id }) => sure(id, 'id'))
+  const { users: hours = {} } = await slack.dnd.teamInfo({ users: ids.join(',') })
+  assert.deepEqual(Object.keys(hours).toSorted(), ids.toSorted())
+  const here = hours[user] as { dnd_enabled?: boolean } | undefined
+  assert.equal(here?.dnd_enabled, enabled)
+  const all = Object.values(hours) as { dnd_enabled?: boolean; next_dnd_start_ts?: number; next_dnd_end_ts?: number }[]
+  for (const { dnd_enabled: is, next_dnd_start_ts: from = 0, next_dnd_end_ts: to = 0 } of all) {
+    assert.equal(is, from > 1)
+    assert.equal(is, to > from)
+  }
+  await refused(slack.apiCall('dnd.teamInfo', { users: Array(51).fill(user).join(',') }), 'too_many_users')
 }

@@ -46,17 +46,30 @@ const methods: readonly (readonly [method: string, args: Record<string, unknown>
   ['reminders.add', { text: 'x', time: 600 }, 'reminders:write'],
   ['reminders.list', {}, 'reminders:read'],
   ['search.messages', { query: 'x' }, 'search:read'],
+  ['search.files', { query: 'x' }, 'search:read'],
+  ['search.all', { query: 'x' }, 'search:read'],
+  ['dnd.teamInfo', { users: 'U0NOTHERE00' }, 'dnd:read'],
+  ['dnd.setSnooze', { num_minutes: 1 }, 'dnd:write'],
+  ['dnd.endSnooze', {}, 'dnd:write'],
+  ['usergroups.create', { name: 'x' }, 'usergroups:write'],
+  ['usergroups.update', { usergroup: 'S0NOTHERE00' }, 'usergroups:write'],
+  ['usergroups.users.update', { usergroup: 'S0NOTHERE00', users: 'U1' }, 'usergroups:write'],
+  ['usergroups.disable', { usergroup: 'S0NOTHERE00' }, 'usergroups:write'],
+  ['usergroups.enable', { usergroup: 'S0NOTHERE00' }, 'usergroups:write'],
+  ['reminders.info', { reminder: 'Rm1' }, 'reminders:read'],
+  ['reminders.complete', { reminder: 'Rm1' }, 'reminders:write'],
+  ['reminders.delete', { reminder: 'Rm1' }, 'reminders:write'],
 ]
 
 /** Another scope of the same family is not enough either. */
 export const noScopes: Judge = {
   name: 'no scopes',
-  scopes: ['identify', 'usergroups:write'],
+  scopes: ['identify', 'chat:write.customize'],
   async judge(served) {
     const slack = slackAt(served)
     for (const [method, args, needed] of methods) {
       const told = await refused(slack.apiCall(method, args), 'missing_scope')
-      assert.deepEqual(told, { needed, provided: 'identify,usergroups:write' }, method)
+      assert.deepEqual(told, { needed, provided: 'identify,chat:write.customize' }, method)
     }
     const several = slack.conversations.list({ types: 'public_channel,im' })
     assert.equal((await refused(several, 'missing_scope'))['needed'], 'channels:read,im:read')
