@@ -58,7 +58,7 @@ async function controlled(staged: StagedAttempt, mutate: ControlsOptions['mutate
 }
 
 it.each([
-  ['swapped-fields', sends],
+  ['constant-field', sends],
   ['constant-output', sends],
   ['constant-input', sends],
   ['first-page-only', syncs],

@@ -36,6 +36,8 @@ export interface KnownRuns {
   readonly output: Json
   readonly saved: Readonly<Record<string, readonly Json[]>>
   readonly other: { readonly input: Json | undefined; readonly output: Json }
+  /** Names of fields in what the API answered. */
+  readonly answered: ReadonlySet<string>
 }
 
 /** What became of one control. */
@@ -74,7 +76,8 @@ async function plantControl(proved: Proved, options: ControlOptions): Promise<Co
   const honest = await dryRunAsAgent(evidence.source.text, { ...options, proved, known })
   if (honest.ending.kind !== 'returned') return none('its agent’s dry run cannot be repeated')
   const { output, saved } = honest.ending
-  const mutants = options.mutate(evidence.source.text, { input: known.input, output, saved, other: otherRun(proved) })
+  const runs = { input: known.input, output, saved, other: otherRun(proved), answered: namesAnswered(honest) }
+  const mutants = options.mutate(evidence.source.text, runs)
   for (const mutant of mutants.slice(0, mostTries)) {
     const ran = await dryRunAsAgent(mutant.text, { ...options, proved, known })
     if (ran.ending.kind !== 'returned') continue
@@ -190,6 +193,12 @@ async function judgeAs(text: string, ran: AgentRun, stage: Stage, purpose: strin
   }
   const seed = Number.parseInt(sha256(`${stage.seed} ${id} ${purpose}`).slice(0, 8), 16)
   return verify(control, { ...stage.rig, dir, seed })
+}
+
+/** As they stand in JSON. */
+function namesAnswered({ exchanges }: AgentRun): Set<string> {
+  const bodies = exchanges.flatMap(({ kind, responseBody }) => (kind === 'proxy' ? [responseBody] : []))
+  return new Set(bodies.flatMap((body) => [...body.matchAll(/"([^"\\]+)"\s*:/g)].map(([, name = '']) => name)))
 }
 
 /** The run of which verification made the function's fixture: other data in another account. */

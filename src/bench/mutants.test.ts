@@ -18,7 +18,13 @@ const sync = `export default createSync({
   },
 })
 `
-const nothing: KnownRuns = { input: undefined, output: null, saved: {}, other: { input: undefined, output: null } }
+const nothing: KnownRuns = {
+  input: undefined,
+  output: null,
+  saved: {},
+  other: { input: undefined, output: null },
+  answered: new Set(['id', 'name']),
+}
 
 const list = {
   items: [

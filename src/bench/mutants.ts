@@ -24,7 +24,7 @@ export function mutantsOf(source: string, known: KnownRuns, seed: number): Plant
 
 const record = 'Record<string, unknown>'
 
-function outputMutants({ wrap }: ExecPlaces, { output, other }: KnownRuns): Planted[] {
+function outputMutants({ wrap }: ExecPlaces, { output, other, answered }: KnownRuns): Planted[] {
   if (!isJsonObject(output)) return []
   // What is declared and not used does not compile.
   const found = (value: string) => (value.includes('found') ? `const found = ` : '')
@@ -34,7 +34,7 @@ function outputMutants({ wrap }: ExecPlaces, { output, other }: KnownRuns): Plan
         `${found(value)}(await (async () => {${body}})()) as unknown as ${record}\n    return (${value}) as never`,
     )
   const differs = canonicalJson(output) !== canonicalJson(other.output)
-  const swaps = spotsIn(output).map((spot) => returning(swapped(spot, 'found')))
+  const swaps = spotsIn(output, answered).map((spot) => returning(swapped(spot, 'found')))
   const cursor = Object.keys(output).find((key) => /cursor|next|page_?token/i.test(key))
   const lists = Object.entries(output).filter(([, value]) => Array.isArray(value) && value.length > 1)
   return [
@@ -81,9 +81,9 @@ function pageMutants({ afterEachPage }: ExecPlaces): Planted[] {
   return afterEachPage.map((put) => shown('first-page-only', put('break'), false))
 }
 
-function recordMutants({ savedRecords }: ExecPlaces, { saved }: KnownRuns): Planted[] {
+function recordMutants({ savedRecords }: ExecPlaces, { saved, answered }: KnownRuns): Planted[] {
   const [sample] = Object.values(saved).flat().filter(isJsonObject)
-  const spots = sample ? spotsIn(sample) : []
+  const spots = sample ? spotsIn(sample, answered) : []
   return savedRecords.flatMap((put) => [
     ...spots.map((spot) =>
       shown(
@@ -110,16 +110,20 @@ interface Spot {
   readonly names: readonly [string, string]
 }
 
-function spotsIn(value: Json, path: readonly string[] = []): Spot[] {
-  if (Array.isArray(value)) return value.slice(0, 1).flatMap((each: Json) => spotsIn(each, [...path, '*']))
+/** Only of names that the API gave: what a field of the function's own should hold, no run can show. */
+function spotsIn(value: Json, answered: ReadonlySet<string>, path: readonly string[] = []): Spot[] {
+  const below = (inner: Json, step: string) => spotsIn(inner, answered, [...path, step])
+  if (Array.isArray(value)) return value.slice(0, 1).flatMap((each: Json) => below(each, '*'))
   if (!isJsonObject(value) || path.length > 4) return []
-  const texts = Object.entries(value).filter(([, text]) => typeof text === 'string' && text !== '')
+  const texts = Object.entries(value).filter(
+    ([name, text]) => typeof text === 'string' && text !== '' && answered.has(name),
+  )
   const pairs = texts.flatMap(([first, text], index) =>
     texts
       .slice(index + 1, index + 2)
       .flatMap(([second, theirs]): Spot[] => (text === theirs ? [] : [{ path, names: [first, second] }])),
   )
-  return [...pairs, ...Object.entries(value).flatMap(([key, inner]) => spotsIn(inner, [...path, key]))]
+  return [...pairs, ...Object.entries(value).flatMap(([key, inner]) => below(inner, key))]
 }
 
 /** An expression for what a variable holds, with the two fields of a spot swapped. */

@@ -3,6 +3,7 @@ import { compiles } from './compiles.ts'
 import { errorsSurface, notFoundSurfaces } from './errors-surface.ts'
 import { freshInputDryRun } from './fresh-input-dryrun.ts'
 import { generatedTestsPass } from './generated-tests.ts'
+import { namesKept } from './names-kept.ts'
 import { noRecordedConstants } from './no-recorded-constants.ts'
 import { noStrayUndefined } from './no-stray-undefined.ts'
 import { outputFromResponse } from './output-from-response.ts'
@@ -28,6 +29,7 @@ export const artefactChecks: readonly ArtefactCheck[] = [
   plannedOperations,
   readBack,
   noStrayUndefined,
+  namesKept,
   pagesRead,
   replayFaithful,
   outputFromResponse,
