@@ -5,6 +5,7 @@ import { calendarList, listedCalendars, listRefusals } from './calendar-list.jud
 import { calendarRefusals, calendars, clearing } from './calendars.judge.ts'
 import { channels } from './channels.judge.ts'
 import { colors } from './colors.judge.ts'
+import { defaults, quickEvents } from './defaults.judge.ts'
 import { chosenEvents, listedEvents, recurringEvents, syncedEvents } from './event-list.judge.ts'
 import { changedEvents, eventRefusals, events, otherWays } from './events.judge.ts'
 import { freeBusy } from './free-busy.judge.ts'
@@ -23,6 +24,7 @@ export const googleCalendar: Jury = {
     [events, changedEvents, otherWays, eventRefusals],
     [listedEvents, chosenEvents, syncedEvents, recurringEvents],
     [colors, freeBusy, settings],
+    [defaults, quickEvents],
     [readOnly, eventsOnly, aclsOnly],
   ].flat(),
   breaksOf: specificationBreaks('google-calendar'),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { openAsStranger, openDrive } from './client.ts'
+import { everyFile, openAsStranger, openDrive } from './client.ts'
 import { refused } from '../google/client.ts'
 import type { Judge } from '../jury.ts'
 
@@ -15,6 +15,12 @@ export const about: Judge = {
     assert.deepEqual(Object.keys(data.storageQuota ?? {}).toSorted(), ['limit', 'usage'])
     assert.ok(Number(data.storageQuota?.usage) <= Number(data.storageQuota?.limit))
 
+    const used = async () => Number((await about.get({ fields: 'storageQuota(usage)' })).data.storageQuota?.usage)
+    const [before, all] = [await used(), await everyFile(openDrive(account), { fields: '*', q: "'me' in owners" })]
+    assert.equal(
+      before,
+      all.items.reduce((sum, { size }) => sum + Number(size ?? 0), 0),
+    )
     await refused(about.get(), 400, 'required')
     await refused(openAsStranger(account).about.get({ fields: '*' }), 401, 'authError')
   },

@@ -3,6 +3,7 @@ import type { Jury } from '../jury.ts'
 import { batches, filtered, metadata, spoiledBatches } from './batches.judge.ts'
 import { changedCells, changedRules, changedSheets, wholeBatches } from './changes.judge.ts'
 import { formats, formulas } from './formulas.judge.ts'
+import { names, sheetProperties } from './names.judge.ts'
 import { readOnly } from './scopes.judge.ts'
 import { partsOfSpreadsheets, spreadsheetRefusals, spreadsheets } from './spreadsheets.judge.ts'
 import { appendedValues, manyRows, rawValues, valueRefusals, values } from './values.judge.ts'
@@ -16,6 +17,7 @@ export const googleSheet: Jury = {
     [batches, spoiledBatches, filtered, metadata],
     [changedSheets, changedCells, changedRules, wholeBatches],
     [formulas, formats, readOnly],
+    [names, sheetProperties],
   ].flat(),
   breaksOf: specificationBreaks('google-sheet'),
 }

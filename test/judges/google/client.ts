@@ -28,6 +28,12 @@ export async function refused(request: Promise<unknown>, status: number, reason:
   const told = error.response?.data?.error
   assert.deepEqual([error.status, told?.code, told?.errors?.[0]?.reason], [status, status, reason])
   assert.ok((told?.message ?? '').length > 0)
+  for (const { domain, message, locationType, location } of told?.errors ?? []) {
+    assert.ok(domain && message)
+    assert.equal(locationType === undefined, location === undefined, 'a place has a kind and a name')
+    if (status === 401) assert.deepEqual([locationType, location], ['header', 'Authorization'])
+  }
+  if (reason === 'insufficientPermissions') assert.equal(told?.details?.[0]?.reason, 'ACCESS_TOKEN_SCOPE_INSUFFICIENT')
   return told ?? assert.fail('refused without an error')
 }
 
@@ -35,11 +41,19 @@ interface GoogleError {
   readonly error?: Told
 }
 
+interface Detail {
+  readonly reason?: string
+  readonly domain?: string
+  readonly message?: string
+  readonly locationType?: string
+  readonly location?: string
+}
+
 interface Told {
   readonly code?: number
   readonly message?: string
-  readonly errors?: readonly { readonly reason?: string }[]
-  readonly details?: readonly { readonly metadata?: { readonly method?: string } }[]
+  readonly errors?: readonly Detail[]
+  readonly details?: readonly { readonly reason?: string; readonly metadata?: { readonly method?: string } }[]
 }
 
 /** All items by the tokens of the pages, and how many pages they took; a list without an end is broken off. */

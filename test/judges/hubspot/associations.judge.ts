@@ -237,6 +237,8 @@ async function ownLabel({ crm }: Client): Promise<number> {
     ],
   )
   await refused(definitionsApi.create('contacts', 'companies', {} as never), 400, 'VALIDATION_ERROR')
+  const { results: back } = await definitionsApi.getAll('companies', 'contacts')
+  assert.deepEqual([back[0]?.label, back[0]?.typeId], ['Judge of', labels[1]?.typeId])
   return there
 }
 

@@ -94,6 +94,10 @@ export const stages: Judge = {
     await refused(api.getById('tickets', pipeline, made.id), 404, 'OBJECT_NOT_FOUND')
     await refused(api.archive('tickets', pipeline, made.id), 404, 'OBJECT_NOT_FOUND')
     await refused(api.getAll('tickets', '1'), 404, 'OBJECT_NOT_FOUND')
-    await refused(api.create('tickets', pipeline, { label: 'x' } as never), 400, 'VALIDATION_ERROR')
+    const unset = await refused(api.create('tickets', pipeline, { label: 'x' } as never), 400, 'VALIDATION_ERROR')
+    assert.match(unset.message, /required fields were not set: \[displayOrder\]/)
+    const wrong = { ...input, displayOrder: 'first' as never }
+    const astray = await refused(api.create('tickets', pipeline, wrong), 400, 'VALIDATION_ERROR')
+    assert.match(astray.message, /Cannot deserialize value of displayOrder/)
   },
 }

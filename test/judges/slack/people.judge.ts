@@ -159,6 +159,7 @@ async function quiet(slack: WebClient, user: string): Promise<void> {
   assert.equal((await slack.dnd.endSnooze()).snooze_enabled, false)
   assert.equal((await own()).snooze_enabled, false)
   await refused(slack.apiCall('dnd.setSnooze', {}), 'missing_duration')
+  await refused(slack.apiCall('dnd.setSnooze', { num_minutes: 'some' }), 'missing_duration')
   await refused(slack.dnd.setSnooze({ num_minutes: -1 }), 'snooze_failed')
   const { members = [] } = await slack.users.list({})
   const ids = members.slice(0, 20).map(({ id }) => sure(id, 'id'))
