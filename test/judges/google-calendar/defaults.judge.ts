@@ -20,6 +20,8 @@ export const defaults: Judge = {
     }
     const at = { start: { dateTime: '2031-03-01T10:00:00Z' }, end: { dateTime: '2031-03-01T11:00:00Z' } }
     const calendarId = 'primary'
+    const [one] = (await events.list({ calendarId, maxResults: 1 })).data.items ?? []
+    assert.ok(one?.id, 'a page may have one')
     const { data: made } = await events.insert({ calendarId, requestBody: { ...said, ...at, attendees: [] } })
     const told = Object.keys(made)
     assert.deepEqual(

@@ -21,6 +21,14 @@ export const about: Judge = {
       before,
       all.items.reduce((sum, { size }) => sum + Number(size ?? 0), 0),
     )
+    const { importFormats, exportFormats } = (await about.get({ fields: 'importFormats,exportFormats' })).data
+    for (const [from, to] of Object.entries({ ...importFormats, ...exportFormats })) {
+      assert.ok(to.length > 0 && to.every((type) => type.includes('/')), from)
+    }
+    const document = 'application/vnd.google-apps.document'
+    for (const type of ['text/plain', 'text/html', 'application/msword', 'image/png', 'application/rtf']) {
+      assert.deepEqual(importFormats?.[type], [document], type)
+    }
     await refused(about.get(), 400, 'required')
     await refused(openAsStranger(account).about.get({ fields: '*' }), 401, 'authError')
   },

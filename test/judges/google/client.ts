@@ -23,7 +23,7 @@ export function specificationBreaks(api: string): (exchange: Exchange) => string
 export async function refused(request: Promise<unknown>, status: number, reason: string): Promise<Told> {
   const error = await request.then(
     () => assert.fail(`answered, where ${status} ${reason} was to come`),
-    (error: unknown) => error as { status?: number; response?: { data?: GoogleError } },
+    (error: unknown) => error as { status?: number; response?: { data?: GoogleError; headers?: Headers } },
   )
   const told = error.response?.data?.error
   assert.deepEqual([error.status, told?.code, told?.errors?.[0]?.reason], [status, status, reason])
@@ -33,6 +33,9 @@ export async function refused(request: Promise<unknown>, status: number, reason:
     assert.equal(locationType === undefined, location === undefined, 'a place has a kind and a name')
     if (status === 401) assert.deepEqual([locationType, location], ['header', 'Authorization'])
   }
+  const challenge = error.response?.headers?.get('www-authenticate') ?? ''
+  if (status === 401) assert.match(challenge, /^Bearer realm=.*invalid_token/)
+  if (reason === 'insufficientPermissions') assert.match(challenge, /insufficient_scope.*scope=/)
   if (reason === 'insufficientPermissions') assert.equal(told?.details?.[0]?.reason, 'ACCESS_TOKEN_SCOPE_INSUFFICIENT')
   return told ?? assert.fail('refused without an error')
 }

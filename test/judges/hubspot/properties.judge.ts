@@ -158,6 +158,8 @@ export const propertyBatches: Judge = {
     const changed = await groupsApi.update('companies', 'judged_group', { label: 'Again', displayOrder: 5 })
     assert.deepEqual([changed.name, changed.label, changed.displayOrder], ['judged_group', 'Again', 5])
     assert.deepEqual(await groupsApi.getByName('companies', 'judged_group'), changed)
+    assert.equal((await groupsApi.update('companies', 'judged_group', { label: 'x' })).label, 'x')
+    await refused(groupsApi.update('companies', 'judged_group', { label: '' }), 400, 'VALIDATION_ERROR')
     await groupsApi.archive('companies', 'judged_group')
     assert.deepEqual((await groupsApi.getAll('companies')).results, before)
     await refused(groupsApi.getByName('companies', 'judged_group'), 404, 'OBJECT_NOT_FOUND')

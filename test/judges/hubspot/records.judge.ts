@@ -87,6 +87,8 @@ async function changed(client: Client, { of, make, change, defaults }: Kind, id:
   assert.deepEqual(values.slice(0, 2), ['', value], 'the newest first')
   isRecent(past?.[0]?.timestamp)
   assert.equal((await basicApi.getById(id, [name])).properties[name], null)
+  const never = await basicApi.getById(id, [], ['no_such_property'])
+  assert.equal(never.propertiesWithHistory, undefined)
   await refused(basicApi.update('1', { properties: change }), 404, 'OBJECT_NOT_FOUND')
   await refused(basicApi.update(id, { properties: { no_such_property: 'x' } }), 400, 'VALIDATION_ERROR')
 }
