@@ -19,10 +19,10 @@ export function isAmendment(does: string): boolean {
   )
 }
 
-/** A function that reads a thing, changes one entry of a list in it, and writes it back. */
-export function* amend(desk: Desk): Move<Tried> {
+/** A function that reads a thing, changes one entry of a list in it, and writes it back; nothing where there is no such list. */
+export function* amend(desk: Desk): Move<Tried | undefined> {
   const found = yield* whatToAmend(desk)
-  if (!found) return { kind: 'failed', because: 'nothing in the reference has such a list', status: undefined }
+  if (!found) return undefined
   const { reader, writer, list } = found
   const references = writer.params.filter((field) => field.inPath && isReference(field))
   const known = yield* findAll(desk, reader, references)

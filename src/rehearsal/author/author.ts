@@ -41,7 +41,8 @@ export const author: Part = {
 }
 
 function* build(desk: Desk): Move<Tried> {
-  if (isAmendment(desk.scene.does)) return yield* amend(desk)
+  const amended = isAmendment(desk.scene.does) ? yield* amend(desk) : undefined
+  if (amended) return amended
   const operations = yield* chooseOperation(desk)
   let last: Tried = { kind: 'failed', because: 'no operation of the API fits', status: undefined }
   for (const operation of operations.slice(0, 2)) {

@@ -23,7 +23,7 @@ export function* chooseOperation(desk: Desk): Move<readonly Operation[]> {
     (query) => query !== does && query !== said,
   )
   if (own.length > 0) yield* search(desk, 'It calls that by another name; once more with its own words.', ...own)
-  const candidates = ranked(desk.hits, intent, desk.aliases).slice(0, 7)
+  const candidates = ranked(desk.hits, intent, desk.aliases).slice(0, 6)
   const pages = yield* open(
     desk,
     'These look right; let me read them.',

@@ -142,7 +142,7 @@ function* findersOf(desk: Desk, operation: Operation, { field, known }: Wanted):
   const pages = yield* open(
     desk,
     'One of these lists them.',
-    lists.slice(0, 6).map(({ page }) => page),
+    lists.slice(0, 5).map(({ page }) => page),
   )
   const answering = (each: Operation) => {
     const named = each.answer.some(
@@ -259,7 +259,8 @@ export function lookAt(desk: Desk, operation: Operation, known: Known): Look {
     ...(size?.place === 'query' && { [size.name]: 20 }),
     ...wholeAnswer(desk.overview),
   }
-  return { page: operation.page, method: operation.method, endpoint, ...(Object.keys(params).length > 0 && { params }) }
+  const { page, method, headers } = operation
+  return { page, method, endpoint, headers, ...(Object.keys(params).length > 0 && { params }) }
 }
 
 function asParam(value: Json): string | number {

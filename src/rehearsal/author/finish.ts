@@ -153,6 +153,6 @@ function listShape(
     path.length === 1 ? field?.fields : [],
     path.length === 1 ? field?.type.replace(/\[\]$/, '') : '',
   )
-  const next = paging?.how === 'cursor' ? paging.from.split('.') : undefined
+  const next = paging && paging.how !== 'count' ? paging.from.split('.') : undefined
   return { path, item, next }
 }

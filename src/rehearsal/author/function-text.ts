@@ -1,6 +1,7 @@
 import type { Scene } from '../part.ts'
 import type { Argument, Draft, ListShape, Outcome } from './draft.ts'
 import { type Extra, requestText } from './request-text.ts'
+import type { Operation } from './read-page.ts'
 import type { Member, Shape } from './shape.ts'
 import { described, keyText, pathText, placesText, worthKeeping, zodText } from './zod-text.ts'
 
@@ -22,7 +23,7 @@ const action = createAction({
   input: Input,
   output: Output,
   exec: async (nango${usesInput ? ', input' : ''}): Promise<z.infer<typeof Output>> => {
-${requestText(draft, { from: 'input', extras: paging?.extras ?? [], pad: '    ' })}${envelopeText(draft, '    ')}${build}  },
+${requestText(draft, { from: 'input', extras: paging?.extras ?? [], pad: '    ', ...(paging?.link && { link: paging.link }) })}${envelopeText(draft, '    ')}${build}  },
 })
 
 export type NangoActionLocal = Parameters<(typeof action)['exec']>[0]
@@ -93,6 +94,7 @@ export function saysSomething(shape: Shape, draft: Draft): boolean {
 interface PagingText {
   readonly input: readonly string[]
   readonly extras: readonly Extra[]
+  readonly link?: string
 }
 
 function pagingOf({ operation }: Draft, list: ListShape): PagingText | undefined {
@@ -112,10 +114,11 @@ function pagingOf({ operation }: Draft, list: ListShape): PagingText | undefined
     input,
     extras: [
       ...(size ? [{ name: size.name, place: size.place, code: sizeValue!, when: `${sizeValue} !== undefined` }] : []),
-      ...(paging && list.next
+      ...(paging?.how === 'cursor' && list.next
         ? [{ name: paging.as, place, code: 'input.cursor', when: 'input.cursor !== undefined' }]
         : []),
     ],
+    ...(paging?.how === 'link' && { link: 'input.cursor' }),
   }
 }
 
@@ -137,21 +140,42 @@ export function sizeField({
   return inBody && { name: inBody.name, place: 'body' }
 }
 
-function listOutcome({ operation }: Draft, { path, item, next }: ListShape): OutcomeText {
-  const cursor = operation.paging && next
-  const places = [
-    ...(path.length > 0 ? [{ path, text: 'z.array(Item).nullish()' }] : []),
-    ...(cursor ? [{ path: next, text: 'z.string().nullish()' }] : []),
-  ]
+function listOutcome({ operation }: Draft, list: ListShape): OutcomeText {
+  const { path, item } = list
+  const next = nextPlaces(operation, list)
+  const places = [...(path.length > 0 ? [{ path, text: 'z.array(Item).nullish()' }] : []), ...next.places]
   const page = path.length > 0 ? placesText(places) : 'z.array(Item)'
   const items = path.length > 0 ? `${pathText('page', path)} ?? []` : 'page'
+  const head = `const Item = ${zodText(item, '', 0)}\n\nconst Page = ${page}\n\n`
+  const parse = '    const page = Page.parse(response.data)\n'
+  if (next.code === undefined) {
+    return {
+      schemas: head,
+      output: 'z.object({\n  items: z.array(Item),\n})',
+      build: `${parse}    return { items: ${items} }\n`,
+    }
+  }
   return {
-    schemas: `const Item = ${zodText(item, '', 0)}\n\nconst Page = ${page}\n\n`,
-    output: cursor
-      ? "z.object({\n  items: z.array(Item),\n  nextCursor: z.string().optional().describe('Cursor of the next page; absent on the last one.'),\n})"
-      : 'z.object({\n  items: z.array(Item),\n})',
-    build: cursor
-      ? `    const page = Page.parse(response.data)\n    const next = ${pathText('page', next)}\n    return { items: ${items}, ...(next && { nextCursor: next }) }\n`
-      : `    const page = Page.parse(response.data)\n    return { items: ${items} }\n`,
+    schemas: head,
+    output:
+      "z.object({\n  items: z.array(Item),\n  nextCursor: z.string().optional().describe('Cursor of the next page; absent on the last one.'),\n})",
+    build: `${parse}    const next = ${next.code}\n    return { items: ${items}, ...(next && { nextCursor: next }) }\n`,
+  }
+}
+
+/** The places of an answer that tell how to go on, and the code of the cursor of the next page. */
+export function nextPlaces(
+  { paging }: Operation,
+  { next }: ListShape,
+): { readonly places: readonly { readonly path: readonly string[]; readonly text: string }[]; readonly code?: string } {
+  if (!paging || !next) return { places: [] }
+  const only = paging.while?.split('.')
+  const cursor = pathText('page', next)
+  return {
+    places: [
+      { path: next, text: 'z.string().nullish()' },
+      ...(only ? [{ path: only, text: 'z.boolean().nullish()' }] : []),
+    ],
+    code: only ? `(${pathText('page', only)} ? ${cursor} : undefined)` : cursor,
   }
 }

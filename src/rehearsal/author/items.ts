@@ -13,7 +13,9 @@ export function itemsIn(answer: Json, wanted: readonly string[] = []): Items | u
   const score = ({ path, items }: Items) =>
     (items.some(isJsonObject) ? 4 : 0) +
     (wordsOf(path.at(-1) ?? '').some((word) => wanted.includes(word)) ? 3 : 0) +
-    (items.length > 0 ? 1 : 0) -
+    (items.length > 0 ? 1 : 0) +
+    (/^(items|results|data|records|entries|list|values)$/.test(path.at(-1) ?? '') ? 2 : 0) +
+    Math.min(items.length, 10) / 10 -
     path.length
   return lists.toSorted((a, b) => score(b) - score(a))[0]
 }

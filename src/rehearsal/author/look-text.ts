@@ -8,6 +8,7 @@ export interface Look {
   readonly method: string
   readonly endpoint: string
   readonly params?: Readonly<Record<string, string | number>>
+  readonly headers?: Readonly<Record<string, string>>
   readonly data?: Json
 }
 
@@ -59,11 +60,13 @@ export default sync
 }
 
 /** Of several, one that fails must not hide the others. */
-function requestLines({ page, method, endpoint, params, data }: Look, isOneOfMany: boolean): string {
-  const entries = Object.entries(params ?? {}).map(([name, value]) => `${keyText(name)}: ${JSON.stringify(value)}`)
+function requestLines({ page, method, endpoint, params, headers, data }: Look, isOneOfMany: boolean): string {
+  const entries = entriesOf(params ?? {})
+  const own = entriesOf(headers ?? {})
   const parts = [
     `endpoint: ${JSON.stringify(endpoint)}`,
     ...(entries.length > 0 ? [`params: { ${entries.join(', ')} }`] : []),
+    ...(own.length > 0 ? [`headers: { ${own.join(', ')} }`] : []),
     ...(data === undefined ? [] : [`data: ${JSON.stringify(data)}`]),
     ...(method === 'GET' ? ['retries: 3'] : []),
   ]
@@ -71,4 +74,8 @@ function requestLines({ page, method, endpoint, params, data }: Look, isOneOfMan
   return isOneOfMany
     ? `    try {\n      // ${page}\n      ${ask}\n    } catch {\n      seen.push('null')\n    }\n`
     : `    // ${page}\n    ${ask}\n`
+}
+
+function entriesOf(values: Readonly<Record<string, string | number>>): string[] {
+  return Object.entries(values).map(([name, value]) => `${keyText(name)}: ${JSON.stringify(value)}`)
 }

@@ -5,16 +5,19 @@ export interface Field {
   readonly type: string
   readonly required: boolean
   readonly inPath: boolean
+  readonly inHeader: boolean
   readonly text: string
   readonly fields: readonly Field[]
 }
 
-/** How an answer names its next page: `from` (dotted) is sent as `as`, or `as` is counted up until `from`. */
+/** How an answer names its next page: `from` (dotted) is sent as `as`, `as` is counted up until `from`, or `from` is the next path. */
 export interface Paging {
-  readonly how: 'cursor' | 'count'
+  readonly how: 'cursor' | 'count' | 'link'
   readonly from: string
   readonly as: string
   readonly inBody: boolean
+  /** There is a next page only while this field of the answer is true. */
+  readonly while?: string
 }
 
 /** What a reference page says about one operation. */
@@ -25,6 +28,8 @@ export interface Operation {
   /** With `{name}` for each parameter in it. */
   readonly path: string
   readonly params: readonly Field[]
+  /** Headers that every request must have, with their one value. */
+  readonly headers: Readonly<Record<string, string>>
   readonly body: readonly Field[]
   readonly answer: readonly Field[]
   /** The object that it answers, which has a page of its own. */
@@ -40,7 +45,8 @@ export function readOperation(text: string): Operation | undefined {
   const [, method, path, note = ''] = /^(GET|POST|PUT|PATCH|DELETE) (\S+)(.*)$/m.exec(text) ?? []
   if (!method || !path) return undefined
   const parts = sectionsOf(text)
-  const parameters = parts.find(({ head }) => head.startsWith('Parameters'))?.fields ?? []
+  const all = parts.find(({ head }) => head.startsWith('Parameters'))?.fields ?? []
+  const parameters = all.filter(({ inHeader }) => !inHeader)
   const bodyFields = parts.find(({ head }) => head.startsWith('Body'))?.fields ?? []
   const answer = parts.find(({ head }) => head.startsWith('Answer'))
   const inBody = note.includes('JSON body')
@@ -50,6 +56,7 @@ export function readOperation(text: string): Operation | undefined {
     title,
     method,
     path,
+    headers: headersIn(all),
     params: inBody ? parameters.filter(({ inPath }) => inPath) : parameters,
     body: inBody ? parameters.filter(({ inPath }) => !inPath) : bodyFields,
     answer: answer ? [...answer.fields, ...listedFields(answer.head)] : [],
@@ -58,6 +65,15 @@ export function readOperation(text: string): Operation | undefined {
     ...(paging && { paging }),
     text,
   }
+}
+
+/** Headers that have one value and no other. */
+function headersIn(fields: readonly Field[]): Record<string, string> {
+  const fixed = fields.flatMap(({ name, type, required, inHeader }) => {
+    const [, value] = /^"([^"]*)"$/.exec(type) ?? []
+    return inHeader && required && value !== undefined ? [[name, value] as const] : []
+  })
+  return Object.fromEntries(fixed)
 }
 
 /** Fields that say, in an answer of status 200, whether it failed and why. */
@@ -109,6 +125,7 @@ function fieldOf(line: string): Omit<Field, 'fields'> | undefined {
     type,
     required: /, required\b/.test(head),
     inPath: /, in the path\b/.test(head),
+    inHeader: /, in a header\b/.test(head),
     text: rest.slice(head.length + 1).trim(),
   }
 }
@@ -117,16 +134,18 @@ function fieldOf(line: string): Omit<Field, 'fields'> | undefined {
 function listedFields(head: string): Field[] {
   const [, list = ''] = /Fields: (.*)$/.exec(head) ?? []
   return [...list.matchAll(/([\w.-]+) \(([^)]*)\)/g)].map(([, name = '', type = '']) => {
-    return { name, type, required: false, inPath: false, text: '', fields: [] }
+    return { name, type, required: false, inPath: false, inHeader: false, text: '', fields: [] }
   })
 }
 
 function pagingIn(text: string): Paging | undefined {
   const [, sentence = ''] = /^Paging: (.*)$/m.exec(text) ?? []
+  const inBody = sentence.includes('in the body')
+  const [, only] = /while (?:the answer's )?([\w.]+) is true/.exec(sentence) ?? []
   const sent = /send (?:the answer's )?([\w.$-]+) as ([\w$-]+)/.exec(sentence)
-  if (sent) return { how: 'cursor', from: sent[1]!, as: sent[2]!, inBody: /in the body/.test(sentence) }
+  if (sent) return { how: 'cursor', from: sent[1]!, as: sent[2]!, inBody, ...(only && { while: only }) }
+  const linked = /(?:get|follow|ask) the (?:path|link|address|url) in (?:the answer's )?([\w.$-]+)/i.exec(sentence)
+  if (linked) return { how: 'link', from: linked[1]!, as: '', inBody: false }
   const counted = /count up (\w+) until (?:the answer's )?([\w.]+)/.exec(sentence)
-  if (counted)
-    return { how: 'count', from: counted[2]!.replace(/\.$/, ''), as: counted[1]!, inBody: /in the body/.test(sentence) }
-  return undefined
+  return counted ? { how: 'count', from: counted[2]!.replace(/\.$/, ''), as: counted[1]!, inBody } : undefined
 }

@@ -12,6 +12,8 @@ export interface Extra {
 }
 
 export interface RequestText {
+  /** Code of the whole path of a next page, where the API names it so; it has its query in it. */
+  readonly link?: string
   /** The object that holds the arguments: `input` or `metadata`. */
   readonly from: string
   readonly extras: readonly Extra[]
@@ -19,20 +21,23 @@ export interface RequestText {
 }
 
 /** `const response = await nango.get({ … })`, with the page's name above it. */
-export function requestText({ operation, args, fixed }: Draft, { from, extras, pad }: RequestText): string {
+export function requestText({ operation, args, fixed }: Draft, { from, extras, pad, link }: RequestText): string {
   const method = operation.method.toLowerCase()
+  const endpoint = endpointText(operation.path, args, from)
+  const entries = (place: 'query' | 'body') => [
+    ...fixed.filter((each) => each.place === place).map(({ name, value }) => `${keyText(name)}: ${literal(value)}`),
+    ...args
+      .filter((arg) => arg.place === place)
+      .map((arg) => entry(arg, from, place === 'query' ? inQuery(arg, from) : valueOf(arg, from))),
+    ...extras.filter((extra) => extra.place === place).map(extraEntry),
+  ]
+  const params = objectLine('params', entries('query'))
+  const headers = Object.entries(operation.headers).map(([name, value]) => `${keyText(name)}: ${literal(value)}`)
   const lines = [
-    `endpoint: ${endpointText(operation.path, args, from)},`,
-    ...objectLine('params', [
-      ...fixed.filter(({ place }) => place === 'query').map(({ name, value }) => `${keyText(name)}: ${literal(value)}`),
-      ...args.filter(({ place }) => place === 'query').map((arg) => entry(arg, from, inQuery(arg, from))),
-      ...extras.filter(({ place }) => place === 'query').map(extraEntry),
-    ]),
-    ...objectLine('data', [
-      ...fixed.filter(({ place }) => place === 'body').map(({ name, value }) => `${keyText(name)}: ${literal(value)}`),
-      ...args.filter(({ place }) => place === 'body').map((arg) => entry(arg, from, valueOf(arg, from))),
-      ...extras.filter(({ place }) => place === 'body').map(extraEntry),
-    ]),
+    `endpoint: ${link ? `${link} || ${endpoint}` : endpoint},`,
+    ...(link ? params.map((line) => `...(!${link} && { ${line.slice(0, -1)} }),`) : params),
+    ...objectLine('data', entries('body')),
+    ...objectLine('headers', headers),
     ...(method === 'get' ? ['retries: 3,'] : []),
   ]
   const body = lines.flatMap((line) => line.split('\n')).map((line) => `${pad}  ${line}\n`)

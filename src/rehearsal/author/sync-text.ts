@@ -1,6 +1,6 @@
 import type { Scene } from '../part.ts'
 import type { Draft, ListShape } from './draft.ts'
-import { envelopeText, sizeField } from './function-text.ts'
+import { envelopeText, nextPlaces, sizeField } from './function-text.ts'
 import { requestText } from './request-text.ts'
 import type { Shape } from './shape.ts'
 import { described, keyText, pathText, placesText, zodText } from './zod-text.ts'
@@ -10,16 +10,16 @@ export function syncText(scene: Scene, draft: Draft, list: ListShape): string {
   const model = scene.model ?? 'Record'
   const { operation, args } = draft
   const { paging } = operation
-  const cursor = paging?.how === 'cursor' ? list.next : undefined
+  const next = nextPlaces(operation, list)
   const id = idPathOf(list.item) ?? ['id']
   const size = sizeField(operation)
   const places = [
     ...(list.path.length > 0 ? [{ path: list.path, text: 'z.array(Item).nullish()' }] : []),
-    ...(cursor ? [{ path: cursor, text: 'z.string().nullish()' }] : []),
+    ...next.places,
   ]
   const extras = [
     ...(size ? [{ name: size.name, place: size.place, code: '100' }] : []),
-    ...(cursor && paging
+    ...(next.code && paging?.how === 'cursor'
       ? [
           {
             name: paging.as,
@@ -52,10 +52,10 @@ ${metadata ? '  metadata: Metadata,\n' : ''}  models: { ${model} },
     const checkpoint = await nango.getCheckpoint()
 ${metadata ? '    const metadata = Metadata.parse(await nango.getMetadata())\n' : ''}    let cursor = checkpoint?.cursor ?? ''
     do {
-${requestText(draft, { from: 'metadata', extras, pad: '      ' })}${envelopeText(draft, '      ')}      const page = Page.parse(response.data)
+${requestText(draft, { from: 'metadata', extras, pad: '      ', ...(paging?.how === 'link' && { link: 'cursor' }) })}${envelopeText(draft, '      ')}      const page = Page.parse(response.data)
       const items = ${items}
       await nango.batchSave(items.map((item) => ({ ...item, id: String(${pathText('item', id)}) })), '${model}')
-      cursor = ${cursor ? `${pathText('page', cursor)} ?? ''` : "''"}
+      cursor = ${next.code ? `${next.code} ?? ''` : "''"}
       await nango.saveCheckpoint({ cursor })
     } while (cursor !== '')
   },
@@ -87,6 +87,7 @@ function idPathOf(item: Shape, depth = 0): readonly string[] | undefined {
       if (inner) return [name, ...inner]
     }
   }
-  const name = named(/^(name|fullyQualifiedName|email)$/)
+  // What is always there and a text may be what it is known by.
+  const name = named(/^(name|email)$/) ?? item.members.find(({ shape, always }) => always && shape.kind === 'text')
   return name && [name.name]
 }
