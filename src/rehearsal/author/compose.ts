@@ -43,9 +43,11 @@ export const noLessons: Lessons = {
 export function compose(desk: Desk, operation: Operation, lessons: Lessons): Draft {
   const { demanded, spoken } = fieldsFor(desk, operation, lessons)
   const isPartial = operation.method === 'PATCH'
+  // Who changes nothing has not called it rightly.
+  const first = spoken.find((field) => operation.body.includes(field))
   const args = [
     ...demanded.map((field) => argument(desk, operation, { field, isRequired: true, lessons })),
-    ...spoken.map((field) => argument(desk, operation, { field, isRequired: !isPartial, lessons })),
+    ...spoken.map((field) => argument(desk, operation, { field, isRequired: !isPartial || field === first, lessons })),
   ]
   const whole = operation.isEmpty ? undefined : wholeAnswer(desk.overview)
   const fixed = Object.entries(whole ?? {}).map(([name, value]) => ({ name, place: 'query' as const, value }))
@@ -101,13 +103,28 @@ function spokenOf(desk: Desk, operation: Operation, fields: readonly Field[]): F
   }
   const isBody = (field: Field) => operation.body.includes(field)
   const spoken = fields
-    .filter((field) => isBody(field) || field.type !== 'boolean')
+    .filter(
+      (field) => field.type !== 'boolean' || (isBody(field) && wordsOf(field.name).every((word) => said.has(word))),
+    )
     .filter((field) => score(field) >= (isBody(field) ? 2 : desk.intent.deed === 'read' ? 3 : 4))
     .toSorted((a, b) => score(b) - score(a))
   const writes = intent.deed === 'create' || intent.deed === 'change'
-  const named = writes ? fields.filter((field) => isBody(field) && naming.test(field.name)).slice(0, 2) : []
   const maps = writes ? fields.filter((field) => isBody(field) && isFreeForm(field)).slice(0, 1) : []
-  return [...new Set([...spoken.slice(0, 4), ...named, ...maps])]
+  const named =
+    writes && maps.length === 0 ? fields.filter((field) => isBody(field) && naming.test(field.name)).slice(0, 2) : []
+  const chosen = [...new Set([...spoken.slice(0, 4), ...named, ...maps])]
+  const isSent = chosen.some(isBody) || operation.body.some(({ required }) => required)
+  return writes && !isSent ? [...chosen, ...payloadOf(desk, fields.filter(isBody))] : chosen
+}
+
+/** What a request that writes has to carry: what it is called after, or the object that has what the sentence names. */
+function payloadOf({ intent }: Desk, body: readonly Field[]): Field[] {
+  const said = [...intent.sentence, ...intent.name]
+  const isSaid = ({ name }: Field) => wordsOf(name).every((word) => said.includes(word))
+  const own = body.find(isSaid)
+  if (own) return [own]
+  const around = body.find(({ type, fields }) => !type.endsWith('[]') && fields.some(isSaid))
+  return around ? [{ ...around, fields: around.fields.filter(isSaid) }] : []
 }
 
 /** An object whose keys are told elsewhere. */
@@ -124,7 +141,7 @@ interface Asked {
 }
 
 function argument(desk: Desk, operation: Operation, { field, isRequired, lessons }: Asked): Argument {
-  const place = field.inPath ? 'path' : operation.params.includes(field) ? 'query' : 'body'
+  const place = field.inPath ? 'path' : operation.params.some(({ name }) => name === field.name) ? 'query' : 'body'
   const value = isFreeForm(field)
     ? propertiesFor(desk, operation, field, lessons)
     : valueFor(desk, operation, field, lessons)
@@ -150,14 +167,18 @@ function valueFor(
   if (told !== undefined) return told
   const found = known.get(field.name)
   if (found && found.length > 0) return listedIf(field, pickedOf(operation, field, { known, turn: isPlain ? 0 : turn }))
-  const inside = innerFor(field, known)
+  const pair = pairIn(examples, usualNames(desk))
+  const made = madeUp(field, { ...desk.whim, ...(pair && { pair }) }, turn)
+  const inside = innerFor(field, known, made)
   if (inside !== undefined) return inside
-  const sample = sampleOf(field, [...(found ?? []).map(({ item }: Found) => item), ...examples])
+  const items = [...(found ?? []).map(({ item }: Found) => item), ...examples]
   const isOwnWords =
     naming.test(field.name) || /e-?mail/i.test(field.name) || /uuid|unique string|random/i.test(field.text)
-  if (sample !== undefined && !isOwnWords && choicesIn(field).length === 0) return sample
-  const pair = pairIn(examples, usualNames(desk))
-  return madeUp(field, { ...desk.whim, ...(pair && { pair }) }, turn)
+  const sample =
+    isOwnWords || choicesIn(field).length > 0
+      ? undefined
+      : sampleOf(field, items, desk.intent.deed === 'change' ? turn + 1 : 0)
+  return sample ?? made
 }
 
 /** A property that one of the examples has, with its value. */
@@ -208,27 +229,28 @@ function listedIf({ type }: Field, value: Json): Json {
 }
 
 /** `[{ id }]`, where what the ids can be is known. */
-function innerFor(field: Field, known: Known): Json | undefined {
+function innerFor(field: Field, known: Known, rest: Json): Json | undefined {
   const inner = field.fields.filter(({ name }) => known.has(`${field.name}.${name}`))
   if (inner.length === 0) return undefined
-  const value = Object.fromEntries(inner.map(({ name }) => [name, known.get(`${field.name}.${name}`)![0]!.value]))
+  const ids = Object.fromEntries(inner.map(({ name }) => [name, known.get(`${field.name}.${name}`)![0]!.value]))
+  const [made] = [rest].flat()
+  const value = { ...(isJsonObject(made) && made), ...ids }
   return field.type.endsWith('[]') ? [value] : value
 }
 
-/** What the like things have in this place. */
-function sampleOf(field: Field, examples: readonly Json[]): Json | undefined {
+/** What the like things have in this place; to change it, one has to take what the first one has not. */
+function sampleOf(field: Field, examples: readonly Json[], which: number): Json | undefined {
   const { name } = field
   const fits = (value: Json | undefined) => value !== undefined && value !== null && suitsType(field.type, value)
-  return examples
-    .flatMap((item) => (isJsonObject(item) && fits(item[name]) ? [item[name]!] : []))
-    .concat(
-      /Id$|_id$/.test(name)
-        ? examples.flatMap((item) => {
-            const deep = valueIn(item, name)
-            return fits(deep) ? [deep!] : []
-          })
-        : [],
-    )[0]
+  const deep = /Id$|_id$/.test(name)
+  const found = examples.flatMap((item) => {
+    const value = isJsonObject(item) ? (item[name] ?? (deep ? valueIn(item, name) : undefined)) : undefined
+    return fits(value) ? [value!] : []
+  })
+  const different = found.filter(
+    (value, at) => found.findIndex((other) => JSON.stringify(other) === JSON.stringify(value)) === at,
+  )
+  return different[which % Math.max(1, different.length)]
 }
 
 function suitsType(type: string, value: Json): boolean {
@@ -252,7 +274,7 @@ function propertiesFor(
   const usual =
     usualNames(desk).length > 0
       ? usualNames(desk)
-      : answered.filter((name) => tellingWords(name).filter((word) => desk.intent.sentence.includes(word)).length > 1)
+      : answered.filter((name) => tellingWords(name).every((word) => desk.intent.sentence.includes(word)))
   const said = [...desk.intent.sentence, ...desk.intent.name]
   const spoken = usual.filter((name) => said.some((word) => word.length > 3 && name.toLowerCase().includes(word)))
   const asked = wanted.filter(

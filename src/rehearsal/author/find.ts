@@ -188,7 +188,8 @@ function nounsOf({ name, text }: Field, operation: Operation): string[] {
     /(?:id|identifier|timestamp) (?:of|for) (?:the |an? |each )?(\w+)/i.exec(text)?.[1],
     /(\w+) (?:id|identifier)\b/i.exec(text)?.[1],
   ]
-  const resource = wordsOf(operation.page.split('.').slice(0, -1).at(-1) ?? '').at(-1)
+  const resources = operation.page.split('.').slice(0, -1)
+  const resource = wordsOf(resources.findLast((part) => !/^(batch|bulk|v\d+)$/.test(part)) ?? '').at(-1)
   const nouns = [
     own === 'id' ? resource : /^(ts|timestamp|key)$/.test(own) ? undefined : own,
     ...said.map((word) => word && wordsOf(word)[0]),

@@ -54,7 +54,15 @@ function madeUpObject(fields: readonly Field[], whim: Whim, turn: number): Json 
   }
   const chosen = demanded.length > 0 ? demanded : fields.filter(isTimed).slice(0, 1)
   const some = chosen.length > 0 ? chosen : fields.slice(0, 1)
-  return Object.fromEntries(some.map((field) => [field.name, madeUp(field, whim, turn)]))
+  return Object.fromEntries(
+    some.map((field) => {
+      const isFree = pair && /^object$/.test(field.type) && /by name/i.test(field.text)
+      return [
+        field.name,
+        isFree ? { [pair.name]: `${words[(whim.seed + turn) % words.length]} ${turn + 1}` } : madeUp(field, whim, turn),
+      ]
+    }),
+  )
 }
 
 /** A field that tells which property is meant. */

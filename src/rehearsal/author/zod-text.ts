@@ -33,7 +33,7 @@ function objectText(members: readonly Member[], pad: string, depth: number): str
 }
 
 function memberText(member: Member, pad: string, depth: number): string {
-  const loose = isName(member) && member.always ? '' : '.nullish()'
+  const loose = /^(id|key)$/.test(member.name) && member.always ? '' : '.nullish()'
   return `${zodText(member.shape, pad, depth + 1)}${loose}${described(member.text)}`
 }
 
