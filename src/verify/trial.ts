@@ -34,7 +34,8 @@ export interface Trial {
 /** One dry run of ours with an input that the agent never saw, in an account that it never saw. */
 export interface FreshRun {
   readonly label: string
-  readonly purpose: 'full' | 'sparse' | 'next-page'
+  /** effect: where the others changed nothing, and were to write. */
+  readonly purpose: 'full' | 'sparse' | 'next-page' | 'effect'
   readonly input: Json | undefined
   readonly metadata: JsonObject | undefined
   readonly fresh: readonly FreshValue[]

@@ -9,6 +9,8 @@ export interface Account {
   readonly users: Table<UserRow>
   readonly channels: Table<ChannelRow>
   readonly messages: Table<MessageRow>
+  /** What was shown to one user alone, and no method reads again. */
+  readonly ephemeralMessages: Table
   readonly scheduledMessages: Table
   readonly bots: Table
   readonly files: Table
@@ -62,6 +64,7 @@ export function openAccount(tables: Tables, identity: Pick<Account, 'team' | 'ap
     users: table('users'),
     channels: table('channels'),
     messages: table('messages'),
+    ephemeralMessages: table('ephemeral_messages'),
     scheduledMessages: table('scheduled_messages'),
     bots: table('bots'),
     files: table('files'),

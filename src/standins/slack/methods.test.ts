@@ -292,7 +292,9 @@ describe('messages', () => {
     const user = textAt(await get(slack, 'conversations.members', { channel }), 'members.0')
     const ephemeral = () => post(slack, 'chat.postEphemeral', { channel, user, text: 'psst' })
     expect(await ephemeral()).toMatchObject({ ok: true })
-    expect(await changed(slack, ephemeral)).toEqual({ made: [], changed: [], removed: [] })
+    const shown = [expect.stringMatching(/^ephemeralMessages /)]
+    expect(await changed(slack, ephemeral)).toEqual({ made: shown, changed: [], removed: [] })
+    expect(JSON.stringify(await get(slack, 'conversations.history', { channel }))).not.toContain('psst')
   })
 })
 

@@ -16,6 +16,7 @@ export function snapshotAccount(account: Account): AccountState {
           'ts',
         ]),
       ),
+    ...rows(account.ephemeralMessages, 'ephemeralMessages', 'ts'),
     ...rows(account.scheduledMessages, 'scheduledMessages', 'scheduled_message_id'),
     ...account.files.all().map((row) => object('files', String(row['file_id']), fileView(row), ['id', 'name'])),
     ...account.pins.all().map(pin),

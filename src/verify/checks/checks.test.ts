@@ -9,7 +9,6 @@ import { noRecordedConstants } from './no-recorded-constants.ts'
 import { noStrayUndefined } from './no-stray-undefined.ts'
 import { pagesRead } from './pages-read.ts'
 import { plannedOperations } from './planned-operations.ts'
-import { readBack } from './read-back.ts'
 import { realExchanges } from './real-exchanges.ts'
 import { sourceWritten } from './source-written.ts'
 import { succeededLive } from './succeeded-live.ts'
@@ -120,61 +119,6 @@ describe('planned-operations', () => {
     expect(plannedOperations.examine(trial({ runs, evidence: planned('calendars/{calendarId}/acl') }))).toMatchObject({
       outcome: 'broken',
     })
-  })
-})
-
-describe('read-back', () => {
-  const post = exchange({ method: 'POST', requestBody: '{"text":"Walnut bridge 412"}' })
-  const fresh = [{ path: ['text'], value: 'Walnut bridge 412', isName: false }]
-
-  it('wants a write to be seen in the account, with what was given', () => {
-    const after = [object('messages', 'm1', { text: 'Walnut bridge 412' })]
-    expect(readBack.examine(trial({ runs: [freshRun({ exchanges: [post], fresh, after })] }))).toEqual({
-      outcome: 'held',
-    })
-    expect(readBack.examine(trial({ runs: [freshRun({ exchanges: [post], fresh })] }))).toMatchObject({
-      outcome: 'broken',
-    })
-    const other = [object('messages', 'm1', { text: 'Hello' })]
-    expect(readBack.examine(trial({ runs: [freshRun({ exchanges: [post], fresh, after: other })] }))).toMatchObject({
-      outcome: 'broken',
-    })
-  })
-
-  it('lets the provider write a time in its own way', () => {
-    const at = [{ path: ['start'], value: '2027-04-20T09:00:00Z', isName: false }]
-    const sent = exchange({ method: 'POST', requestBody: '{"start":"2027-04-20T09:00:00Z"}' })
-    const after = [object('events', 'e1', { start: { dateTime: '2027-04-20T11:00:00+02:00' } })]
-    expect(readBack.examine(trial({ runs: [freshRun({ exchanges: [sent], fresh: at, after })] }))).toEqual({
-      outcome: 'held',
-    })
-  })
-
-  it('wants what was deleted to be gone', () => {
-    const deleted = exchange({ method: 'DELETE', url: 'https://x.example/events/e1', status: 204, responseBody: '' })
-    const before = [object('events', 'e1'), object('logs', 'l0')]
-    const gone = freshRun({ exchanges: [deleted], before, after: [object('logs', 'l0')] })
-    expect(readBack.examine(trial({ runs: [gone] }))).toEqual({ outcome: 'held' })
-    const still = freshRun({ exchanges: [deleted], before, after: [object('events', 'e1'), object('logs', 'l1')] })
-    expect(readBack.examine(trial({ runs: [still] }))).toMatchObject({
-      outcome: 'broken',
-      because: expect.stringContaining('still there'),
-    })
-  })
-
-  it('knows that reading may be asked for by POST', () => {
-    const searching = evidence({ interaction: interactionOf('hubspot/search-contacts') })
-    const run = freshRun({
-      exchanges: [exchange({ method: 'POST' })],
-      before: [object('a', '1')],
-      after: [object('a', '1')],
-    })
-    expect(readBack.examine(trial({ evidence: searching, runs: [run] }))).toEqual({ outcome: 'held' })
-  })
-
-  it('wants a read to change nothing', () => {
-    const run = freshRun({ exchanges: [exchange()], before: [object('a', '1')], after: [] })
-    expect(readBack.examine(trial({ runs: [run] }))).toMatchObject({ outcome: 'broken' })
   })
 })
 

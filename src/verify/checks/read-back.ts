@@ -1,11 +1,12 @@
-import { canonicalJson } from '../../lib/json.ts'
-import type { AccountObject, AccountState } from '../../standins/stand-in.ts'
+import type { AccountObject } from '../../standins/stand-in.ts'
+import { type AccountChange, changesBetween } from '../account-changes.ts'
 import type { CheckResult } from '../check.ts'
 import type { FreshValue } from '../fresh/fresh-input.ts'
 import { fieldOf } from '../fresh/names-in-account.ts'
+import { isWrite, mayWrite } from '../is-write.ts'
 import { isSuccess } from '../refusal.ts'
 import { leavesOf } from '../replay/boxed/leaves.ts'
-import { type ArtefactCheck, type FreshRun, type Trial, goodRuns } from '../trial.ts'
+import { type ArtefactCheck, type FreshRun, goodRuns } from '../trial.ts'
 
 /** Read from behind the API: did a write happen as asked, and nothing where there was only to read? */
 export const readBack: ArtefactCheck = {
@@ -13,29 +14,33 @@ export const readBack: ArtefactCheck = {
   examine(trial) {
     const runs = goodRuns(trial)
     if (runs.length === 0) return undefined
-    const results = runs.map((run) => (isWrite(run, trial) ? writeResult(run) : readResult(run)))
-    return results.find((result) => result !== undefined) ?? { outcome: 'held' }
+    const { interaction } = trial.evidence
+    const writes = runs.filter(({ exchanges }) => isWrite(interaction, exchanges))
+    const reads = runs.filter((run) => !writes.includes(run))
+    return writesResult(writes) ?? reads.map(readResult).find((result) => result !== undefined) ?? { outcome: 'held' }
   },
 }
 
-/** By the interaction's own verb where that is one of reading, else by what was asked of the API: many search by POST. */
-function isWrite({ exchanges }: FreshRun, { evidence }: Trial): boolean {
-  const { operations, name } = evidence.interaction
-  if (readingVerbs.test(name)) return false
-  const methods = operations.length > 0 ? operations : exchanges.filter(isSuccess)
-  return methods.some(({ method }) => !/^(GET|HEAD)$/i.test(method))
+/**
+ * A right function may leave the account as it is, where things were already so, or nothing was given to change. One
+ * that never changes anything, in any run, does nothing; nor does it when it does not even ask.
+ */
+function writesResult(runs: readonly FreshRun[]): CheckResult | undefined {
+  const idle = runs.filter(({ before, after }) => changesBetween(before, after).length === 0)
+  const silent = idle.find(({ exchanges }) => !exchanges.some((exchange) => isSuccess(exchange) && mayWrite(exchange)))
+  const nothing = silent ?? (idle.length === runs.length ? idle[0] : undefined)
+  if (nothing) return broken('it reported success, and the account is as it was', nothing)
+  return runs.map(writeResult).find((result) => result !== undefined)
 }
-
-const readingVerbs = /^(get|list|find|search|fetch|read|look-?up|count|check|query|sync|export|show|whoami)(-|$)/
 
 function writeResult(run: FreshRun): CheckResult | undefined {
   const changed = changesBetween(run.before, run.after)
-  if (changed.length === 0) return broken('it reported success, and the account is as it was', run)
-  const kept = survivors(run)
+  const kept = survivors(run, changed)
   if (kept.length > 0) {
     const names = kept.map(({ collection, key }) => `${collection} ${key}`)
     return broken(`what it was to delete is still there, unchanged: ${names.join(', ')}`, run)
   }
+  if (changed.length === 0) return undefined
   const sent = textsOnTheWire(run)
   const arrived = changed.flatMap(({ after }) => (after ? leavesOf(after.fields) : [])).map(({ value }) => value)
   if (sent.length === 0 || sent.some(({ value }) => arrived.some((there) => means(there, String(value)))))
@@ -50,36 +55,30 @@ function readResult(run: FreshRun): CheckResult | undefined {
   return broken(`it was to read, and changed ${names.join(', ')}`, run)
 }
 
-interface Change {
-  readonly collection: string
-  readonly key: string
-  readonly after: AccountObject | undefined
-}
-
-function changesBetween(before: AccountState, after: AccountState): Change[] {
-  const id = ({ collection, key }: AccountObject) => `${collection} ${key}`
-  const was = new Map(before.map((object) => [id(object), canonicalJson(object.fields)]))
-  const is = new Map(after.map((object) => [id(object), object]))
-  const altered = after.filter((object) => was.get(id(object)) !== canonicalJson(object.fields))
-  const gone = before.filter((object) => !is.has(id(object)))
-  return [...altered, ...gone].map((object) => ({
-    collection: object.collection,
-    key: object.key,
-    after: is.get(id(object)),
-  }))
-}
-
-/** Things that a DELETE named by their last path segment and that are still as they were. */
-function survivors({ exchanges, before, after }: FreshRun): AccountObject[] {
+/**
+ * Things that a DELETE named by its last path segment, where nothing that bears this name has changed. What it deletes
+ * may be only one of those: an entry of a list goes, and the thing that it points at stays.
+ */
+function survivors({ exchanges, before }: FreshRun, changed: readonly AccountChange[]): AccountObject[] {
   const deleted = exchanges
     .filter((exchange) => exchange.method === 'DELETE' && isSuccess(exchange))
-    .map(({ url }) => decodeURIComponent(new URL(url).pathname.split('/').at(-1) ?? ''))
-  const unchanged = new Map(after.map((object) => [`${object.collection} ${object.key}`, canonicalJson(object.fields)]))
-  return before.filter(
-    (object) =>
-      object.names.some((name) => deleted.includes(String(fieldOf(object, name)))) &&
-      unchanged.get(`${object.collection} ${object.key}`) === canonicalJson(object.fields),
-  )
+    .map(({ url }) => decodedOrSame(new URL(url).pathname.split('/').at(-1) ?? ''))
+  const were = changed.flatMap((change) => change.before ?? [])
+  const kept = deleted.filter((name) => !were.some((object) => bears(object, name)))
+  return before.filter((object) => object.names.some((name) => kept.includes(String(fieldOf(object, name)))))
+}
+
+function bears({ key, fields }: AccountObject, name: string): boolean {
+  return key === name || leavesOf(fields).some(({ value }) => String(value) === name)
+}
+
+function decodedOrSame(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    // A lone percent sign: it names nothing.
+    return text
+  }
 }
 
 /** Fresh texts that people would write or dates, as far as the function sent them. */
@@ -94,11 +93,16 @@ function textsOnTheWire({ fresh, exchanges }: FreshRun): readonly FreshValue[] {
   )
 }
 
-/** Equal, contained, or the same instant. */
+/** Equal or contained, as APIs write names (`gravel-roof` for `Gravel roof`), or the same instant. */
 function means(there: unknown, given: string): boolean {
   if (typeof there !== 'string') return false
-  if (there.toLowerCase().includes(given.trim().toLowerCase())) return true
+  const words = lettersOf(given)
+  if (words === '' ? there.includes(given) : lettersOf(there).includes(words)) return true
   return /^\d{4}-\d\d-\d\d/.test(given) && Date.parse(there) === Date.parse(given)
+}
+
+function lettersOf(text: string): string {
+  return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
 }
 
 function broken(because: string, run: FreshRun): CheckResult {

@@ -1,10 +1,18 @@
 import type { Json } from '../../lib/json.ts'
 import type { AccountObject, AccountState } from '../../standins/stand-in.ts'
+import { nameOf } from '../account-changes.ts'
 import { leavesOf, pathText } from '../replay/boxed/leaves.ts'
 import { type Naming, fieldOf, namesIn } from './names-in-account.ts'
 
 /** For each object of the old account, one of the new account that can take its place. */
 export type Cast = ReadonlyMap<AccountObject, AccountObject>
+
+export interface CastOptions {
+  /** Counterparts that are known and need not be guessed. */
+  readonly certain?: Cast
+  /** Counterparts need not stand in the same relations: what was to be so made of it may not be so yet. */
+  readonly loosely?: boolean
+}
 
 /**
  * Casts for some objects of one account among those of another, likeliest first: of the same kind, standing in the
@@ -14,14 +22,16 @@ export function* castsFor(
   objects: readonly AccountObject[],
   old: AccountState,
   young: AccountState,
-  certain: Cast = new Map(),
+  { certain = new Map(), loosely = false }: CastOptions = {},
 ): Generator<Cast> {
   const ranked = objects.map((object) => {
     const known = certain.get(object)
-    const others = candidatesFor(object, old, young).filter((candidate) => candidate !== known)
+    const others = candidatesFor(object, old, young).filter(
+      (candidate) => !known || nameOf(candidate) !== nameOf(known),
+    )
     return known ? [known, ...others] : others
   })
-  const relations = relationsAmong(objects)
+  const relations = loosely ? [] : relationsAmong(objects)
   const choose = function* (index: number, cast: Map<AccountObject, AccountObject>): Generator<Cast> {
     const object = objects[index]
     if (!object) return yield new Map(cast)

@@ -1,7 +1,7 @@
 import { type Json, type JsonObject, isJsonObject } from '../../lib/json.ts'
 import type { AccountObject, AccountState } from '../../standins/stand-in.ts'
 import { type Path, leavesOf, withValue } from '../replay/boxed/leaves.ts'
-import { type Cast, castsFor } from './counterparts.ts'
+import { type Cast, type CastOptions, castsFor } from './counterparts.ts'
 import { type DeclaredSchemas, schemaAt } from './input-schema.ts'
 import { type Naming, canName, fieldOf, namesIn } from './names-in-account.ts'
 import type { Plausible } from './plausible.ts'
@@ -25,11 +25,9 @@ export interface Recipe {
   readonly vary: boolean
 }
 
-export interface FreshTools {
+export interface FreshTools extends CastOptions {
   readonly schemas: DeclaredSchemas
   readonly random: Plausible
-  /** Counterparts that are known and need not be guessed. */
-  readonly certain?: Cast
 }
 
 export interface FreshInput {
@@ -56,7 +54,7 @@ export function* freshInputs(
   const names = namesIn(known.account)
   const shaped = shapedInput(known, recipe, tools.schemas)
   const objects = namedBy([shaped, known.metadata], names)
-  for (const cast of castsFor(objects, known.account, young, tools.certain)) {
+  for (const cast of castsFor(objects, known.account, young, tools)) {
     const rename = (leaf: { path: Path; value: Json }) => renamed(leaf.value, names, cast)
     const input = rewritten(shaped, rename, (value, path) => {
       if (!recipe.vary) return value

@@ -1,8 +1,10 @@
 import { type Json, canonicalJson, isJsonObject } from '../../lib/json.ts'
 import type { FunctionRun } from '../../nango/room.ts'
+import { changesBetween } from '../account-changes.ts'
 import { isShallow } from '../bounded-json.ts'
 import type { CleanRoom } from '../clean-room.ts'
 import type { DryRunEvidence, Evidence } from '../evidence.ts'
+import { isWrite } from '../is-write.ts'
 import { isRefusal } from '../refusal.ts'
 import { type FreshRun, proxied } from '../trial.ts'
 import { wayOn } from './cursors.ts'
@@ -30,7 +32,37 @@ export async function freshRuns(clean: CleanRoom, options: FreshRunOptions): Pro
   const next = await nextPage(clean, options, full.at(-1)!)
   const seed = (options.seed ^ 0x5eed_cafe) >>> 0
   const sparse = await firstThatIsTaken(clean, options, { purpose: 'sparse', tries: sparseTries, seed })
-  return [...full, ...next, ...sparse]
+  const runs = [...full, ...next, ...sparse]
+  return [...runs, ...(await forAnEffect(clean, options, runs))]
+}
+
+/** Whether a function that is to write has yet to change anything. */
+function isWithoutEffect(runs: readonly FreshRun[], { evidence }: FreshRunOptions): boolean {
+  const good = runs.filter(({ ending }) => ending.kind === 'returned')
+  return (
+    good.some(({ exchanges }) => isWrite(evidence.interaction, exchanges)) &&
+    good.every(({ before, after }) => changesBetween(before, after).length === 0)
+  )
+}
+
+/** Where all was already as it was asked to be: other things, until one of them changes. */
+async function forAnEffect(
+  clean: CleanRoom,
+  options: FreshRunOptions,
+  before: readonly FreshRun[],
+): Promise<FreshRun[]> {
+  const runs: FreshRun[] = []
+  const tried = new Set(before.map(({ input, metadata }) => textOf(input, metadata)))
+  for (const [index, given] of effectTries.entries()) {
+    if (!isWithoutEffect([...before, ...runs], options)) break
+    await clean.newAccount(options.seed)
+    const input = await inputFor(clean, options, { ...given, seed: options.seed + index })
+    const text = input && textOf(input.input, input.metadata)
+    if (!input || text === undefined || tried.has(text)) continue
+    tried.add(text)
+    runs.push(await runOnce(clean, options, { label: `effect-${index + 1}`, purpose: 'effect', ...input }))
+  }
+  return runs
 }
 
 interface Try {
@@ -58,6 +90,10 @@ const sparseTries: readonly Try[] = [
   { recipe: { fields: 'required', boldness: timid, vary: false }, cast: 0 },
 ]
 
+const effectTries: readonly Omit<InputWish, 'seed'>[] = [false, true].flatMap((loosely) =>
+  [0, 1, 2, 3, 4, 5].map((cast) => ({ recipe: { fields: 'as-known', boldness: bold, vary: true }, cast, loosely })),
+)
+
 interface Purpose {
   readonly purpose: FreshRun['purpose']
   readonly tries: readonly Try[]
@@ -74,14 +110,18 @@ async function firstThatIsTaken(
   for (const [index, { recipe, cast }] of tries.entries()) {
     await clean.newAccount(seed)
     const input = await inputFor(clean, options, { recipe, cast, seed: seed + index })
-    const text = input && canonicalJson([input.input ?? null, input.metadata ?? null])
-    if (!input || !text || tried.has(text)) continue
+    const text = input && textOf(input.input, input.metadata)
+    if (!input || text === undefined || tried.has(text)) continue
     tried.add(text)
     const run = await runOnce(clean, options, { label: `${purpose}-${index + 1}`, purpose, ...input })
     runs.push(run)
     if (!mayBeTheInput(run)) break
   }
   return runs
+}
+
+function textOf(input: Json | undefined, metadata: Json | undefined): string {
+  return canonicalJson([input ?? null, metadata ?? null])
 }
 
 /** Whether the API or the schema declined what we gave: then another input deserves a try. */
@@ -95,13 +135,14 @@ interface InputWish {
   readonly recipe: Recipe
   readonly cast: number
   readonly seed: number
+  readonly loosely?: boolean
 }
 
 async function inputFor(clean: CleanRoom, options: FreshRunOptions, wish: InputWish): Promise<FreshInput | undefined> {
   const known: KnownRun = knownRunOf(options.from, options.evidence)
   const certain = await makeAgain(known, options.evidence, clean.account(), clean.credential)
   const young = await clean.account().snapshot()
-  const tools = { schemas: options.schemas, random: plausible(wish.seed), certain }
+  const tools = { schemas: options.schemas, random: plausible(wish.seed), certain, loosely: wish.loosely === true }
   return freshInputs(known, young, wish.recipe, tools).drop(wish.cast).next().value
 }
 
