@@ -43,7 +43,13 @@ function first(
   input: Json,
   more: { account?: AccountState; young?: AccountState; recipe?: Recipe; schemas?: DeclaredSchemas } = {},
 ) {
-  const known: KnownRun = { input, metadata: undefined, otherInputs: [], account: more.account ?? old }
+  const known: KnownRun = {
+    label: 'dry-run-1',
+    input,
+    metadata: undefined,
+    otherInputs: [],
+    account: more.account ?? old,
+  }
   const tools = { schemas: more.schemas ?? noSchema, random: plausible(7) }
   return freshInputs(known, more.young ?? young, more.recipe ?? bold, tools).next().value as {
     input: JsonObject
@@ -113,8 +119,27 @@ describe('freshInputs', () => {
     expect(few.input).toEqual({ channel: 'C777777' })
   })
 
+  it('takes a guest of the counterpart for a guest of the thing, and a counterpart that has some', () => {
+    const event = (id: string, ...guests: string[]): AccountObject => ({
+      collection: 'events',
+      key: id,
+      fields: { id, attendees: guests.map((email) => ({ email })) },
+      names: ['id'],
+    })
+    const input = { event: 'ev-00001', email: 'bo@old.example' }
+    const account = [event('ev-00001', 'ann@old.example', 'bo@old.example')]
+    const others = [event('ev-70001'), event('ev-70002', 'cy@new.example', 'di@new.example')]
+    expect(first(input, { account, young: others }).input).toEqual({ event: 'ev-70002', email: 'di@new.example' })
+  })
+
   it('offers other casts when the likeliest one is refused', () => {
-    const known: KnownRun = { input: { channel: 'C111111' }, metadata: undefined, otherInputs: [], account: old }
+    const known: KnownRun = {
+      label: 'dry-run-1',
+      input: { channel: 'C111111' },
+      metadata: undefined,
+      otherInputs: [],
+      account: old,
+    }
     const inputs = [...freshInputs(known, young, bold, { schemas: noSchema, random: plausible(1) })].map(
       ({ input }) => input,
     )

@@ -10,6 +10,8 @@ import { withOptionals, withoutOptionals } from './optionals.ts'
 
 /** What the agent last ran with success, and the account as it was then. */
 export interface KnownRun {
+  /** Of the dry run; its exchanges bear it. */
+  readonly label: string
   readonly input: Json | undefined
   readonly metadata: JsonObject | undefined
   /** Other inputs that were tried: they show what optional fields look like. */
@@ -54,8 +56,8 @@ export function* freshInputs(
   const names = namesIn(known.account)
   const shaped = shapedInput(known, recipe, tools.schemas)
   const objects = namedBy([shaped, known.metadata], names)
-  for (const cast of castsFor(objects, known.account, young, tools)) {
-    const rename = (leaf: { path: Path; value: Json }) => renamed(leaf.value, names, cast)
+  for (const cast of lenders(castsFor(objects, known.account, young, tools), [shaped, known.metadata])) {
+    const rename = (leaf: { path: Path; value: Json }) => renamed(leaf.value, names, cast) ?? borrowed(leaf.value, cast)
     const input = rewritten(shaped, rename, (value, path) => {
       if (!recipe.vary) return value
       const schema = schemaAt(tools.schemas.input, path, tools.schemas.definitions)
@@ -104,6 +106,46 @@ export function renamed(value: Json, names: Names, cast: Cast): Json | undefined
   const nameNow = ({ object, field }: Naming) => fieldOf(cast.get(object) ?? object, field) ?? null
   if (found[0]?.text === String(value)) return nameNow(found[0].naming)
   return found.reduce((text, { text: old, naming }) => text.replaceAll(old, String(nameNow(naming))), String(value))
+}
+
+const mostLenders = 25
+
+/** Of the casts, those first whose objects have what the input took from the old ones. */
+function* lenders(casts: Iterable<Cast>, documents: readonly (Json | undefined)[]): Generator<Cast> {
+  const values = documents
+    .flatMap((document) => (document === undefined ? [] : leavesOf(document)))
+    .map(({ value }) => value)
+  const some: Cast[] = []
+  for (const cast of casts) if (some.push(cast) >= mostLenders) break
+  const lacking = (cast: Cast) =>
+    values.filter((value) => placesOf(value, cast).length > 0 && borrowed(value, cast) === undefined).length
+  yield* some.toSorted((a, b) => lacking(a) - lacking(b))
+}
+
+/** An address or the like that stands in one of the things named, such as a guest's: the counterpart's own in that place. */
+function borrowed(value: Json, cast: Cast): Json | undefined {
+  return placesOf(value, cast).flatMap(({ path, young }) => {
+    const there = leavesOf(young.fields).filter((leaf) => sameKind(leaf.path, path))
+    const [exact] = there.filter((leaf) => leaf.path.join('.') === path.join('.'))
+    return [exact ?? there[0]].flatMap((leaf) => (leaf && typeof leaf.value === typeof value ? [leaf.value] : []))
+  })[0]
+}
+
+function placesOf(value: Json, cast: Cast): { path: Path; young: AccountObject }[] {
+  if (typeof value !== 'string' || !value.includes('@')) return []
+  return [...cast].flatMap(([old, young]) =>
+    leavesOf(old.fields)
+      .filter((leaf) => leaf.value === value && leaf.path.some((key) => typeof key === 'number'))
+      .map(({ path }) => ({ path, young })),
+  )
+}
+
+/** The same place, of whichever entry of a list. */
+function sameKind(a: Path, b: Path): boolean {
+  return (
+    a.length === b.length &&
+    a.every((key, at) => key === b[at] || (typeof key === 'number' && typeof b[at] === 'number'))
+  )
 }
 
 function rewritten(

@@ -18,6 +18,7 @@ export function isRealSuccess(run: DryRunEvidence, { recording }: Evidence): boo
 export function knownRunOf(run: DryRunEvidence, evidence: Evidence): KnownRun {
   const inputs = [...evidence.dryRuns.map(({ input }) => input), evidence.interaction.input]
   return {
+    label: run.label,
     input: run.input,
     metadata: isJsonObject(run.metadata) ? run.metadata : evidence.interaction.metadata,
     otherInputs: inputs.filter((input): input is Json => input !== undefined && input !== run.input).toReversed(),

@@ -12,7 +12,8 @@ import { fieldOf, namesIn } from './names-in-account.ts'
 
 /**
  * Things that the agent made itself and then worked on have no counterpart in a new account. They are made there as it
- * made them: by the request that created them, translated. What cannot be made is left to be cast like any other.
+ * made them: by the request that created them, translated. What it did with the things before, so that there is
+ * something to undo or to read, is done there too. What cannot be made is left to be cast like any other.
  */
 export async function makeAgain(
   known: KnownRun,
@@ -21,12 +22,40 @@ export async function makeAgain(
   credential: string,
 ): Promise<Cast> {
   const cast = new Map<AccountObject, AccountObject>()
-  for (const object of namedBy([known.input, known.metadata], namesIn(known.account))) {
+  const objects = namedBy([known.input, known.metadata], namesIn(known.account))
+  const creations: Exchange[] = []
+  for (const object of objects) {
     const creation = creationOf(object, evidence)
-    const made = creation && (await repeat(creation, { known, account, credential, object }))
+    const made = creation && (await repeat(creation, { known, account, credential, object, cast }))
     if (made) cast.set(object, made)
+    if (creation) creations.push(creation)
+  }
+  if (cast.size === 0) return cast
+  for (const preparation of preparationsFor([...cast.keys()], known, evidence)) {
+    if (!creations.includes(preparation)) await again(preparation, { known, account, credential, cast })
   }
   return cast
+}
+
+/** What was done with the things that were made, before the known run and by other operations than its own. */
+function preparationsFor(objects: readonly AccountObject[], known: KnownRun, { recording }: Evidence): Exchange[] {
+  const own = recording.filter(({ during }) => during === known.label)
+  const names = objects.flatMap((object) => object.names.map((name) => String(fieldOf(object, name))))
+  const operation = ({ method, url }: Exchange) => {
+    const path = new URL(url).pathname.split('/').map(decoded)
+    return `${method} ${path.map((segment) => (names.some((name) => segment.includes(name)) ? '*' : segment)).join('/')}`
+  }
+  const done = new Set(own.filter(({ kind }) => kind === 'proxy').map(operation))
+  const first = own[0]?.seq ?? Infinity
+  return recording.filter(
+    (exchange) =>
+      exchange.kind === 'proxy' &&
+      exchange.seq < first &&
+      exchange.method !== 'GET' &&
+      isSuccess(exchange) &&
+      !done.has(operation(exchange)) &&
+      names.some((name) => `${decoded(exchange.url)} ${exchange.requestBody}`.includes(name)),
+  )
 }
 
 /** The exchange in whose answer the thing first appeared, if it was one that makes things. */
@@ -42,36 +71,49 @@ function creationOf(object: AccountObject, { recording, dryRuns }: Evidence): Ex
   )
 }
 
-interface Making {
+interface Again {
   readonly known: KnownRun
   readonly account: StandIn
   readonly credential: string
-  readonly object: AccountObject
+  /** What was made already. */
+  readonly cast: Cast
 }
 
-async function repeat(creation: Exchange, making: Making): Promise<AccountObject | undefined> {
-  const { known, account, credential, object } = making
+async function repeat(
+  creation: Exchange,
+  making: Again & { readonly object: AccountObject },
+): Promise<AccountObject | undefined> {
+  const { account, object } = making
   const before = await account.snapshot()
-  const { url, body } = translated(creation, known.account, before)
-  const response = await account.fetch(
-    new Request(url, {
-      method: creation.method,
-      headers: headersAgain(creation, { credential, contentType: contentTypeOf(creation) }),
-      body: body === '' ? null : body,
-    }),
-  )
-  await response.arrayBuffer()
+  await again(creation, making)
   const there = new Set(before.map(({ collection, key }) => `${collection} ${key}`))
   const after = await account.snapshot()
   return after.find(({ collection, key }) => collection === object.collection && !there.has(`${collection} ${key}`))
 }
 
+async function again(exchange: Exchange, { known, account, credential, cast }: Again): Promise<void> {
+  const { url, body } = translated(exchange, known.account, await account.snapshot(), cast)
+  const response = await account.fetch(
+    new Request(url, {
+      method: exchange.method,
+      headers: headersAgain(exchange, { credential, contentType: contentTypeOf(exchange) }),
+      body: body === '' ? null : body,
+    }),
+  )
+  await response.arrayBuffer()
+}
+
 /** The request with the names of the new account in the places of the old ones. */
-function translated(creation: Exchange, old: AccountState, young: AccountState): { url: string; body: string } {
+function translated(
+  creation: Exchange,
+  old: AccountState,
+  young: AccountState,
+  made: Cast,
+): { url: string; body: string } {
   const names = namesIn(old)
   const json = parsed(creation.requestBody)
   const segments = creation.url.split(/(?<=[/?=&])|(?=[/?=&])/)
-  const [cast = new Map() as Cast] = castsFor(namedBy([segments.map(decoded), json], names), old, young)
+  const [cast = new Map() as Cast] = castsFor(namedBy([segments.map(decoded), json], names), old, young, made)
   const url = segments.map((segment) => {
     const name = renamed(decoded(segment), names, cast)
     return name === undefined ? segment : encodeURIComponent(String(name))
