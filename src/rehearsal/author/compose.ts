@@ -61,12 +61,19 @@ export function fieldsFor(
   { wanted, dropped, isPlain }: Lessons,
 ): { readonly demanded: readonly Field[]; readonly spoken: readonly Field[] } {
   const demanded = demandedBy(operation).filter(({ name }) => !isTalk(name))
-  const others = [...operation.params, ...operation.body].filter((field) => !demanded.includes(field))
+  const others = [...operation.params, ...operation.body].filter(
+    ({ name }) => !demanded.some((each) => each.name === name),
+  )
   const chosen = others.filter((field) => wanted.includes(field.name))
   const spoken = (
     isPlain
       ? others
-          .filter((field) => naming.test(field.name) && operation.body.includes(field) && isUsable(field))
+          .filter(
+            (field) =>
+              (naming.test(field.name) || field.type.startsWith('any[')) &&
+              operation.body.includes(field) &&
+              isUsable(field),
+          )
           .slice(0, 2)
       : spokenOf(desk, operation, others.filter(isUsable))
   ).filter((field) => !chosen.includes(field) && !dropped.includes(field.name))
@@ -177,7 +184,7 @@ function valueFor(
   const sample =
     isOwnWords || choicesIn(field).length > 0
       ? undefined
-      : sampleOf(field, items, desk.intent.deed === 'change' ? turn + 1 : 0)
+      : sampleOf(field, items, desk.intent.deed === 'change' ? currentItem(operation, { known, turn }) : null)
   return sample ?? made
 }
 
@@ -202,12 +209,23 @@ function pickedOf(operation: Operation, field: Field, { known, turn }: Pick<Less
   if (field.name !== closest && closest !== undefined) {
     const leading = known.get(closest)!
     const own = ownValue(leading[turn % leading.length]!.item, field.name)
-    if (own !== undefined) return own
+    // What it is to be changed to is not what it is.
+    const isNew = operation.body.includes(field) && /^(PUT|PATCH)$/.test(operation.method)
+    if (own !== undefined && !isNew) return own
+    const other = found.find(({ value }) => value !== own)
+    if (isNew && other) return other.value
   }
   const others = names.slice(0, names.indexOf(field.name)).map((name) => known.get(name)![0]!.value)
   const free = found.filter(({ value }) => !others.includes(value))
   const from = free.length > 0 ? free : found
   return from[(field.name === closest ? turn : Math.floor(turn / 3)) % from.length]!.value
+}
+
+/** The thing that is worked on, as it was found. */
+function currentItem(operation: Operation, { known, turn }: Pick<Lessons, 'known' | 'turn'>): Json {
+  const last = demandedBy(operation).findLast(({ name, inPath }) => inPath && (known.get(name)?.length ?? 0) > 0)
+  const found = last ? known.get(last.name)! : []
+  return found[turn % Math.max(1, found.length)]?.item ?? null
 }
 
 /** The one whose things say where they belong. */
@@ -239,7 +257,7 @@ function innerFor(field: Field, known: Known, rest: Json): Json | undefined {
 }
 
 /** What the like things have in this place; to change it, one has to take what the first one has not. */
-function sampleOf(field: Field, examples: readonly Json[], which: number): Json | undefined {
+function sampleOf(field: Field, examples: readonly Json[], current: Json): Json | undefined {
   const { name } = field
   const fits = (value: Json | undefined) => value !== undefined && value !== null && suitsType(field.type, value)
   const deep = /Id$|_id$/.test(name)
@@ -247,10 +265,8 @@ function sampleOf(field: Field, examples: readonly Json[], which: number): Json 
     const value = isJsonObject(item) ? (item[name] ?? (deep ? valueIn(item, name) : undefined)) : undefined
     return fits(value) ? [value!] : []
   })
-  const different = found.filter(
-    (value, at) => found.findIndex((other) => JSON.stringify(other) === JSON.stringify(value)) === at,
-  )
-  return different[which % Math.max(1, different.length)]
+  const now = isJsonObject(current) ? JSON.stringify(current[name]) : undefined
+  return found.find((value) => JSON.stringify(value) !== now) ?? found[0]
 }
 
 function suitsType(type: string, value: Json): boolean {

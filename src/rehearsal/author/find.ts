@@ -90,11 +90,13 @@ export function* counterpartOf(desk: Desk, { page, path, method }: Operation): M
   const prefix = page.replace(/[^.]+$/, '')
   const last = page.slice(prefix.length)
   const undone = /^un(\w{3,})$/.exec(last)?.[1]
-  const wanted = undone
-    ? [undone]
-    : /^(remove|delete|stop|kick)$/.test(last)
-      ? ['add', 'create', 'insert', 'start', 'invite']
-      : []
+  const wanted = /clear$/i.test(last)
+    ? ['append', 'add', 'create']
+    : undone
+      ? [undone]
+      : /^(remove|delete|stop|kick)$/.test(last)
+        ? ['add', 'create', 'insert', 'start', 'invite']
+        : []
   if (wanted.length === 0) return undefined
   const hits = desk.hits.concat(
     yield* search(desk, 'There must be something to undo first.', `${wanted[0]} ${prefix.replaceAll('.', ' ')}`),

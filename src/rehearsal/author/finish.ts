@@ -6,10 +6,10 @@ import type { Tried } from './commands.ts'
 import { type Lessons, compose } from './compose.ts'
 import { type Desk, tryOut } from './desk.ts'
 import { type Draft, type ListShape, type Outcome, testInputOf } from './draft.ts'
-import { type Known, isReference } from './fields.ts'
+import { type Found, type Known, isReference } from './fields.ts'
 import { actionText, saysSomething, sizeField } from './function-text.ts'
 import { itemsIn } from './items.ts'
-import { type Seen, makeOne, seek } from './observe.ts'
+import { type Seen, fill, makeOne, seek } from './observe.ts'
 import type { Operation } from './read-page.ts'
 import { shapeOf } from './shape.ts'
 import { type Slip, slipIn, spoilt } from './slips.ts'
@@ -118,12 +118,29 @@ function* another(desk: Desk, { draft, lessons }: Seen): Move<Lessons> {
   const references = draft.args.filter(({ field }) => isReference(field) && lessons.known.has(field.name))
   const last = references.at(-1)?.field
   const next = { ...lessons, turn: lessons.turn + 1 }
-  if (!last || lessons.known.get(last.name)!.length > 1) return next
-  const made = yield* makeOne(desk, draft.operation, last, {
-    known: without(lessons.known, last.name),
-    like: lessons.known.get(last.name)!.map(({ item }) => item),
-  })
-  return made ? { ...next, known: new Map([...lessons.known, [last.name, [made]]]) } : next
+  if (!last) return next
+  const found = lessons.known.get(last.name)!
+  if (found.length > 1)
+    return { ...next, known: new Map([...lessons.known, [last.name, likeTheFirst(found, lessons.turn)]]), turn: 0 }
+  const like = found.map(({ item }) => item)
+  const made = yield* makeOne(desk, draft.operation, last, { known: without(lessons.known, last.name), like })
+  const known: Known = made ? new Map([...lessons.known, [last.name, [made]]]) : lessons.known
+  if (made) yield* fill(desk, compose(desk, draft.operation, { ...next, known }))
+  return { ...next, known }
+}
+
+/** What comes after the one that did, those in the same state first; the one that did comes last. */
+function likeTheFirst(found: readonly Found[], turn: number): Found[] {
+  const at = turn % found.length
+  const used = found[at]!
+  const others = [...found.slice(at + 1), ...found.slice(0, at)]
+  const isAlike = ({ item }: Found) => stateOf(item) === stateOf(used.item)
+  return [...others.filter(isAlike), ...others.filter((each) => !isAlike(each)), used]
+}
+
+function stateOf(item: Json): string {
+  if (!isJsonObject(item)) return ''
+  return JSON.stringify(Object.entries(item).filter(([, value]) => typeof value === 'boolean'))
 }
 
 /** Few on a page show whether the next one is found. */

@@ -30,6 +30,7 @@ export function* observe(desk: Desk, operation: Operation, first: Lessons, mostT
   for (let tries = 0; tries < mostTries; tries++) {
     const draft = compose(desk, operation, lessons)
     const { scene } = desk
+    if (tries === 0 && !first.isPlain) yield* fill(desk, draft)
     if (scene.kind === 'sync') {
       const [answer] = (yield* look(desk, 'What does it answer?', [lookWith(desk, draft)])) ?? []
       if (answer !== undefined) return { kind: 'seen', draft, lessons, answer }
@@ -84,6 +85,11 @@ function* ownOnes(desk: Desk, operation: Operation, references: readonly Field[]
       : yield* findAll(desk, operation, [field], { start: known })
   }
   return known
+}
+
+/** What empties a thing needs something in it. */
+export function* fill(desk: Desk, draft: Draft): Move<void> {
+  if (/clear$/i.test(draft.operation.page)) yield* prepare(desk, draft)
 }
 
 /** Does the opposite of what is wanted with the same things, so that there is something to undo. */
