@@ -15,6 +15,8 @@ export type Answer =
 /** A process in a box that answers requests one after the other. Started by the first one, and again after it died. */
 export interface BoxedServer extends AsyncDisposable {
   ask(request: unknown, milliseconds: number): Promise<Answer>
+  /** Ends the process; the next request starts another, which knows nothing of this one. */
+  retire(): Promise<void>
   /** Which process answers now, if one lives: what one knew, the next one does not. */
   readonly generation: number | undefined
 }
@@ -58,6 +60,11 @@ export function boxedServer(spec: BoxSpec, { isShared = false } = {}): BoxedServ
       const answer = turn.then(() => (isShared ? served(work) : work()))
       turn = answer.catch(() => undefined) // whoever asked is told
       return answer
+    },
+    retire() {
+      const retired = turn.then(stop)
+      turn = retired
+      return retired
     },
     get generation() {
       return running && !running.ended() ? generation : undefined

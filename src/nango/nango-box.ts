@@ -51,7 +51,12 @@ export function nangoBox(options: NangoBoxOptions): BoxSpec {
           { inside: `${projectInside}/.nango`, bytes: 8 << 20 },
         ]
       : [{ inside: projectInside, bytes: 64 << 20 }],
-    env: { ...nangoEnvironment, ...(gateway ? { NANGO_HOSTPORT: gatewayUrl } : {}), ...options.env },
+    env: {
+      ...nangoEnvironment,
+      NODE_COMPILE_CACHE: compileCacheInside,
+      ...(gateway ? { NANGO_HOSTPORT: gatewayUrl } : {}),
+      ...options.env,
+    },
     ...(gateway ? { secretEnv: { NANGO_SECRET_KEY_DEV: gateway.token } } : {}),
     limits: options.limits,
   }
@@ -63,11 +68,10 @@ const runAndHandOut = `exec 3>&1 1>&2; node "$@"; code=$?; head -c ${8 << 20} "$
 const gatewayUrl = 'http://127.0.0.1:3003'
 
 /** No questions, no upgrades, no telemetry, no colours: nango.md §8. */
-const nangoEnvironment = {
+export const nangoEnvironment = {
   NANGO_CLI_UPGRADE_MODE: 'ignore',
   NANGO_CLI_DEPENDENCY_UPDATE: 'false',
   NANGO_CLI_TELEMETRY: 'false',
   NO_COLOR: '1',
-  NODE_COMPILE_CACHE: compileCacheInside,
   NODE_NO_WARNINGS: '1',
 }

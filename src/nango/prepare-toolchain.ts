@@ -27,7 +27,8 @@ export async function prepareToolchain(cacheDir: string): Promise<Toolchain> {
   const packages = installedPackages()
   const versions = versionsOf(packages)
   // The compile cache is Node's own: another Node, or another user in the box, needs another one.
-  const key = sha256(JSON.stringify([layout, versions, process.execPath, unprivileged().uid, packages])).slice(0, 12)
+  const parts = [layout, inBoxSources(), versions, process.execPath, unprivileged().uid, packages]
+  const key = sha256(JSON.stringify(parts)).slice(0, 12)
   const dir = join(cacheDir, `nango-${versions.nango}-${key}`)
   const ready = readPrepared(dir)
   if (ready) return { dir, node: process.execPath, versions, ...ready }
@@ -64,6 +65,13 @@ function isAlive(pid: number): boolean {
 
 /** Grows when what is prepared changes. */
 const layout = 2
+
+/** Of our own scripts, some are bundled and the others are in the compile cache. */
+function inBoxSources(): string[] {
+  const dir = join(import.meta.dirname, 'in-box')
+  const files = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  return files.map(({ parentPath, name }) => sha256(readFileSync(join(parentPath, name), 'utf8'))).toSorted()
+}
 
 function installedPackages(): PlacedPackage[] {
   const packages = dependencyClosure(import.meta.dirname, ['nango', 'zod', 'vitest'])

@@ -31,6 +31,7 @@ export interface Prebuilt {
 }
 
 const deadline = 60_000
+const stackOverflow = 'RangeError: Maximum call stack size exceeded'
 /** Agents compile, dry-run and save the same source, and it is verified: some dozens of them at a time. */
 const remembered = 64
 
@@ -70,12 +71,13 @@ function readingOf(answer: Answer): Reading {
     case 'timed-out':
       return failed(`took longer than ${deadline / 1000} seconds`)
     case 'died':
-      return failed('ran out of memory or stack')
+      return failed('ran out of memory')
     case 'unavailable':
       return { kind: 'rig-fault', because: `the compiler: ${answer.because}` }
     case 'answered': {
       const read = reading.parse(answer.value)
-      return 'builds' in read ? { kind: 'built', ...read } : { kind: 'errors', output: read.output }
+      if ('builds' in read) return { kind: 'built', ...read }
+      return read.output.includes(stackOverflow) ? failed('ran out of stack') : { kind: 'errors', output: read.output }
     }
   }
 }

@@ -36,6 +36,23 @@ describe('openRoom', () => {
     )
   })
 
+  it('gives a function no way to tell one run from the next', async () => {
+    const counting = `const far = (Buffer as any).constructor('return globalThis')()
+      const places: any[] = [globalThis, Buffer, Buffer.prototype, Error, URL, Promise, z, z.ZodObject, nango, Object.getPrototypeOf(nango), far, far.process.env]
+      const seen = places.map((place) => String(place.seen ?? 'never'))
+      for (const place of places) try { place.seen = 'before' } catch {}
+      const fs = far.process.getBuiltinModule('fs')
+      seen.push(String(fs.existsSync('/tmp/seen')))
+      fs.writeFileSync('/tmp/seen', '')
+      return { greeting: seen.join() }`
+    await inRoom(action(counting), async (room) => {
+      const run = () => room.dryRun({ connection: 'test', input: { name: 'Ada' } })
+      const first = await run()
+      expect(first).toMatchObject({ kind: 'returned', output: { greeting: expect.stringMatching(/^(never,)+false$/) } })
+      expect(await run()).toEqual(first)
+    })
+  })
+
   it('tells what does not type-check in the words of the CLI', async () => {
     await inRoom(action(`return { greeting: 1 }`), async (room) => {
       const compilation = await room.compile()

@@ -62,7 +62,10 @@ export async function openRoom(options: RoomOptions): Promise<Room> {
       const ref = functionOf(options.functions, request.function)
       if (plain) return dryRunByCli(plain, ref, request)
       const { name, api } = ref
-      return claimedRun(await runner.ask({ dryRun: { ...request, name, api } }, limits.milliseconds))
+      const answer = await runner.ask({ dryRun: { ...request, name, api } }, limits.milliseconds)
+      // A function must not be able to tell one run of ours from the next.
+      await runner.retire()
+      return claimedRun(answer)
     },
     async built() {
       const compiled = await warm()

@@ -81,7 +81,7 @@ async function compile(entries: readonly string[]) {
   }
   try {
     const done = await compileAllFunctions({ fullPath: '/project', debug: false, interactive: false })
-    if (done.isErr()) return { output: lines.join('\n').slice(0, longestOutput) }
+    if (done.isErr()) return { output: `${lines.join('\n').slice(0, longestOutput)}\n` }
     return { builds: entries.map(builtFrom) }
   } finally {
     Object.assign(console, original)
