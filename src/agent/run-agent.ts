@@ -9,6 +9,7 @@ import type { SessionActivity } from './model-gateway/session.ts'
 import type { MeteredSpend } from './model-gateway/spend.ts'
 import type { PlainCell } from './plain-cell.ts'
 import { taskPrompt } from './prompt.ts'
+import { registrationOf } from './registration-of.ts'
 import { runAlone } from './run-alone.ts'
 import type { SessionEvent } from './session-events.ts'
 import { type AgentLimits, type Watch, lastSignOfLife, overLimit } from './watchdogs.ts'
@@ -54,13 +55,7 @@ export async function runAgent(task: AgentTask): Promise<AgentRun> {
   if (opened.kind === 'refused') return { ending: { kind: 'rig-fault', because: opened.because } }
   const { sessionId } = opened
   task.onSession(sessionId)
-  task.models.register(sessionId, {
-    attempt: task.attempt,
-    model: task.model,
-    socketPath: task.cell.modelSocket,
-    tools: task.cell.expectedTools,
-    onSpend: task.onSpend,
-  })
+  task.models.register(sessionId, registrationOf(task))
 
   const watch: Watch = { startedAt: Date.now(), activeAt: Date.now(), idleHinted: false }
   void task.models.preflightOf(sessionId).then((preflight) => {

@@ -3,6 +3,7 @@ import type { Boxed } from '../box/start-in-box.ts'
 import type { Ending } from './ending.ts'
 import type { PlainCell } from './plain-cell.ts'
 import { taskPrompt } from './prompt.ts'
+import { registrationOf } from './registration-of.ts'
 import type { AgentRun, AgentTask } from './run-agent.ts'
 import { type Watch, overLimit } from './watchdogs.ts'
 
@@ -11,10 +12,9 @@ const startMs = 120_000
 
 /** Lets one agent work in a process of its own, watched as any other. */
 export async function runAlone(task: AgentTask, cell: PlainCell): Promise<AgentRun> {
-  const { attempt, model, models } = task
-  const registration = { attempt, model, socketPath: cell.modelSocket, tools: cell.expectedTools }
-  const asked = models.expect(registration)
-  const box = cell.start(model, taskPrompt(task.interaction, task.sourceFile))
+  const { models } = task
+  const asked = models.expect(registrationOf(task))
+  const box = cell.start(task.model, taskPrompt(task.interaction, task.sourceFile))
   const said = listen(box)
   const sessionId = await firstOf([asked, said.ended, after(startMs)])
   if (sessionId === undefined) {

@@ -113,7 +113,9 @@ function translated(
   const names = namesIn(old)
   const json = parsed(creation.requestBody)
   const segments = creation.url.split(/(?<=[/?=&])|(?=[/?=&])/)
-  const [cast = new Map() as Cast] = castsFor(namedBy([segments.map(decoded), json], names), old, young, { certain: made })
+  const [cast = new Map() as Cast] = castsFor(namedBy([segments.map(decoded), json], names), old, young, {
+    certain: made,
+  })
   const url = segments.map((segment) => {
     const name = renamed(decoded(segment), names, cast)
     return name === undefined ? segment : encodeURIComponent(String(name))
