@@ -43,6 +43,7 @@ export async function bundleAll(): Promise<boolean> {
   const index = await readIndexContent('/project')
   if (index.isErr()) return false
   const { warn } = console
+  // oxlint-disable-next-line no-console
   console.warn = () => undefined // the CLI's own compile, which follows, says it
   try {
     for (const entry of getEntryPoints(index.value)) {
@@ -54,6 +55,7 @@ export async function bundleAll(): Promise<boolean> {
     }
     return true
   } finally {
+    // oxlint-disable-next-line no-console
     console.warn = warn
   }
 }
