@@ -65,18 +65,15 @@ export function fieldsFor(
     ({ name }) => !demanded.some((each) => each.name === name),
   )
   const chosen = others.filter((field) => wanted.includes(field.name))
-  const spoken = (
-    isPlain
-      ? others
-          .filter(
-            (field) =>
-              (naming.test(field.name) || field.type.startsWith('any[')) &&
-              operation.body.includes(field) &&
-              isUsable(field),
-          )
-          .slice(0, 2)
-      : spokenOf(desk, operation, others.filter(isUsable))
-  ).filter((field) => !chosen.includes(field) && !dropped.includes(field.name))
+  const usable = others.filter(isUsable)
+  // A copy of everything is limited by nothing that could be left out.
+  const isWhole = desk.scene.kind === 'sync'
+  const named = usable.filter(
+    ({ name, type }) =>
+      operation.body.some((each) => each.name === name) && (naming.test(name) || type.startsWith('any[')),
+  )
+  const offered = isPlain ? named.slice(0, 2) : isWhole ? [] : spokenOf(desk, operation, usable)
+  const spoken = offered.filter((field) => !chosen.includes(field) && !dropped.includes(field.name))
   return { demanded: [...demanded, ...chosen], spoken }
 }
 
