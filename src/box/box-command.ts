@@ -15,6 +15,8 @@ export interface BoxCommand {
   readonly inputs: readonly string[]
   /** bubblewrap writes `{"child-pid": n}` here, and `{"exit-code": n}` only if the box came to stand. */
   readonly statusFd: number
+  /** A socket: the box asks on it whether whoever started it still lives, and runs nothing until one byte answers. */
+  readonly lifelineFd: number
 }
 
 /**
@@ -46,7 +48,13 @@ export function boxCommand(spec: BoxSpec): BoxCommand {
     environment.flatMap(([name, value]) => ['--setenv', name, value]),
     ['--chdir', spec.cwd, '--', '/bin/bash', '--norc', '-c', init(spec.limits), 'box', ...spec.argv],
   ]
-  return { file: '/usr/bin/env', args: args.flat(), inputs: [secretArguments(spec), passwd(user)], statusFd: 5 }
+  return {
+    file: '/usr/bin/env',
+    args: args.flat(),
+    inputs: [secretArguments(spec), passwd(user)],
+    statusFd: 5,
+    lifelineFd: 6,
+  }
 }
 
 /** Where setpriv and bwrap are looked up, after `env -i` has emptied PATH. */
@@ -114,8 +122,15 @@ function init({ memoryMb, processes = 512, fileMb = 256 }: BoxLimits): string {
   // Node reserves some 580 MiB of address space that counts as data before it uses any of it.
   const data = memoryMb === undefined ? '' : ` -d ${(memoryMb + 600) * 1024}`
   const limits = `ulimit -c 0 -u ${processes} -f ${fileMb * 1024}${data}`
-  return `exec 9>&2 2>/dev/null; ${closeInherited}; echo 1000 >/proc/self/oom_score_adj; ${limits}; "$@" 2>&9 9>&-; exit $?`
+  return `exec 9>&2 2>/dev/null; ${onlyIfAwaited}; ${closeInherited}; echo 1000 >/proc/self/oom_score_adj; ${limits}; "$@" 2>&9 9>&-; exit $?`
 }
+
+/**
+ * bubblewrap asks the kernel to let it die with us, and so does its child in the box, each some milliseconds after it
+ * began: were we killed before that, the box would go on alone. Here both have asked, so whoever answers now is heard
+ * when he dies. An end of file would not do: the kernel closes our files long after it has told our children.
+ */
+const onlyIfAwaited = 'printf . >&6 && read -r -N 1 -u 6 || exit 1'
 
 /** Whatever the terminal or a parent of ours left open must not be a way out. */
 const closeInherited = 'for f in /proc/self/fd/*; do n=${f##*/}; [[ $n == [0129] ]] || eval "exec $n>&-"; done'

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import type { Readable, Writable } from 'node:stream'
+import type { Duplex, Readable, Writable } from 'node:stream'
 import { boxCommand } from './box-command.ts'
 import type { BoxSpec } from './box.ts'
 
@@ -23,7 +23,7 @@ export interface Boxed {
 /** Spawn it from the main thread: Linux lets a box die with the thread that made it. `spec.limits.milliseconds` is the caller's. */
 export function startInBox(spec: BoxSpec): Boxed {
   const command = boxCommand(spec)
-  const pipes = Array.from({ length: command.inputs.length + 4 }, () => 'pipe' as const)
+  const pipes = Array.from({ length: command.lifelineFd + 1 }, () => 'pipe' as const)
   // In a session of its own, out of reach of a ^C that is meant for us: what runs is finished, or ended by us.
   const child = spawn(command.file, command.args, { stdio: pipes, env: {}, cwd: '/', detached: true })
   const [stdin, stdout, stderr] = [child.stdio[0] as Writable, child.stdio[1] as Readable, child.stdio[2] as Readable]
@@ -31,6 +31,8 @@ export function startInBox(spec: BoxSpec): Boxed {
   // A box that dies early closes its ends of these; how it died is told by `exited`.
   for (const stream of [stdin, ...inputs]) stream.on('error', () => undefined)
   for (const [index, stream] of inputs.entries()) stream.end(command.inputs[index])
+  const lifeline = child.stdio[command.lifelineFd] as Duplex
+  lifeline.on('error', () => undefined).once('data', () => lifeline.end('.'))
 
   const status = watchStatus(child.stdio[command.statusFd] as Readable)
   const killing = killer(child, status)

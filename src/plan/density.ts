@@ -35,7 +35,7 @@ export function chooseDensity(wish: DensityWish, machine: Machine, interactions:
 /** Of the free memory: others live here too. */
 const share = 0.75
 
-/** Measured as proportional set size, rounded up. */
+/** Estimates of the proportional set size, rounded up: they only have to keep a machine out of trouble. */
 const megabytes = {
   /** Ourselves, the type checker and the rehearsal model. */
   rig: 1_000,

@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
@@ -73,21 +74,27 @@ describe.skipIf(!boxHere)('hands', () => {
   })
 
   it('leave no orphan when the orchestrator is killed', async () => {
-    const script = `import { openTestHands } from ${JSON.stringify(join(import.meta.dirname, 'open-test-hands.ts'))}
-      const hands = await openTestHands()
-      console.log(hands.socketPath)`
-    const orchestrator = spawn(process.execPath, ['--input-type=module', '-e', script], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    const socketPath = await new Promise<string>((resolve) =>
-      orchestrator.stdout.once('data', (data) => resolve(String(data).trim())),
-    )
-    const sent = request({ socketPath, method: 'POST', path: '/bash' })
-    sent.on('error', () => undefined) // its server is about to be killed
-    sent.end(JSON.stringify({ session: 'ses', args: { command: 'setsid sleep 5513 & sleep 5513' } }))
-    await expect.poll(() => alive('sleep 5513'), { timeout: 5_000 }).toBe(true)
+    const orchestrator = await openOrchestrator('setsid sleep 5513 & sleep 5513')
+    await expect.poll(() => runs('sleep 5513'), { timeout: 5_000 }).toBe(true)
     orchestrator.kill('SIGKILL')
     await expect.poll(() => alive('sleep 5513'), { timeout: 3_000 }).toBe(false)
+  })
+
+  it('run nothing in a box whose orchestrator was killed while it was set up', async () => {
+    let cutOff = 0
+    for (let milliseconds = 10; milliseconds < 80; milliseconds += 3) {
+      const orchestrator = await openOrchestrator('setsid sleep 5514 & sleep 5514')
+      await sleep(milliseconds)
+      if (!runs('sleep 5514')) cutOff++
+      const dead = once(orchestrator, 'exit')
+      orchestrator.kill('SIGKILL')
+      await dead
+      await sleep(300)
+      expect(runs('sleep 5514'), `killed after ${milliseconds} ms`).toBe(false)
+      // bubblewrap's child may wait for ever for a bubblewrap that died before it gave it its user.
+      for (const pid of toldToRun('sleep 5514')) process.kill(pid, 'SIGKILL')
+    }
+    expect(cutOff).toBeGreaterThan(0)
   })
 
   it('lose no race against a link that is turned while they read and write', async () => {
@@ -107,6 +114,31 @@ describe.skipIf(!boxHere)('hands', () => {
     expect(readFileSync(join(hands.dir, 's2/slack/actions/post.ts'), 'utf8')).toBe('SIBLING-SECRET')
   })
 })
+
+/** Another process that has hands, which were just asked to run the command. */
+async function openOrchestrator(command: string) {
+  const script = `import { openTestHands } from ${JSON.stringify(join(import.meta.dirname, 'open-test-hands.ts'))}
+    const hands = await openTestHands()
+    console.log(hands.socketPath)`
+  const orchestrator = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [line] = await once(orchestrator.stdout, 'data')
+  const sent = request({ socketPath: String(line).trim(), method: 'POST', path: '/bash' })
+  sent.on('error', () => undefined) // its server is about to be killed
+  sent.end(JSON.stringify({ session: 'ses', args: { command } }))
+  return orchestrator
+}
+
+/** Whether the command itself runs, and not only something that was told to run it. */
+function runs(command: string): boolean {
+  return execFileSync('ps', ['axww', '-o', 'args'], { encoding: 'utf8' }).split('\n').includes(command)
+}
+
+function toldToRun(command: string): number[] {
+  const all = execFileSync('ps', ['axww', '-o', 'pid,args'], { encoding: 'utf8' }).split('\n')
+  return all.filter((line) => line.includes(command)).map((line) => Number.parseInt(line, 10))
+}
 
 function alive(command: string): boolean {
   return execFileSync('ps', ['axww', '-o', 'args'], { encoding: 'utf8' }).includes(command)
