@@ -8,6 +8,9 @@ export async function bridgeToGateway(): Promise<void> {
   if (!existsSync(socketPath)) return
   const server = createServer((caller) => {
     const gateway = connect(socketPath)
+    // The client keeps its idle connections, unreferenced: these two, left referenced, kept the command waiting for seconds.
+    caller.unref()
+    gateway.unref()
     caller.pipe(gateway).pipe(caller)
     caller.on('error', () => gateway.destroy())
     gateway.on('error', () => caller.destroy())
