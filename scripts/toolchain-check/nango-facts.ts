@@ -169,21 +169,7 @@ async function factsOfFailures(cli: Cli): Promise<Fact[]> {
       )
     }),
     await fact('an input that the schema declines: exit 12, invalid_action_input', async () => {
-      const { code, output } = await fails(
-        action(),
-        'dryrun',
-        'greet',
-        'test',
-        '-e',
-        'dev',
-        '--integration-id',
-        'slack',
-        '--no-interactive',
-        '--auto-confirm',
-        '--validate',
-        '--input',
-        '{}',
-      )
+      const { code, output } = await fails(action(), ...dryRunWith('{}'))
       return differs([code, output.includes('invalid_action_input')], [12, true])
     }),
     await fact('an error of the API: exit 12, script_http_error', async () => {
@@ -219,20 +205,12 @@ async function factsOfFiles({ dist }: Cli): Promise<Fact[]> {
   )
 }
 
-const dryRun = [
-  'dryrun',
-  'greet',
-  'test',
-  '-e',
-  'dev',
-  '--integration-id',
-  'slack',
-  '--no-interactive',
-  '--auto-confirm',
-  '--validate',
-  '--input',
-  '{"name":"Ada"}',
-]
+function dryRunWith(input: string): string[] {
+  const place = ['greet', 'test', '-e', 'dev', '--integration-id', 'slack']
+  return ['dryrun', ...place, '--no-interactive', '--auto-confirm', '--validate', '--input', input]
+}
+
+const dryRun = dryRunWith('{"name":"Ada"}')
 
 function openCli(nodeModules: string, project: string, server: ToyNango): Cli {
   const dist = join(nodeModules, 'nango/dist')

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline'
+import { isJsonObject, jsonObjectOrNothing } from '../lib/json.ts'
 import type { Boxed } from '../box/start-in-box.ts'
 import type { Ending } from './ending.ts'
 import type { PlainCell } from './plain-cell.ts'
@@ -56,12 +57,9 @@ function listen(box: Boxed): Said {
 }
 
 function textIn(line: string): string | undefined {
-  try {
-    const event = JSON.parse(line) as { type?: unknown; part?: { text?: unknown } }
-    return event.type === 'text' && typeof event.part?.text === 'string' ? event.part.text : undefined
-  } catch {
-    return undefined // not an event
-  }
+  const event = jsonObjectOrNothing(line)
+  const part = event?.['type'] === 'text' ? event['part'] : undefined
+  return isJsonObject(part) && typeof part['text'] === 'string' ? part['text'] : undefined
 }
 
 async function watched(sessionId: string, said: Said, { task, box }: { task: AgentTask; box: Boxed }): Promise<Ending> {

@@ -1,5 +1,4 @@
-import { isJsonObject } from '../lib/json.ts'
-import type { JsonObject } from '../lib/json.ts'
+import { type JsonObject, jsonObjectOrNothing } from '../lib/json.ts'
 import type { AccessStop } from './exchange.ts'
 import { operationOf } from './operation.ts'
 import type { Provider } from './provider.ts'
@@ -24,7 +23,8 @@ export interface ProviderAnswer {
 export function accessFailure(family: Provider['family'], answer: ProviderAnswer): AccessFailure | undefined {
   // The common case of a large page is not worth parsing. Slack alone fails with status 200, and shortly.
   if (answer.status < 400 && (family !== 'slack' || answer.body.length > 10_000)) return undefined
-  return classifiers[family](answer, jsonOf(answer.body))
+  // An error page, or no body at all, names no reason.
+  return classifiers[family](answer, jsonObjectOrNothing(answer.body) ?? {})
 }
 
 /** The access failures of one gateway: each level and operation once, with its proof. */
@@ -113,14 +113,4 @@ function connection(because: string): AccessFailure {
 
 function operation(because: string): AccessFailure {
   return { level: 'operation', because }
-}
-
-function jsonOf(body: string): JsonObject {
-  try {
-    const value: unknown = JSON.parse(body)
-    return isJsonObject(value) ? value : {}
-  } catch {
-    // Only a syntax error can be thrown here: an error page, or no body at all.
-    return {}
-  }
 }

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../lib/json.ts'
+import { type Json, type JsonObject, jsonOrText } from '../lib/json.ts'
 import { UserError } from '../lib/user-error.ts'
 import type { Exchange } from './exchange.ts'
 import { bodyIdentity, chosenHeaders, sortedByName } from './identity.ts'
@@ -111,16 +111,7 @@ function bodyOf({ responseBody, responseEncoding, responseCut, method, url }: Ex
     )
   }
   if (responseEncoding === 'base64') return { type: 'Buffer', data: [...Buffer.from(responseBody, 'base64')] }
-  return jsonOrText(responseBody)
-}
-
-function jsonOrText(text: string): Json {
-  try {
-    return JSON.parse(text) as Json
-  } catch {
-    // Only a syntax error can be thrown here: then it is plain text, as for Nango's client.
-    return text
-  }
+  return jsonOrText(responseBody) // as Nango's client does
 }
 
 function mapValues<value>(record: Readonly<Record<string, value>>, map: (value: value) => Json): JsonObject {

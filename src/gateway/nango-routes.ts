@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { JsonObject } from '../lib/json.ts'
+import { type JsonObject, jsonOrNothing } from '../lib/json.ts'
 import { errorAnswer, jsonAnswer } from './answer.ts'
 import type { Answer } from './answer.ts'
 import type { Incoming } from './incoming.ts'
@@ -112,7 +112,7 @@ const metadataChange = z.object({
 })
 
 function changeMetadata(account: NangoAccount, incoming: Incoming): Answer {
-  const change = metadataChange.safeParse(jsonOf(incoming.body))
+  const change = metadataChange.safeParse(jsonOrNothing(incoming.body.toString('utf8')))
   if (!change.success) return errorAnswer(400, 'invalid_body', z.prettifyError(change.error))
   const { connection_id: ids, provider_config_key: key, metadata } = change.data
   const stranger = [ids].flat().find((id) => id !== account.connection)
@@ -135,15 +135,6 @@ function unknownConnection({ provider, connection }: NangoAccount, id: string, k
 
 function notFound({ method, pathname }: Incoming): Answer {
   return errorAnswer(404, 'not_found', `There is no ${method} ${pathname} here. Reach the API through nango.proxy.`)
-}
-
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'))
-  } catch {
-    // Only a syntax error can be thrown here; the schema refuses what takes its place.
-    return undefined
-  }
 }
 
 function decoded(parameter: string): string {

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../lib/json.ts'
+import { jsonObjectOrNothing } from '../lib/json.ts'
 import { errorAnswer } from './answer.ts'
 import type { Answer } from './answer.ts'
 import { endpointOf } from './identity.ts'
@@ -75,13 +75,7 @@ const ofFamily: Partial<Record<Provider['family'], readonly string[]>> = { slack
 function bodyNames({ body, header }: Incoming): string[] {
   const text = body.toString('utf8')
   if (!/json/i.test(header('content-type') ?? '')) return [...new URLSearchParams(text).keys()]
-  try {
-    const value: unknown = JSON.parse(text)
-    return isJsonObject(value) ? Object.keys(value) : []
-  } catch {
-    // Only a syntax error can be thrown here; the API will say so itself.
-    return []
-  }
+  return Object.keys(jsonObjectOrNothing(text) ?? {}) // what is no JSON, the API itself will refuse
 }
 
 function refusal(code: string, message: string, status = 403): Answer {

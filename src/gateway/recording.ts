@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { z } from 'zod'
+import { jsonOrNothing } from '../lib/json.ts'
 import { sha256 } from '../lib/sha256.ts'
 import { UserError } from '../lib/user-error.ts'
 import type { Exchange } from './exchange.ts'
@@ -149,12 +150,9 @@ const hashedFields = exchangeSchema.omit({ hash: true }).keyof().options
 const exchangeLine = z
   .string()
   .transform((line, context): unknown => {
-    try {
-      return JSON.parse(line)
-    } catch {
-      // Only a syntax error can be thrown here.
-      context.addIssue({ code: 'custom', message: 'not JSON' })
-      return z.NEVER
-    }
+    const value = jsonOrNothing(line)
+    if (value !== undefined) return value
+    context.addIssue({ code: 'custom', message: 'not JSON' })
+    return z.NEVER
   })
   .pipe(exchangeSchema)

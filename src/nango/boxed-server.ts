@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { jsonWithoutPrototypes } from '../lib/json.ts'
 import type { BoxSpec } from '../box/box.ts'
 import { type Boxed, startInBox } from '../box/start-in-box.ts'
 import { countedAs, served } from '../lib/phase.ts'
@@ -155,10 +156,7 @@ function markedLines(box: Boxed, marker: string): { next(): Promise<Answer> } {
 }
 
 function parsed(text: string): Answer {
-  try {
-    // A key that would become an object's prototype when somebody copies it is dropped.
-    return { kind: 'answered', value: JSON.parse(text, (key, value) => (key === '__proto__' ? undefined : value)) }
-  } catch {
-    return { kind: 'died', because: 'its answer is not JSON' } // it has meddled with the channel
-  }
+  const value = jsonWithoutPrototypes(text)
+  if (value !== undefined) return { kind: 'answered', value }
+  return { kind: 'died', because: 'its answer is not JSON' } // it has meddled with the channel
 }

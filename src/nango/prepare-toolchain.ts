@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { jsonOrNothing } from '../lib/json.ts'
 import { unprivileged } from '../box/unprivileged.ts'
 import { sha256 } from '../lib/sha256.ts'
 import { UserError } from '../lib/user-error.ts'
@@ -110,18 +111,11 @@ type Prepared = Pick<Toolchain, 'commands'>
 function readPrepared(dir: string): Prepared | undefined {
   const marker = join(dir, 'prepared.json')
   if (!existsSync(marker)) return undefined
-  const prepared = preparedFile.safeParse(parsedOrNothing(readFileSync(marker, 'utf8')))
+  // It may be cut short, as when the disk was full.
+  const prepared = preparedFile.safeParse(jsonOrNothing(readFileSync(marker, 'utf8')))
   if (!prepared.success) return undefined
   const { fingerprint, commands } = prepared.data
   return fingerprint === treeFingerprint(dir, ['prepared.json']) ? { commands } : undefined
-}
-
-function parsedOrNothing(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined // cut short, as when the disk was full
-  }
 }
 
 async function make(

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { jsonOrNothing } from '../lib/json.ts'
 import type { BoxEnding } from '../box/box.ts'
 import { runInBox } from '../box/run-in-box.ts'
 import { testName } from './generated-test.ts'
@@ -67,11 +68,7 @@ const longestReport = 8 << 20
 
 /** The tests' code may have written anything in its place. */
 function readReport(text: string): Report | undefined {
-  try {
-    return report.parse(JSON.parse(text))
-  } catch {
-    return undefined // vitest did not get so far, or what is there is no report
-  }
+  return report.safeParse(jsonOrNothing(text)).data // nothing where vitest did not get so far
 }
 
 /** The names of the tests that the files themselves have: the form is that of `generatedTest`. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Json, JsonObject } from '../lib/json.ts'
+import { type Json, type JsonObject, jsonWithoutPrototypes } from '../lib/json.ts'
 
 /** What one successful run was given and what it made of it. */
 export interface SavedRun {
@@ -20,16 +20,9 @@ const mockFile = z.object({
 
 /** Reads a mock file that the CLI wrote for `--save`; nothing if it is none. Its exchanges are left aside. */
 export function savedRun(text: string, metadata: JsonObject | undefined): SavedRun | undefined {
-  const mock = mockFile.safeParse(parsed(text))
+  // No JSON is there when the function meddled with it, or when it was too long.
+  const mock = mockFile.safeParse(jsonWithoutPrototypes(text))
   if (!mock.success) return undefined
   const { input, output, nango } = mock.data
   return { input, metadata, output, saved: nango?.batchSave, deleted: nango?.batchDelete }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text, (key, value) => (key === '__proto__' ? undefined : value))
-  } catch {
-    return undefined // the function meddled with it, or it was too long
-  }
 }

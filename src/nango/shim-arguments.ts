@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util'
-import type { Json, JsonObject } from '../lib/json.ts'
-import { isJsonObject } from '../lib/json.ts'
+import { isJsonObject, type Json, type JsonObject, jsonOrNothing } from '../lib/json.ts'
 import type { Interaction } from '../plan/interaction.ts'
 import { sourcePath } from './project-files.ts'
 import type { CliCommand } from './toolchain.ts'
@@ -191,12 +190,7 @@ function wrong(name: string, because: string, { commands, interaction }: Command
 }
 
 function asJson(text: string | undefined): Json | undefined {
-  if (text === undefined) return undefined
-  try {
-    return JSON.parse(text) as Json
-  } catch {
-    return undefined // the CLI tells the agent
-  }
+  return text === undefined ? undefined : jsonOrNothing(text) // what is no JSON, the CLI tells the agent
 }
 
 function asObject(value: Json | undefined): JsonObject | undefined {

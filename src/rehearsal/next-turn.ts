@@ -1,3 +1,4 @@
+import { jsonOrNothing } from '../lib/json.ts'
 import type { CompletionRequest, Message } from './conversation.ts'
 import type { Part, Scene, ToolResult, Turn } from './part.ts'
 
@@ -26,11 +27,7 @@ function resultsOf(message: Message, answers: ReadonlyMap<string | undefined, st
 }
 
 function argumentsOf(text: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? { ...value } : {}
-  } catch {
-    // The client kept a call that it could not read: a part sees it without arguments.
-    return {}
-  }
+  const value = jsonOrNothing(text)
+  // The client kept a call that it could not read: a part sees it without arguments.
+  return typeof value === 'object' && value !== null ? { ...value } : {}
 }

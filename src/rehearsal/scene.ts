@@ -1,3 +1,4 @@
+import { jsonOrNothing } from '../lib/json.ts'
 import { sha256 } from '../lib/sha256.ts'
 import type { CompletionRequest } from './conversation.ts'
 import type { Scene } from './part.ts'
@@ -35,12 +36,9 @@ export function sceneOf(request: CompletionRequest, salt: string): Scene | { rea
 
 function given<name extends string>(name: name, text: string | undefined): { readonly [key in name]?: unknown } {
   if (text === undefined || text === '' || text === 'none given') return {}
-  try {
-    return { [name]: JSON.parse(text) } as { readonly [key in name]?: unknown }
-  } catch {
-    // Words, not JSON: a part has no use for them.
-    return {}
-  }
+  const value = jsonOrNothing(text)
+  // Words, not JSON: a part has no use for them.
+  return value === undefined ? {} : ({ [name]: value } as { readonly [key in name]?: unknown })
 }
 
 // OpenCode lists skills in the system prompt or in the description of the tool; the agent's own prompt names one, too.

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { z } from 'zod'
+import { jsonOrNothing } from '../lib/json.ts'
 import { sha256 } from '../lib/sha256.ts'
 import { chunksOf, completionOf, wholeBody } from './completion.ts'
 import type { Completion } from './completion.ts'
@@ -61,7 +62,7 @@ type Outcome =
   | { readonly kind: 'refused'; readonly because: string }
 
 function completionFor(body: string, options: Serving): Outcome {
-  const raw = jsonOf(body)
+  const raw = jsonOrNothing(body)
   const parsed = completionRequest.safeParse(raw)
   if (!parsed.success) return { kind: 'refused', because: `not a chat completion: ${z.prettifyError(parsed.error)}` }
   const request = parsed.data
@@ -117,15 +118,6 @@ function modelList(parts: readonly Part[]): object {
 function allowed(request: IncomingMessage, apiKey: string): boolean {
   const given = Buffer.from(sha256(request.headers.authorization ?? ''))
   return timingSafeEqual(given, Buffer.from(sha256(`Bearer ${apiKey}`)))
-}
-
-function jsonOf(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    // The schema refuses `undefined` with a better sentence than the parser's.
-    return undefined
-  }
 }
 
 function json(response: ServerResponse, status: number, body: object): void {

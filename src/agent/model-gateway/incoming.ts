@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { isJsonObject, type JsonObject } from '../../lib/json.ts'
+import { isJsonObject, type JsonObject, jsonObjectOrNothing } from '../../lib/json.ts'
 import { isFree } from './spend.ts'
 import { destinationOf, type Destination, type ModelProvider } from './provider.ts'
 import { offeredTools } from './preflight.ts'
@@ -45,7 +45,7 @@ export async function admit(request: IncomingMessage, house: House): Promise<Adm
   }
   const body = await readBody(request, house.maxBodyBytes)
   if (!body) return refused(413, `the request is larger than ${house.maxBodyBytes} bytes`)
-  const json = parsed(body)
+  const json = jsonObjectOrNothing(body.toString())
   if (!json) return refused(400, 'the body is not a JSON object')
   if (!session.registered) return refused(403, 'the session has ended')
   inspectTools(session, offeredTools(json))
@@ -80,16 +80,6 @@ async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buf
     if (bytes > maxBytes * 2) return undefined
   }
   return bytes <= maxBytes ? Buffer.concat(chunks) : undefined
-}
-
-function parsed(body: Buffer): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(body.toString())
-    return isJsonObject(value) ? value : undefined
-  } catch {
-    // Not JSON: the sender is told.
-    return undefined
-  }
 }
 
 // A chat completion tells its usage in the stream only when asked.

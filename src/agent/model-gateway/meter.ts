@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../lib/json.ts'
+import { jsonObjectOrNothing } from '../../lib/json.ts'
 import { usageIn, type Usage } from './usage.ts'
 import type { Dialect } from './provider.ts'
 
@@ -52,18 +52,9 @@ function bodyMeter(dialect: Dialect): Meter {
 }
 
 function usageInText(dialect: Dialect, text: string, before?: Usage): Usage | undefined {
-  const answer = parsed(text)
+  // `[DONE]`, or what a broken provider sent, carries no usage; the client is told by its own parser.
+  const answer = jsonObjectOrNothing(text)
   return answer && usageIn(dialect, answer, before)
-}
-
-function parsed(text: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return isJsonObject(value) ? value : undefined
-  } catch {
-    // `[DONE]`, or what a broken provider sent: it carries no usage, and the client is told by its own parser.
-    return undefined
-  }
 }
 
 // Characters of one event, or bytes of one plain answer, that are looked at. The rest is only passed on.

@@ -1,4 +1,4 @@
-import type { Json } from '../../lib/json.ts'
+import { type Json, jsonOrNothing } from '../../lib/json.ts'
 import type { Scene } from '../part.ts'
 
 /** The command lines that a skill shows, with NAME, CONNECTION and API to be filled in. */
@@ -77,7 +77,7 @@ function lineWith(printed: string, pattern: RegExp): string {
 }
 
 function jsonBefore(text: string): Json {
-  return parsed(text.replace(/\n(✅|The following|Diagnostics)[\s\S]*$/, '')) ?? null
+  return jsonOrNothing(text.replace(/\n(✅|The following|Diagnostics)[\s\S]*$/, '')) ?? null
 }
 
 /** Records that a sync would save are printed one after the other. */
@@ -85,16 +85,7 @@ function recordsIn(text: string): Json[] {
   const [, saved = ''] = text.split(/would save the following data to the [^\n]*\n/)
   return saved.split(/\n(?=\{\n)/).flatMap((each) => {
     const end = each.lastIndexOf('\n}')
-    const value = parsed(each.slice(0, end + 2).trim())
+    const value = jsonOrNothing(each.slice(0, end + 2).trim())
     return value === undefined ? [] : [value]
   })
-}
-
-function parsed(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json
-  } catch {
-    // Not JSON, or cut: what it says cannot be used.
-    return undefined
-  }
 }

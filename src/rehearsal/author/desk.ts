@@ -1,5 +1,4 @@
-import type { Json } from '../../lib/json.ts'
-import { isJsonObject } from '../../lib/json.ts'
+import { isJsonObject, type Json, jsonOrNothing } from '../../lib/json.ts'
 import { bash, docs, docsPage, read, skill, write } from '../calls.ts'
 import { type Move, type Scene, turn } from '../part.ts'
 import { type Hit, aliasesIn, hitsIn } from './choose.ts'
@@ -110,7 +109,7 @@ export function* look(desk: Desk, words: string, looks: readonly Look[]): Move<J
     if (tried.kind !== 'passed') return undefined
     const texts = textsIn(tried)
     for (const [at, each] of unseen.entries())
-      desk.seen.set(JSON.stringify(each), answered(desk, parsed(texts[at] ?? 'null')))
+      desk.seen.set(JSON.stringify(each), answered(desk, jsonOrNothing(texts[at] ?? '') ?? null))
   }
   return keys.map((key) => desk.seen.get(key) ?? null)
 }
@@ -124,13 +123,4 @@ function textsIn({ output, records }: Extract<Tried, { kind: 'passed' }>): strin
   const seen = isJsonObject(output) ? output['seen'] : undefined
   if (Array.isArray(seen)) return seen.map(String)
   return records.map((record) => (isJsonObject(record) ? String(record['seen'] ?? 'null') : 'null'))
-}
-
-function parsed(text: string): Json {
-  try {
-    return JSON.parse(text) as Json
-  } catch {
-    // Cut by what shows it to us.
-    return null
-  }
 }

@@ -1,5 +1,4 @@
-import type { Json } from '../../lib/json.ts'
-import { isJsonObject } from '../../lib/json.ts'
+import { isJsonObject, type Json, jsonOrNothing } from '../../lib/json.ts'
 import { write } from '../calls.ts'
 import { type Move, turn } from '../part.ts'
 import type { Tried } from './commands.ts'
@@ -162,10 +161,6 @@ function lookWith(desk: Desk, { operation, args }: Draft): Look {
 
 function answerIn(output: Json): Json {
   const text = isJsonObject(output) ? output['answer'] : undefined
-  try {
-    return typeof text === 'string' ? (JSON.parse(text) as Json) : null
-  } catch {
-    // Cut, or no JSON at all: nothing to learn a shape from.
-    return null
-  }
+  // Cut, or no JSON at all: nothing to learn a shape from.
+  return typeof text === 'string' ? (jsonOrNothing(text) ?? null) : null
 }

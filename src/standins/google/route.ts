@@ -1,5 +1,5 @@
 import type { EmulatorContext } from 'emulate'
-import { isJsonObject, type JsonObject } from '../../lib/json.ts'
+import { type JsonObject, jsonObjectOrNothing } from '../../lib/json.ts'
 import type { StandInOptions } from '../stand-in.ts'
 import { partialResponse } from './partial-response.ts'
 import { GoogleRefusal, missingCredential, missingScope, refuse, unknownCredential } from './refusal.ts'
@@ -85,12 +85,8 @@ function decoded(params: Record<string, string>): Record<string, string> {
 /** JSON that is an object, or nothing. */
 export function parseBody(text: string): JsonObject {
   if (text.trim() === '') return {}
-  try {
-    const body: unknown = JSON.parse(text)
-    if (isJsonObject(body)) return body
-  } catch {
-    // Not JSON: answered below.
-  }
+  const body = jsonObjectOrNothing(text)
+  if (body) return body
   throw refuse(400, { reason: 'parseError', message: 'Parse Error' })
 }
 

@@ -1,5 +1,5 @@
 import type { EmulatorContext } from 'emulate'
-import { isJsonObject, type Json, type JsonObject } from '../../lib/json.ts'
+import { isJsonObject, type Json, type JsonObject, jsonOrNothing } from '../../lib/json.ts'
 import type { StandInOptions } from '../stand-in.ts'
 import { HubSpotRefusal, invalid, missingScopes, refuse, unknownCredential, unreadable } from './refusal.ts'
 
@@ -79,11 +79,7 @@ async function readBody(request: Request): Promise<Json> {
     const message = `The content type of the request is not supported: ${type === '' ? 'none' : type}. Send application/json.`
     throw refuse(415, 'UNSUPPORTED_MEDIA_TYPE', message)
   }
-  try {
-    const body = JSON.parse(text) as Json
-    if (typeof body === 'object' && body !== null) return body
-  } catch {
-    // Not JSON: answered below.
-  }
+  const body = jsonOrNothing(text)
+  if (typeof body === 'object' && body !== null) return body
   throw unreadable('Unexpected character or end of input')
 }

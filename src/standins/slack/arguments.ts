@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../lib/json.ts'
+import { type Json, type JsonObject, jsonObjectOrNothing } from '../../lib/json.ts'
 
 /** A method's arguments, wherever the client put them: query, form or JSON body. The body wins. Undefined: not readable. */
 export async function readArguments(request: Request): Promise<JsonObject | undefined> {
@@ -8,7 +8,7 @@ export async function readArguments(request: Request): Promise<JsonObject | unde
   const body = await request.text()
   if (body === '') return args
   if (!type.includes('json')) return { ...args, ...Object.fromEntries(new URLSearchParams(body)) }
-  const sent = parseObject(body)
+  const sent = jsonObjectOrNothing(body)
   return sent && { ...args, ...sent }
 }
 
@@ -25,14 +25,4 @@ export function booleanArgument(args: JsonObject, name: string): boolean {
 async function readMultipart(request: Request): Promise<Record<string, string>> {
   const form = await request.formData()
   return Object.fromEntries([...form].filter((part): part is [string, string] => typeof part[1] === 'string'))
-}
-
-function parseObject(text: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return isJsonObject(value) ? value : undefined
-  } catch {
-    // Not JSON: Slack answers `invalid_json`.
-    return undefined
-  }
 }

@@ -1,5 +1,5 @@
 import type { Exchange } from '../../gateway/exchange.ts'
-import type { Json } from '../../lib/json.ts'
+import { jsonOrText } from '../../lib/json.ts'
 import type { AccountObject, AccountState, StandIn } from '../../standins/stand-in.ts'
 import { headersAgain } from '../asked-again.ts'
 import type { Evidence } from '../evidence.ts'
@@ -111,7 +111,8 @@ function translated(
   made: Cast,
 ): { url: string; body: string } {
   const names = namesIn(old)
-  const json = parsed(creation.requestBody)
+  // Names in a form are found as words of a text.
+  const json = jsonOrText(creation.requestBody)
   const segments = creation.url.split(/(?<=[/?=&])|(?=[/?=&])/)
   const [cast = new Map() as Cast] = castsFor(namedBy([segments.map(decoded), json], names), old, young, {
     certain: made,
@@ -133,15 +134,6 @@ function decoded(text: string): string {
   } catch {
     // A lone percent sign: it names nothing.
     return text
-  }
-}
-
-function parsed(body: string): Json {
-  try {
-    return JSON.parse(body) as Json
-  } catch {
-    // A form: names in it are found as words of a text.
-    return body
   }
 }
 

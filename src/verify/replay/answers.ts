@@ -1,5 +1,5 @@
 import type { Exchange } from '../../gateway/exchange.ts'
-import type { Json } from '../../lib/json.ts'
+import { type Json, jsonOrText } from '../../lib/json.ts'
 import type { Answer } from './boxed/job.ts'
 
 /** The answers that a recorded run got from the API, in order. */
@@ -17,13 +17,7 @@ export function answersOf(exchanges: readonly Exchange[]): Answer[] {
     }))
 }
 
-/** The answer's body: parsed where it is JSON, text otherwise, null when empty. */
+/** The answer's body: parsed where it is JSON, text otherwise (also when cut at the cap), null when empty. */
 export function bodyOf(exchange: Pick<Exchange, 'responseBody'>): Json {
-  if (exchange.responseBody === '') return null
-  try {
-    return JSON.parse(exchange.responseBody) as Json
-  } catch {
-    // Not JSON, or cut at the cap: a text like any other.
-    return exchange.responseBody
-  }
+  return exchange.responseBody === '' ? null : jsonOrText(exchange.responseBody)
 }

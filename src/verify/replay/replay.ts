@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import type { Json, JsonObject } from '../../lib/json.ts'
+import { type Json, type JsonObject, jsonOrNothing } from '../../lib/json.ts'
 import { isShallow } from '../bounded-json.ts'
 import type { ReplayJob, Scene, Take, TakeResult } from './boxed/job.ts'
 
@@ -87,18 +87,10 @@ function readLines(stdout: string, marker: string): Line[] {
     .filter((line) => line.startsWith(marker))
     .flatMap((line): Line[] => {
       const text = line.slice(marker.length)
-      const value = isShallow(text) ? parsedOrNothing(text) : undefined
+      // A line may be cut at the output limit.
+      const value = isShallow(text) ? jsonOrNothing(text) : undefined
       if (typeof value === 'object' && value !== null && 'done' in value) return [{ kind: 'done' }]
       const result = takeResult.safeParse(value)
       return result.success ? [{ kind: 'result', result: result.data as TakeResult }] : []
     })
-}
-
-function parsedOrNothing(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json
-  } catch {
-    // A line cut at the output limit.
-    return undefined
-  }
 }

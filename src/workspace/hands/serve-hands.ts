@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
 import { unprivileged } from '../../box/unprivileged.ts'
-import type { Json } from '../../lib/json.ts'
+import { type Json, jsonOrNothing } from '../../lib/json.ts'
 
 /** A tool call as the OpenCode server in the cell forwards it. */
 export interface ForwardedCall {
@@ -78,18 +78,9 @@ async function readCall(request: IncomingMessage): Promise<ForwardedCall | strin
     if (size > bodyLimit) return `The arguments are larger than ${bodyLimit >> 20} MB: write in smaller parts.`
     chunks.push(chunk)
   }
-  const body = parseJson(Buffer.concat(chunks).toString('utf8'))
+  const body = jsonOrNothing(Buffer.concat(chunks).toString('utf8'))
   const parsed = bodySchema.safeParse(body)
   if (!parsed.success) return `The call is malformed: ${z.prettifyError(parsed.error)}`
   const tool = (request.url ?? '/').slice(1)
   return { tool, args: parsed.data.args, session: parsed.data.session, callId: parsed.data.call }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // Told by the schema, which finds no object here.
-    return undefined
-  }
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../../lib/json.ts'
+import { isJsonObject, type JsonObject, jsonOrNothing } from '../../../lib/json.ts'
 import { GoogleRefusal } from '../../google/refusal.ts'
 import { notImplemented } from '../../not-implemented.ts'
 import type { StandInOptions } from '../../stand-in.ts'
@@ -86,13 +86,8 @@ function decodedParams(groups: Readonly<Record<string, string>>): Record<string,
 
 function parsedBody(text: string): JsonObject {
   if (text.trim() === '') return {}
-  let body: unknown
-  try {
-    body = JSON.parse(text)
-  } catch {
-    // Not JSON at all.
-    throw badRequest(`Invalid JSON payload received. Unexpected token.\n${text.slice(0, 40)}\n^`)
-  }
+  const body = jsonOrNothing(text)
+  if (body === undefined) throw badRequest(`Invalid JSON payload received. Unexpected token.\n${text.slice(0, 40)}\n^`)
   if (isJsonObject(body)) return body
   throw badRequest('Invalid JSON payload received. Root element must be a message.')
 }
