@@ -26,7 +26,8 @@ const sends: StagedAttempt = {
 }
 const syncs: StagedAttempt = {
   interaction: interactionOf('slack/sync-users'),
-  source: source('syncs-every-page'),
+  // In small pages: in an account that fits on one, a function that reads only the first does the same work.
+  source: source('syncs-every-page').replace("limit: '500'", "limit: '3'"),
   input: () => undefined,
 }
 

@@ -29,7 +29,7 @@ export function execPlacesIn(source: string): ExecPlaces | undefined {
   if (!isNode(exec) || body?.type !== 'BlockStatement') return undefined
   const [from, to] = [body.start + 1, body.end - 1]
   const put = (start: number, end: number, text: string) => source.slice(0, start) + text + source.slice(end)
-  const loops = nodes.filter((node) => node.type === 'ForOfStatement' && node['await'] === true)
+  const loops = nodes.filter(isLoopOverPages)
   return {
     input: nameOf((exec['params'] as unknown[])[1]),
     wrap: (around) => put(from, to, `\n    ${around(source.slice(from, to))}\n  `),
@@ -45,6 +45,13 @@ export function execPlacesIn(source: string): ExecPlaces | undefined {
       return [(change: (records: string) => string) => put(records.start, records.end, change(text))]
     }),
   }
+}
+
+/** One that asks again and again: over what `paginate` gives, or until there is no next page. */
+function isLoopOverPages(node: Node): boolean {
+  if (node.type === 'ForOfStatement') return node['await'] === true
+  const loop = /^(While|DoWhile|For)Statement$/.test(node.type) ? node['body'] : undefined
+  return isNode(loop) && [...nodesBelow(loop)].some(({ type }) => type === 'AwaitExpression')
 }
 
 function isSaving(node: Node): boolean {

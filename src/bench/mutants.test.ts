@@ -18,6 +18,17 @@ const sync = `export default createSync({
   },
 })
 `
+const looping = `export default createSync({
+  exec: async (nango) => {
+    let cursor
+    do {
+      const { data } = await nango.get({ endpoint: '/things', params: { cursor } })
+      for (const each of data.items) names.push(each.name)
+      cursor = data.next
+    } while (cursor)
+  },
+})
+`
 const nothing: KnownRuns = {
   input: undefined,
   output: null,
@@ -89,6 +100,8 @@ describe('mutants', () => {
   it('stop a sync after its first page, lose its records, and mix them up', () => {
     const known = { ...nothing, saved: { Thing: [{ id: 'a', name: 'Ada' }] } }
     expect(textOf('first-page-only', sync, known)).toMatch(/'Thing'\)\s+break\s+\}/)
+    const stopped = looping.replace('cursor = data.next\n', 'cursor = data.next\n      break\n')
+    expect(textOf('first-page-only', looping, known)?.replace(/\s+/g, ' ')).toBe(stopped.replace(/\s+/g, ' '))
     expect(textOf('first-record-lost', sync, known)).toContain("batchSave((page.map(recordOf)).slice(1), 'Thing')")
     expect(textOf('swapped-fields', sync, known)).toContain('"id": (each as Record<string, unknown>)["name"]')
     for (const { text } of mutantsOf(sync, known, 1)) expect(parseSync('a.ts', text).errors).toEqual([])

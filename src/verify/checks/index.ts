@@ -1,5 +1,6 @@
 import type { ArtefactCheck } from '../trial.ts'
 import { compiles } from './compiles.ts'
+import { entriesKept } from './entries-kept.ts'
 import { errorsSurface, notFoundSurfaces } from './errors-surface.ts'
 import { freshInputDryRun } from './fresh-input-dryrun.ts'
 import { generatedTestsPass } from './generated-tests.ts'
@@ -31,6 +32,7 @@ export const artefactChecks: readonly ArtefactCheck[] = [
   noStrayUndefined,
   namesKept,
   pagesRead,
+  entriesKept,
   replayFaithful,
   outputFromResponse,
   requestFromInput,

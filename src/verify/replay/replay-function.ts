@@ -16,7 +16,7 @@ import { type PagedScene, pagedScene } from './paged-scene.ts'
 import { playerOf } from './play-in-box.ts'
 import { refusalsFor } from './refusals.ts'
 import { type Replay, replay } from './replay.ts'
-import { type Refusal, inputTakes, refusalTakes, responseKindTakes, responseTakes } from './takes.ts'
+import { type Refusal, inputTakes, refusalTakes, responseKindTakes, responseTakes, turnedTakes } from './takes.ts'
 
 export interface ReplayFunctionOptions {
   readonly evidence: Evidence
@@ -43,6 +43,7 @@ export async function replayFunction(options: ReplayFunctionOptions): Promise<Fu
     { kind: 'same' },
     ...responseTakes(answers, valuesReturned(run)),
     ...responseKindTakes(answers),
+    ...turnedTakes(answers),
     ...inputTakes(run.input),
     ...refusalTakes(answers, refusals),
   ]

@@ -1,6 +1,6 @@
 import { type Json, isJsonObject } from '../../lib/json.ts'
 import type { Answer, Take } from './boxed/job.ts'
-import { type Leaf, kindOfPlace, leavesOf, pathText } from './boxed/leaves.ts'
+import { type Leaf, kindOfPlace, leavesOf, listsOfObjects, pathText } from './boxed/leaves.ts'
 
 /** An error answer of a provider, to be put in the place of a recorded one. */
 export interface Refusal {
@@ -42,6 +42,17 @@ export function responseKindTakes(answers: readonly Answer[]): Take[] {
     const kinds = new Set(leavesOf(response).map(({ path }) => kindOfPlace(pathText(path))))
     return [...kinds].slice(0, 150).map((place): Take => ({ kind: 'response-kind', answer, place }))
   })
+}
+
+const mostTurned = 5
+
+/** The first recorded answers that have lists, with each list turned. */
+export function turnedTakes(answers: readonly Answer[]): Take[] {
+  return answers
+    .flatMap(({ status, response }, answer): Take[] =>
+      status < 400 && listsOfObjects(response).length > 0 ? [{ kind: 'turned', answer }] : [],
+    )
+    .slice(0, mostTurned)
 }
 
 /** The input with one of its values changed at a time. */

@@ -44,6 +44,8 @@ export type Take =
   | { readonly kind: 'response'; readonly answer: number; readonly path: Path; readonly value: Json }
   /** Every value of one kind of place (`members.*.name`) is another. */
   | { readonly kind: 'response-kind'; readonly answer: number; readonly place: string }
+  /** Every list of objects in the answer begins with its second entry and ends with its first. */
+  | { readonly kind: 'turned'; readonly answer: number }
   | { readonly kind: 'input'; readonly path: Path; readonly value: Json }
   /** The n-th answer, or every one, is this refusal instead. */
   | { readonly kind: 'refusal'; readonly answer: number | 'every'; readonly status: number; readonly response: Json }
@@ -54,7 +56,7 @@ export interface TakeResult {
   readonly take: number
   readonly end: 'returned' | 'threw'
   readonly error?: string
-  /** Of the first take of a scene only. */
+  /** Of the first take of a scene, and of turned ones. */
   readonly output?: Json
   /** Places of the output (or of what was saved) and of the requests that are not as in the first take, some at most. */
   readonly outputChanges: readonly string[]

@@ -42,6 +42,26 @@ export function withOtherKind(document: Json, place: string, path: Path = []): J
   return kindOfPlace(pathText(path)) === place ? otherValue(document) : document
 }
 
+/** The document with its lists of objects turned by one entry. What is in an entry stays as it is. */
+export function withTurnedLists(document: Json): Json {
+  if (typeof document !== 'object' || document === null) return document
+  if (Array.isArray(document)) {
+    return isListOfObjects(document) ? [...document.slice(1), ...document.slice(0, 1)] : document
+  }
+  return Object.fromEntries(Object.entries(document).map(([name, value]) => [name, withTurnedLists(value as Json)]))
+}
+
+/** The lists that would be turned. */
+export function listsOfObjects(document: Json): readonly (readonly Json[])[] {
+  if (typeof document !== 'object' || document === null) return []
+  if (Array.isArray(document)) return isListOfObjects(document) ? [document] : []
+  return Object.values(document).flatMap((value) => listsOfObjects(value as Json))
+}
+
+function isListOfObjects(list: readonly Json[]): boolean {
+  return list.length > 1 && list.every((entry) => typeof entry === 'object' && entry !== null && !Array.isArray(entry))
+}
+
 function otherValue(value: Json): Json {
   if (typeof value === 'number') return value + 86_407
   if (typeof value === 'boolean') return !value

@@ -27,7 +27,7 @@ for (const [scene, { takes }] of job.scenes.entries()) {
   let first: Played | undefined
   for (const [take, how] of takes.entries()) {
     const played = await play(load(), job.scenes[scene]!, how)
-    report(resultOf({ scene, take, played, first }))
+    report(resultOf({ scene, take, how, played, first }))
     first ??= played
   }
 }
@@ -55,14 +55,22 @@ async function play(exec: Exec, scene: Scene, take: Take): Promise<Played> {
   }
 }
 
-function resultOf(taken: { scene: number; take: number; played: Played; first: Played | undefined }): TakeResult {
-  const { played, first } = taken
+interface Taken {
+  readonly scene: number
+  readonly take: number
+  readonly how: Take
+  readonly played: Played
+  readonly first: Played | undefined
+}
+
+function resultOf(taken: Taken): TakeResult {
+  const { how, played, first } = taken
   return {
     scene: taken.scene,
     take: taken.take,
     end: played.end,
     ...(played.error === undefined ? {} : { error: played.error }),
-    ...(first ? {} : { output: played.output }),
+    ...(first && how.kind !== 'turned' ? {} : { output: played.output }),
     outputChanges: first ? differences(first.output, played.output).slice(0, 60) : [],
     requestChanges: first ? differences(first.doings.requests, played.doings.requests).slice(0, 40) : [],
     used: played.doings.used,

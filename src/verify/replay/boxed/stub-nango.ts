@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../lib/json.ts'
 import type { Answer, ReplayJob, Scene, Take } from './job.ts'
-import { withOtherKind, withValue } from './leaves.ts'
+import { withOtherKind, withTurnedLists, withValue } from './leaves.ts'
 
 /** What a function did with its `nango` during one playing. */
 export interface Doings {
@@ -192,6 +192,7 @@ function respond(answer: Answer, index: number, take: Take, config: RequestConfi
 
 function changedResponse({ response }: Answer, index: number, take: Take): Json {
   if (take.kind === 'response' && take.answer === index) return withValue(response, take.path, take.value)
+  if (take.kind === 'turned' && take.answer === index) return withTurnedLists(response)
   return take.kind === 'response-kind' && take.answer === index ? withOtherKind(response, take.place) : response
 }
 

@@ -1,0 +1,88 @@
+import { resolve } from 'node:path'
+import { expect, it } from 'vitest'
+import type { Answer, Scene } from '../replay/boxed/job.ts'
+import { playerOf } from '../replay/play-in-box.ts'
+import { replay } from '../replay/replay.ts'
+import { turnedTakes } from '../replay/takes.ts'
+import { evidence, freshRun, trial } from '../testing/samples.ts'
+import { interactionOf } from '../testing/stage-attempt.ts'
+import { entriesKept } from './entries-kept.ts'
+
+const toolchain = {
+  dir: resolve('.'),
+  node: process.execPath,
+  commands: [],
+  versions: { nango: '0.71.10', zod: '4.3.6', vitest: '5.1.1', node: process.version },
+}
+
+const entries = ['maple', 'linden', 'aspen', 'alder', 'hazel'].map((name, index) => ({
+  id: `tree-${name}`,
+  kind: index % 2 === 0 ? 'tall' : 'short',
+  at: 900 - index,
+}))
+const listed: Answer = {
+  method: 'GET',
+  endpoint: 'trees',
+  query: [],
+  body: '',
+  status: 200,
+  headers: {},
+  response: { trees: entries },
+}
+
+async function examined(body: string, more: { kind?: 'sync' | 'action'; input?: Scene['input'] } = {}) {
+  const { kind = 'sync', input } = more
+  const scene: Scene = {
+    purpose: 'fresh',
+    ...(input === undefined ? {} : { input }),
+    answers: [listed],
+    takes: [{ kind: 'same' }, { kind: 'same' }, ...turnedTakes([listed])],
+  }
+  const code = `module.exports.default = { type: '${kind}', exec: async (nango, input) => {
+    const { trees } = (await nango.get({ endpoint: '/trees', retries: 3 })).data
+    ${body}
+  } }`
+  const played = await replay({ code, provider: 'slack', connection: {}, scenes: [scene] }, playerOf(toolchain))
+  expect(played.cutShort).toBeUndefined()
+  const interaction = interactionOf(kind === 'sync' ? 'slack/sync-trees' : 'slack/list-trees')
+  return entriesKept.examine(trial({ evidence: evidence({ interaction }), runs: [freshRun()], replay: played }))
+}
+
+it.each([
+  ['loses the first record', `await nango.batchSave(trees.slice(1), 'Tree')`],
+  ['loses the last record', `await nango.batchSave(trees.slice(0, -1), 'Tree')`],
+  ['keeps the first two', `await nango.batchSave(trees.slice(0, 2), 'Tree')`],
+  ['skips each second one', `await nango.batchSave(trees.filter((_, index) => index % 2 === 0), 'Tree')`],
+  ['renames what it keeps', `await nango.batchSave(trees.slice(1).map(({ id }) => ({ key: id })), 'Tree')`],
+])('breaks for a sync that %s', async (_, body) => {
+  expect(await examined(body)).toMatchObject({ outcome: 'broken' })
+})
+
+it.each([
+  ['keeps all', `await nango.batchSave(trees, 'Tree')`],
+  ['keeps all the other way round', `await nango.batchSave(trees.toReversed(), 'Tree')`],
+  ['chooses by what is in an entry', `await nango.batchSave(trees.filter(({ kind }) => kind === 'tall'), 'Tree')`],
+  [
+    'stops at the first that is too old',
+    `const old = trees.findIndex(({ at }) => at < 898); await nango.batchSave(trees.slice(0, old), 'Tree')`,
+  ],
+  [
+    'numbers its records',
+    `await nango.batchSave(trees.map((tree, index) => ({ ...tree, id: String(index) })), 'Tree')`,
+  ],
+])('holds for a sync that %s', async (_, body) => {
+  expect(await examined(body)).toEqual({ outcome: 'held' })
+})
+
+it('breaks for an action that loses an entry of its list', async () => {
+  expect(await examined('return { trees: trees.slice(0, -1) }', { kind: 'action' })).toMatchObject({
+    outcome: 'broken',
+  })
+})
+
+it.each([
+  ['so many as it was asked for', 'return { trees: trees.slice(0, input.limit) }', { limit: 4 }],
+  ['one that it looked for', 'return { tree: trees[0] }', {}],
+])('holds for an action that returns %s', async (_, body, input) => {
+  expect(await examined(body, { kind: 'action', input })).toEqual({ outcome: 'held' })
+})
