@@ -27,7 +27,8 @@ export interface RoomLimits {
   readonly memoryMb: number
 }
 
-const defaultLimits: RoomLimits = { milliseconds: 30_000, memoryMb: 1024 }
+/** No shorter than an agent's own commands have: a busy machine must not turn a good function into one that never ends. */
+const defaultLimits: RoomLimits = { milliseconds: 90_000, memoryMb: 1024 }
 
 export async function openRoom(options: RoomOptions): Promise<Room> {
   const { toolchain, files, gateway } = options

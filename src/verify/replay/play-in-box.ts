@@ -4,6 +4,9 @@ import { runInBox } from '../../box/run-in-box.ts'
 import type { Toolchain } from '../../nango/toolchain.ts'
 import type { PlayInBox } from './replay.ts'
 
+/** Some seconds of work on a quiet machine. */
+const limitSeconds = 90
+
 /** Plays replay jobs in a box that holds nothing but Node, the toolchain and what comes by stdin. */
 export function playerOf(toolchain: Toolchain): PlayInBox {
   return async (job) => {
@@ -19,11 +22,11 @@ export function playerOf(toolchain: Toolchain): PlayInBox {
         writable: [],
         scratch: [],
         env: {},
-        limits: { milliseconds: 30_000, outputBytes: 32_000_000, memoryMb: 2_000 },
+        limits: { milliseconds: limitSeconds * 1000, outputBytes: 32_000_000, memoryMb: 2_000 },
       },
       { stdin: JSON.stringify({ ...job, nodeModules: '/opt/toolchain/node_modules' }) },
     )
-    const how = ending.timedOut ? 'it did not end in 30 seconds' : `exit ${ending.exitCode ?? ending.signal}`
+    const how = ending.timedOut ? `it did not end in ${limitSeconds} seconds` : `exit ${ending.exitCode ?? ending.signal}`
     return { stdout: ending.stdout, ending: `${how}; ${ending.stderr.trim().slice(-300)}` }
   }
 }
