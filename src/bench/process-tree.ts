@@ -6,6 +6,8 @@ export interface ProcessSeen {
   readonly parent: number
   /** Its own CPU seconds and those of the children that it has waited for. */
   readonly cpuSeconds: number
+  /** What it has in memory, shared pages counted in full. */
+  readonly residentMb: number
 }
 
 /** A process and all that came of it and are still alive. */
@@ -42,13 +44,15 @@ export function proportionalMb({ pid }: ProcessSeen): number {
 }
 
 const ticksPerSecond = 100
+const pagesPerMb = 256
 
 /** undefined when it has ended. */
 function statOf(pid: number): ProcessSeen | undefined {
   const fields = textOf(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ') ?? []
-  if (fields.length < 15) return undefined
+  if (fields.length < 22) return undefined
   const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0)
-  return { pid, parent: Number(fields[1]), cpuSeconds: ticks / ticksPerSecond }
+  const residentMb = Number(fields[21]) / pagesPerMb
+  return { pid, parent: Number(fields[1]), cpuSeconds: ticks / ticksPerSecond, residentMb }
 }
 
 function textOf(path: string): string {

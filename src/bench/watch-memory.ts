@@ -5,7 +5,7 @@ import { countedAs, countingPrefix } from '../lib/phase.ts'
 
 /** Somebody who watches the memory of this process and of all that come of it, the rehearsal model left out. */
 export interface MemoryWatch {
-  /** Ends the watch; answers with the highest sum of proportional set sizes, seen once a second. */
+  /** Ends the watch; answers with the highest sum of proportional set sizes, seen every two seconds. */
   peakMb(): Promise<number>
 }
 
