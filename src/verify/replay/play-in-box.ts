@@ -26,7 +26,9 @@ export function playerOf(toolchain: Toolchain): PlayInBox {
       },
       { stdin: JSON.stringify({ ...job, nodeModules: '/opt/toolchain/node_modules' }) },
     )
-    const how = ending.timedOut ? `it did not end in ${limitSeconds} seconds` : `exit ${ending.exitCode ?? ending.signal}`
+    const how = ending.timedOut
+      ? `it did not end in ${limitSeconds} seconds`
+      : `exit ${ending.exitCode ?? ending.signal}`
     return { stdout: ending.stdout, ending: `${how}; ${ending.stderr.trim().slice(-300)}` }
   }
 }
