@@ -8,13 +8,13 @@ import type { Interaction } from '../plan/interaction.ts'
 export function sampleOf(all: readonly Interaction[], count: number, seed: number): readonly Interaction[] {
   if (count >= all.length) return all
   const strata = Map.groupBy(all, ({ api, kind }) => `${api} ${kind}`)
-  const quota = quotas(
+  const places = placesOf(
     [...strata].map(([name, { length }]) => ({ name, length })),
     count,
     all.length,
   )
   const chosen = new Set(
-    [...strata].flatMap(([name, members]) => shuffled(members, seed).slice(0, quota.get(name))).map(({ id }) => id),
+    [...strata].flatMap(([name, members]) => shuffled(members, seed).slice(0, places.get(name))).map(({ id }) => id),
   )
   return all.filter(({ id }) => chosen.has(id))
 }
@@ -25,22 +25,22 @@ interface Stratum {
 }
 
 /** Largest remainders, but nobody is left out as long as there is one for each. */
-function quotas(strata: readonly Stratum[], count: number, of: number): Map<string, number> {
+function placesOf(strata: readonly Stratum[], count: number, of: number): Map<string, number> {
   const least = count >= strata.length ? 1 : 0
   const parts = strata.map(({ name, length }) => ({ name, part: Math.max(least, (length * count) / of) }))
-  const quota = new Map(parts.map(({ name, part }) => [name, Math.floor(part)]))
-  const total = () => [...quota.values()].reduce((sum, each) => sum + each, 0)
+  const places = new Map(parts.map(({ name, part }) => [name, Math.floor(part)]))
+  const total = () => [...places.values()].reduce((sum, each) => sum + each, 0)
   const byRemainder = parts.toSorted((a, b) => b.part - Math.floor(b.part) - (a.part - Math.floor(a.part)))
   for (let turn = 0; total() < count; turn++) {
     const { name } = byRemainder[turn % byRemainder.length]!
-    quota.set(name, quota.get(name)! + 1)
+    places.set(name, places.get(name)! + 1)
   }
   // One for each of the small ones may be more than there are: the largest give.
   while (total() > count) {
-    const [largest] = [...quota].toSorted(([, a], [, b]) => b - a)[0]!
-    quota.set(largest, quota.get(largest)! - 1)
+    const [largest] = [...places].toSorted(([, a], [, b]) => b - a)[0]!
+    places.set(largest, places.get(largest)! - 1)
   }
-  return quota
+  return places
 }
 
 /** In an order that the seed chooses. */

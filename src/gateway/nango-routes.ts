@@ -43,38 +43,21 @@ const routes: readonly Route[] = [
 // Nango's answers carry times; a room has no past, so they are the same in every room.
 const since = '2026-01-01T00:00:00.000Z'
 
-function listConnections({ provider, connection, metadata }: NangoAccount, { query }: Incoming): Answer {
+function listConnections(account: NangoAccount, { query }: Incoming): Answer {
+  const { provider, connection } = account
   const wanted = Object.fromEntries(query)
   const matches =
     (wanted['connectionId'] ?? connection) === connection &&
     (wanted['integrationId'] ?? provider.name).split(',').includes(provider.name)
-  const entry = {
-    id: 1,
-    connection_id: connection,
-    provider_config_key: provider.name,
-    provider: provider.name,
-    errors: [],
-    end_user: null,
-    tags: {},
-    metadata,
-    created: since,
-  }
-  return jsonAnswer(200, { connections: matches ? [entry] : [] })
+  return jsonAnswer(200, { connections: matches ? [{ ...connectionOf(account), created: since }] : [] })
 }
 
 function showConnection(account: NangoAccount, incoming: Incoming, id: string): Answer {
-  const { provider, connection, metadata } = account
+  const { provider, connection } = account
   const key = Object.fromEntries(incoming.query)['provider_config_key'] ?? provider.name
   if (id !== connection || key !== provider.name) return unknownConnection(account, id, key)
   return jsonAnswer(200, {
-    id: 1,
-    connection_id: connection,
-    provider_config_key: provider.name,
-    provider: provider.name,
-    errors: [],
-    end_user: null,
-    tags: {},
-    metadata,
+    ...connectionOf(account),
     // Nango's CLI reads these two here, and saves an empty connection without them.
     connection_config: { connection_id: connection, provider: provider.name },
     webhook_url_override: null,
@@ -84,6 +67,19 @@ function showConnection(account: NangoAccount, incoming: Incoming, id: string): 
     // The credential stays in the gateway; whoever sends this one to the API fails there.
     credentials: { type: 'OAUTH2', access_token: 'held-by-the-gateway', raw: { access_token: 'held-by-the-gateway' } },
   })
+}
+
+function connectionOf({ provider, connection, metadata }: NangoAccount) {
+  return {
+    id: 1,
+    connection_id: connection,
+    provider_config_key: provider.name,
+    provider: provider.name,
+    errors: [],
+    end_user: null,
+    tags: {},
+    metadata,
+  }
 }
 
 function showIntegration({ provider }: NangoAccount, { query }: Incoming, key: string): Answer {

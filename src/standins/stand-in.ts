@@ -33,3 +33,12 @@ export interface AccountObject {
   /** The fields by which requests name this object, such as `id` or `profile.email`; dotted paths into `fields`. */
   readonly names: readonly string[]
 }
+
+export function accountObject(
+  collection: string,
+  key: string,
+  fields: JsonObject,
+  names: readonly string[],
+): AccountObject {
+  return { collection, key, fields, names }
+}

@@ -1,4 +1,4 @@
-import type { AccountObject, AccountState } from '../stand-in.ts'
+import { accountObject, type AccountObject, type AccountState } from '../stand-in.ts'
 import { entryView } from './calendar-list.ts'
 import { withEtag } from '../google/etag.ts'
 import { eventEtag } from './events/event-view.ts'
@@ -8,42 +8,33 @@ import type { Calendar, CalendarState } from './state.ts'
 export function snapshotCalendars(state: CalendarState): AccountState {
   const { calendars } = state
   return [
-    ...calendars.map((calendar) => object('calendars', calendar.id, withEtag(calendar.resource), ['id'])),
+    ...calendars.map((calendar) => accountObject('calendars', calendar.id, withEtag(calendar.resource), ['id'])),
     ...calendars
       .filter((calendar) => calendar.entry !== null)
-      .map((calendar) => object('calendarList', calendar.id, withEtag(entryView(calendar, state)), ['id'])),
+      .map((calendar) => accountObject('calendarList', calendar.id, withEtag(entryView(calendar, state)), ['id'])),
     ...calendars.flatMap(eventsOf),
     ...calendars.flatMap((calendar) =>
       calendar.rules
         .filter((rule) => rule.resource['role'] !== 'none')
         .map((rule) =>
-          object('acl', `${calendar.id}/${rule.id}`, { calendarId: calendar.id, ...withEtag(rule.resource) }, [
+          accountObject('acl', `${calendar.id}/${rule.id}`, { calendarId: calendar.id, ...withEtag(rule.resource) }, [
             'id',
             'scope.value',
           ]),
         ),
     ),
-    ...state.channels.map((channel) => object('channels', channel.id, { ...channel }, ['id', 'resourceId'])),
-    ...state.settings.map((setting) => object('settings', String(setting['id']), withEtag(setting), ['id'])),
+    ...state.channels.map((channel) => accountObject('channels', channel.id, { ...channel }, ['id', 'resourceId'])),
+    ...state.settings.map((setting) => accountObject('settings', String(setting['id']), withEtag(setting), ['id'])),
   ]
 }
 
 function eventsOf(calendar: Calendar): AccountObject[] {
   return calendar.events.map((event) =>
-    object(
+    accountObject(
       'events',
       `${calendar.id}/${event.id}`,
       { calendarId: calendar.id, etag: eventEtag(event), ...event.resource },
       ['id', 'iCalUID'],
     ),
   )
-}
-
-function object(
-  collection: string,
-  key: string,
-  fields: AccountObject['fields'],
-  names: readonly string[],
-): AccountObject {
-  return { collection, key, fields, names }
 }

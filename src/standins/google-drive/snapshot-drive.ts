@@ -1,4 +1,4 @@
-import type { AccountObject, AccountState } from '../stand-in.ts'
+import { accountObject, type AccountObject, type AccountState } from '../stand-in.ts'
 import { commentView } from './comments/comments.ts'
 import { fileView } from './files/file-view.ts'
 import { revisionView } from './revisions.ts'
@@ -11,8 +11,8 @@ export function snapshotDrive(state: DriveState): AccountState {
   const { drives, files } = state
   const shared = [...files, ...drives.map(({ root }) => root)]
   return [
-    ...files.map((file) => object('files', file.id, fileView(state, file), ['id', 'name'])),
-    ...drives.map((drive) => object('drives', drive.id, driveView(state, drive), ['id', 'name'])),
+    ...files.map((file) => accountObject('files', file.id, fileView(state, file), ['id', 'name'])),
+    ...drives.map((drive) => accountObject('drives', drive.id, driveView(state, drive), ['id', 'name'])),
     ...shared.flatMap((file) => permissionsOn(state, file)),
     ...files.flatMap((file) => commentsOn(state, file)),
     ...files.flatMap((file) => revisionsOf(state, file)),
@@ -25,7 +25,7 @@ function permissionsOn(state: DriveState, file: DriveFile): AccountObject[] {
   return permissionsOf(state, file)
     .filter(({ id }) => own.has(id ?? ''))
     .map((permission) =>
-      object('permissions', `${file.id}/${String(permission['id'])}`, { fileId: file.id, ...permission }, [
+      accountObject('permissions', `${file.id}/${String(permission['id'])}`, { fileId: file.id, ...permission }, [
         'id',
         'emailAddress',
       ]),
@@ -35,25 +35,22 @@ function permissionsOn(state: DriveState, file: DriveFile): AccountObject[] {
 function commentsOn(state: DriveState, file: DriveFile): AccountObject[] {
   const everything = new URLSearchParams({ includeDeleted: 'true' })
   return file.comments.map((comment) =>
-    object('comments', `${file.id}/${comment.id}`, { fileId: file.id, ...commentView(state, comment, everything) }, [
-      'id',
-    ]),
+    accountObject(
+      'comments',
+      `${file.id}/${comment.id}`,
+      { fileId: file.id, ...commentView(state, comment, everything) },
+      ['id'],
+    ),
   )
 }
 
 function revisionsOf(state: DriveState, file: DriveFile): AccountObject[] {
   return file.revisions.map((revision) =>
-    object('revisions', `${file.id}/${revision.id}`, { fileId: file.id, ...revisionView(state, file, revision) }, [
-      'id',
-    ]),
+    accountObject(
+      'revisions',
+      `${file.id}/${revision.id}`,
+      { fileId: file.id, ...revisionView(state, file, revision) },
+      ['id'],
+    ),
   )
-}
-
-function object(
-  collection: string,
-  key: string,
-  fields: AccountObject['fields'],
-  names: readonly string[],
-): AccountObject {
-  return { collection, key, fields, names }
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../lib/json.ts'
-import type { AccountObject, AccountState } from '../stand-in.ts'
+import { accountObject, type AccountObject, type AccountState } from '../stand-in.ts'
 import { isFilled } from './cells/cell-grid.ts'
 import { type Shown, show } from './cells/shown-cell.ts'
 import { columnLetters } from './ranges/addresses.ts'
@@ -14,12 +14,15 @@ export function snapshotSpreadsheets({ spreadsheets }: SheetsState): AccountStat
     ...spreadsheets.flatMap(rowObjects),
     ...spreadsheets.flatMap(({ id, namedRanges }) =>
       namedRanges.map((named) =>
-        object('namedRanges', `${id}/${named.namedRangeId}`, { spreadsheetId: id, ...named }, ['namedRangeId', 'name']),
+        accountObject('namedRanges', `${id}/${named.namedRangeId}`, { spreadsheetId: id, ...named }, [
+          'namedRangeId',
+          'name',
+        ]),
       ),
     ),
     ...spreadsheets.flatMap(({ id, metadata }) =>
       metadata.map((noted) =>
-        object('developerMetadata', `${id}/${noted.metadataId}`, { spreadsheetId: id, ...noted }, [
+        accountObject('developerMetadata', `${id}/${noted.metadataId}`, { spreadsheetId: id, ...noted }, [
           'metadataId',
           'metadataKey',
           'metadataValue',
@@ -30,7 +33,10 @@ export function snapshotSpreadsheets({ spreadsheets }: SheetsState): AccountStat
 }
 
 function spreadsheetObject({ id, role, properties }: Spreadsheet): AccountObject {
-  return object('spreadsheets', id, { spreadsheetId: id, role, properties }, ['spreadsheetId', 'properties.title'])
+  return accountObject('spreadsheets', id, { spreadsheetId: id, role, properties }, [
+    'spreadsheetId',
+    'properties.title',
+  ])
 }
 
 function sheetObject(spreadsheet: Spreadsheet, sheet: Sheet): AccountObject {
@@ -45,7 +51,7 @@ function sheetObject(spreadsheet: Spreadsheet, sheet: Sheet): AccountObject {
     ...(basicFilter ? { basicFilter } : {}),
     columnSizes: Object.fromEntries(columns.flatMap((size, nth) => (size ? [[columnLetters(nth), size]] : []))),
   }
-  return object('sheets', `${spreadsheet.id}/${sheet.id}`, fields, ['properties.sheetId', 'properties.title'])
+  return accountObject('sheets', `${spreadsheet.id}/${sheet.id}`, fields, ['properties.sheetId', 'properties.title'])
 }
 
 /** Rows in which something is, by a key that stays with a row wherever it moves. */
@@ -55,7 +61,7 @@ function rowObjects(spreadsheet: Spreadsheet): AccountObject[] {
     sheet.rows.flatMap((row, nth) => {
       if (row.size === undefined && row.cells.every((cell) => cell === undefined)) return []
       const fields = { spreadsheetId: spreadsheet.id, sheetId: sheet.id, row: nth + 1, ...rowFields(shown, sheet, nth) }
-      return [object('rows', `${spreadsheet.id}/${sheet.id}/${row.key}`, fields, ['cells.A'])]
+      return [accountObject('rows', `${spreadsheet.id}/${sheet.id}/${row.key}`, fields, ['cells.A'])]
     }),
   )
 }
@@ -83,8 +89,4 @@ function rowFields(shown: Shown, sheet: Sheet, nth: number): JsonObject {
     ...(more.length === 0 ? {} : { formats: Object.fromEntries(more) as JsonObject }),
     ...(row.size ? { size: row.size } : {}),
   }
-}
-
-function object(collection: string, key: string, fields: JsonObject, names: readonly string[]): AccountObject {
-  return { collection, key, fields, names }
 }

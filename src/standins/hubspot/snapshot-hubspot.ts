@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../lib/json.ts'
-import type { AccountObject, AccountState } from '../stand-in.ts'
+import { accountObject, type AccountObject, type AccountState } from '../stand-in.ts'
 import { linkTypeNamed } from './associations/link-types.ts'
 import { listView } from './lists.ts'
 import { type ObjectType, typesOf } from './object-types.ts'
@@ -11,14 +11,14 @@ import type { HubSpotState, Kept, Link } from './state.ts'
 /** The whole portal. Of what every portal has alike, such as HubSpot's own properties, only what was changed here. */
 export function snapshotHubSpot(state: HubSpotState): AccountState {
   return [
-    object('account', String(state.portalId), state.account, []),
+    accountObject('account', String(state.portalId), state.account, []),
     ...typesOf(state).flatMap((type) => recordsIn(state, type)),
     ...state.links.map((link) => associationIn(state, link)),
     ...typesOf(state).flatMap(({ name }) => definitionsIn(state, name)),
     ...Object.entries(state.pipelines).flatMap(([type]) => pipelinesIn(state, type)),
     ...state.schemas.map((schema) => {
       const { properties: _properties, ...fields } = schemaView(state, schema)
-      return object('schemas', schema.objectTypeId, fields, ['objectTypeId', 'fullyQualifiedName', 'name'])
+      return accountObject('schemas', schema.objectTypeId, fields, ['objectTypeId', 'fullyQualifiedName', 'name'])
     }),
     ...all('owners', state.owners, ['id', 'email']),
     ...all('users', state.users, ['id', 'email']),
@@ -29,7 +29,7 @@ export function snapshotHubSpot(state: HubSpotState): AccountState {
     ...all('flows', state.flows, ['id', 'name']),
     ...state.lists.map((list) => {
       const fields = { ...listView(list), members: list.members.map(({ id }) => id) }
-      return object('lists', list.id, fields, ['listId', 'name'])
+      return accountObject('lists', list.id, fields, ['listId', 'name'])
     }),
   ]
 }
@@ -42,7 +42,7 @@ function recordsIn(state: HubSpotState, type: ObjectType): AccountObject[] {
     : type.name
   const names = ['id', ...(namedBy[type.name] ?? []).map((name) => `properties.${name}`)]
   return (state.records[type.name] ?? []).map((record) =>
-    object(collection, record.id, wholeRecordView(state, type, record), names),
+    accountObject(collection, record.id, wholeRecordView(state, type, record), names),
   )
 }
 
@@ -64,7 +64,7 @@ function associationIn(state: HubSpotState, { from, to, types }: Link): AccountO
     toObjectId: to.id,
     types: kinds.map(({ name }) => name),
   }
-  return object('associations', `${from.id}/${to.id}`, fields, [])
+  return accountObject('associations', `${from.id}/${to.id}`, fields, [])
 }
 
 function definitionsIn(state: HubSpotState, type: string): AccountObject[] {
@@ -76,10 +76,13 @@ function definitionsIn(state: HubSpotState, type: string): AccountObject[] {
   )
   return [
     ...definitions.map((property) =>
-      object('properties', `${type}/${property.name}`, { objectType: type, ...property }, ['label']),
+      accountObject('properties', `${type}/${property.name}`, { objectType: type, ...property }, ['label']),
     ),
     ...groups.map((group) =>
-      object('propertyGroups', `${type}/${String(group['name'])}`, { objectType: type, ...group }, ['name', 'label']),
+      accountObject('propertyGroups', `${type}/${String(group['name'])}`, { objectType: type, ...group }, [
+        'name',
+        'label',
+      ]),
     ),
   ]
 }
@@ -88,18 +91,14 @@ function definitionsIn(state: HubSpotState, type: string): AccountObject[] {
 function pipelinesIn(state: HubSpotState, type: string): AccountObject[] {
   const named = (id: string) => (/^\d{9,}$/.test(id) ? ['id', 'label'] : ['label'])
   return (state.pipelines[type] ?? []).flatMap((pipeline) => [
-    object('pipelines', `${type}/${pipeline.id}`, { objectType: type, ...pipeline.fields }, named(pipeline.id)),
+    accountObject('pipelines', `${type}/${pipeline.id}`, { objectType: type, ...pipeline.fields }, named(pipeline.id)),
     ...pipeline.stages.map(({ id, fields }) => {
       const place = { objectType: type, pipelineId: pipeline.id }
-      return object('pipelineStages', `${type}/${pipeline.id}/${id}`, { ...place, ...fields }, named(id))
+      return accountObject('pipelineStages', `${type}/${pipeline.id}/${id}`, { ...place, ...fields }, named(id))
     }),
   ])
 }
 
 function all(collection: string, kept: readonly Kept[], names: readonly string[]): AccountObject[] {
-  return kept.map(({ id, fields }) => object(collection, id, fields, names))
-}
-
-function object(collection: string, key: string, fields: JsonObject, names: readonly string[]): AccountObject {
-  return { collection, key, fields, names }
+  return kept.map(({ id, fields }) => accountObject(collection, id, fields, names))
 }

@@ -1,4 +1,4 @@
-import type { AccountObject, AccountState } from '../stand-in.ts'
+import { accountObject, type AccountObject, type AccountState } from '../stand-in.ts'
 import type { Account } from './account.ts'
 import { fieldsOf, type Row } from './tables.ts'
 import { channelView, fileView, lastRead, messageView, plain, reminderView, usergroupView, userView } from './views.ts'
@@ -6,30 +6,37 @@ import { channelView, fileView, lastRead, messageView, plain, reminderView, user
 /** The whole workspace, in the order in which it came to be. */
 export function snapshotAccount(account: Account): AccountState {
   return [
-    object('team', account.team.id, { ...account.team }, ['id']),
+    accountObject('team', account.team.id, { ...account.team }, ['id']),
     ...users(account),
     ...channels(account),
     ...account.messages
       .all()
       .map((row) =>
-        object('messages', `${row.channel_id}:${row.ts}`, { channel: row.channel_id, ...messageView(row, account) }, [
-          'ts',
-        ]),
+        accountObject(
+          'messages',
+          `${row.channel_id}:${row.ts}`,
+          { channel: row.channel_id, ...messageView(row, account) },
+          ['ts'],
+        ),
       ),
     ...rows(account.ephemeralMessages, 'ephemeralMessages', 'ts'),
     ...rows(account.scheduledMessages, 'scheduledMessages', 'scheduled_message_id'),
-    ...account.files.all().map((row) => object('files', String(row['file_id']), fileView(row), ['id', 'name'])),
+    ...account.files.all().map((row) => accountObject('files', String(row['file_id']), fileView(row), ['id', 'name'])),
     ...account.pins.all().map(pin),
     ...rows(account.bookmarks, 'bookmarks', 'bookmark_id'),
     ...account.usergroups
       .all()
       .map((row) =>
-        object('usergroups', String(row['usergroup_id']), usergroupView(row, account, true), ['id', 'handle']),
+        accountObject('usergroups', String(row['usergroup_id']), usergroupView(row, account, true), ['id', 'handle']),
       ),
-    ...account.reminders.all().map((row) => object('reminders', String(row['reminder_id']), reminderView(row), ['id'])),
+    ...account.reminders
+      .all()
+      .map((row) => accountObject('reminders', String(row['reminder_id']), reminderView(row), ['id'])),
     ...account.emoji
       .all()
-      .map((row) => object('emoji', String(row['name']), plain({ name: row['name'], url: row['url'] }), ['name'])),
+      .map((row) =>
+        accountObject('emoji', String(row['name']), plain({ name: row['name'], url: row['url'] }), ['name']),
+      ),
   ]
 }
 
@@ -40,7 +47,7 @@ function users(account: Account): AccountObject[] {
       ...userView(row, { emails: true }),
       ...plain({ presence, manual_presence, dnd_start, dnd_end, snooze_endtime }),
     }
-    return object('users', row.user_id, fields, ['id', 'name', 'profile.email'])
+    return accountObject('users', row.user_id, fields, ['id', 'name', 'profile.email'])
   })
 }
 
@@ -48,11 +55,13 @@ function users(account: Account): AccountObject[] {
 function channels(account: Account): AccountObject[] {
   const rows = account.channels.all()
   const members = rows.flatMap((row) =>
-    row.members.map((user) => object('members', `${row.channel_id}:${user}`, { channel: row.channel_id, user }, [])),
+    row.members.map((user) =>
+      accountObject('members', `${row.channel_id}:${user}`, { channel: row.channel_id, user }, []),
+    ),
   )
   const seen = rows.map((row) => {
     const fields = { ...channelView(row, account), last_read: lastRead(row, account) }
-    return object('channels', row.channel_id, fields, ['id', 'name'])
+    return accountObject('channels', row.channel_id, fields, ['id', 'name'])
   })
   return [...seen, ...members]
 }
@@ -64,21 +73,12 @@ function pin(row: Row): AccountObject {
     created: row['created'],
     created_by: row['created_by'],
   })
-  return object('pins', `${String(row['channel_id'])}:${String(row['message_ts'])}`, fields, [])
+  return accountObject('pins', `${String(row['channel_id'])}:${String(row['message_ts'])}`, fields, [])
 }
 
 function rows(table: { all(): Row[] }, collection: string, key: string): AccountObject[] {
   return table.all().map((row) => {
     const fields = plain({ id: row[key], channel: row['channel_id'], ...fieldsOf(row, key, 'channel_id') })
-    return object(collection, String(row[key]), fields, ['id'])
+    return accountObject(collection, String(row[key]), fields, ['id'])
   })
-}
-
-function object(
-  collection: string,
-  key: string,
-  fields: AccountObject['fields'],
-  names: readonly string[],
-): AccountObject {
-  return { collection, key, fields, names }
 }

@@ -1,10 +1,10 @@
-import { chmod, chown, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import type { Socket } from 'node:net'
 import { join } from 'node:path'
-import { unprivileged } from '../../box/unprivileged.ts'
 import type { Deadline } from '../../lib/deadline.ts'
 import type { Denial } from '../hand-call.ts'
+import { listenForBox } from './listen-for-box.ts'
 
 /** How one `nango` command ended that an agent gave. */
 export interface NangoAnswer {
@@ -55,13 +55,7 @@ export async function openNangoDoor(dir: string, run: Run, signal: AbortSignal):
       socket.end(`${answer.exitCode}\n${answer.output.replace(/([^\n])$/, '$1\n')}`)
     })
   })
-  await new Promise<void>((resolve, reject) => {
-    server.on('error', reject)
-    server.listen(socketPath, resolve)
-  })
-  const user = unprivileged()
-  if (user.stepDown) await chown(socketPath, user.uid, user.gid)
-  await chmod(socketPath, 0o600)
+  await listenForBox(server, socketPath)
 
   return {
     socketPath,

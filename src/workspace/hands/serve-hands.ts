@@ -1,9 +1,9 @@
-import { chmod, chown, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
-import { unprivileged } from '../../box/unprivileged.ts'
 import { type Json, jsonOrNothing } from '../../lib/json.ts'
+import { listenForBox } from './listen-for-box.ts'
 
 /** A tool call as the OpenCode server in the cell forwards it. */
 export interface ForwardedCall {
@@ -29,13 +29,7 @@ export async function serveHands(socketPath: string, answering: Answering): Prom
     })
     void answer(request, response, { answering, gone: gone.signal })
   })
-  await new Promise<void>((resolve, reject) => {
-    server.on('error', reject)
-    server.listen(socketPath, resolve)
-  })
-  const user = unprivileged()
-  if (user.stepDown) await chown(socketPath, user.uid, user.gid)
-  await chmod(socketPath, 0o600)
+  await listenForBox(server, socketPath)
   return {
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
