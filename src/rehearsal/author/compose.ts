@@ -69,8 +69,8 @@ export function fieldsFor(
   // A copy of everything is limited by nothing that could be left out.
   const isWhole = desk.scene.kind === 'sync'
   const named = usable.filter(
-    ({ name, type }) =>
-      operation.body.some((each) => each.name === name) && (naming.test(name) || type.startsWith('any[')),
+    (field) =>
+      operation.body.some(({ name }) => name === field.name) && (isNaming(field) || field.type.startsWith('any[')),
   )
   const offered = isPlain ? named.slice(0, 2) : isWhole ? [] : spokenOf(desk, operation, usable)
   const spoken = offered.filter((field) => !chosen.includes(field) && !dropped.includes(field.name))
@@ -91,6 +91,15 @@ function isTalk(name: string): boolean {
 
 function isUsable({ name, text }: Field): boolean {
   return !isTalk(name) && !/read-only|output only|deprecated|immutable|not supported/i.test(text)
+}
+
+/** Whether it is what a thing is called, or what is said in it: by its name, or by the first words about it. */
+function isNaming({ name, type, text }: Field): boolean {
+  if (naming.test(name)) return true
+  return (
+    type === 'string' &&
+    /^(the )?(\w+('s)? )?(name|title|summary|subject|text|content|message)\b(?! (of )?(id|type))/i.test(text)
+  )
 }
 
 const naming = /^(name|title|summary|subject|text|content|label|description|message|body|topic)$/i
@@ -115,7 +124,7 @@ function spokenOf(desk: Desk, operation: Operation, fields: readonly Field[]): F
   const writes = intent.deed === 'create' || intent.deed === 'change'
   const maps = writes ? fields.filter((field) => isBody(field) && isFreeForm(field)).slice(0, 1) : []
   const named =
-    writes && maps.length === 0 ? fields.filter((field) => isBody(field) && naming.test(field.name)).slice(0, 2) : []
+    writes && maps.length === 0 ? fields.filter((field) => isBody(field) && isNaming(field)).slice(0, 2) : []
   const chosen = [...new Set([...spoken.slice(0, 4), ...named, ...maps])]
   const isSent = chosen.some(isBody) || operation.body.some(({ required }) => required)
   return writes && !isSent ? [...chosen, ...payloadOf(desk, fields.filter(isBody))] : chosen
@@ -176,8 +185,7 @@ function valueFor(
   const inside = innerFor(field, known, made)
   if (inside !== undefined) return inside
   const items = [...(found ?? []).map(({ item }: Found) => item), ...examples]
-  const isOwnWords =
-    naming.test(field.name) || /e-?mail/i.test(field.name) || /uuid|unique string|random/i.test(field.text)
+  const isOwnWords = isNaming(field) || /e-?mail/i.test(field.name) || /uuid|unique string|random/i.test(field.text)
   const sample =
     isOwnWords || choicesIn(field).length > 0
       ? undefined

@@ -5,7 +5,7 @@ import { type Hit, aliased, fit, ranked } from './choose.ts'
 import { type Desk, look, open, search } from './desk.ts'
 import { sizeField } from './function-text.ts'
 import { intentOf } from './intent.ts'
-import { itemsIn, mostUsable, valueIn } from './items.ts'
+import { itemsIn, marksOf, mostUsable, valueIn } from './items.ts'
 import type { Look } from './look-text.ts'
 import { type Found, type Known, demandedBy, isReference, wholeAnswer } from './fields.ts'
 import { madeUp } from './made-up.ts'
@@ -38,6 +38,7 @@ interface Wanted {
 function* findOne(desk: Desk, operation: Operation, { field, known, depth }: Wanted): Move<Known> {
   const keyword = /use the "(\w+)" keyword/.exec(field.text)?.[1]
   const finders = depth > deepest ? [] : yield* findersOf(desk, operation, { field, known, depth })
+  let guessed: Known | undefined
   for (const finder of finders.slice(0, 3)) {
     const missing = demandedBy(finder).filter(({ name }) => !known.has(name) && name !== field.name)
     const around =
@@ -45,24 +46,24 @@ function* findOne(desk: Desk, operation: Operation, { field, known, depth }: Wan
         ? yield* findAll(desk, finder, missing.filter(isReference), { depth: depth + 1 })
         : new Map<string, readonly Found[]>()
     const context = new Map([...around, ...known])
-    const { found, parent } = yield* listFor(desk, finder, field, context)
-    if (found.length === 0) continue
+    const { found, marked, parent } = yield* listFor(desk, finder, field, context)
     const settled = parent ? narrowed(context, parent) : context
     const listed = [...settled].filter(
       ([name]) => known.has(name) || demandedBy(operation).some((each) => each.name === name),
     )
-    return with_(new Map(listed), field.name, found)
+    if (found.length > 0) return with_(new Map(listed), field.name, found)
+    if (marked.length > 0) guessed ??= with_(new Map(listed), field.name, marked)
   }
   const made = depth > 0 ? undefined : yield* desk.make(operation, field, { known })
   if (made !== undefined) return with_(known, field.name, [made])
-  return keyword ? with_(known, field.name, [{ value: keyword, item: null }]) : known
+  return keyword ? with_(known, field.name, [{ value: keyword, item: null }]) : (guessed ?? known)
 }
 
 /** The operation that makes a thing of the sort that a field names. */
 export function* makerOf(desk: Desk, operation: Operation, field: Field): Move<Operation | undefined> {
   const collection = collectionOf(operation, field)
   const atPath = ({ method, path }: Hit) => method === 'POST' && samePath(path, collection)
-  const [noun = ''] = nounsOf(field, operation)
+  const [noun = ''] = nounsOf(field, operation, desk)
   const known = desk.hits.find(atPath)
   if (known) return (yield* open(desk, 'This makes one.', [known.page]))[0]
   const own = desk.aliases.get(noun) ?? noun
@@ -129,7 +130,7 @@ function* findersOf(desk: Desk, operation: Operation, { field, known }: Wanted):
       ? desk.hits.find(({ page, method }) => method === 'GET' && page === operation.page.replace(/[^.]+$/, 'list'))
       : undefined
   if (sibling) return yield* open(desk, 'This lists them.', [sibling.page])
-  const nouns = nounsOf(field, operation)
+  const nouns = nounsOf(field, operation, desk)
   const collection = collectionOf(operation, field)
   const atPath = ({ method, path }: Hit) => method === 'GET' && samePath(path, collection)
   const hits = desk.hits.some(atPath)
@@ -184,18 +185,25 @@ function samePath(path: string, collection: string | undefined): boolean {
 }
 
 /** What a field is about: by its name, and by what is said of it. */
-function nounsOf({ name, text }: Field, operation: Operation): string[] {
+function nounsOf({ name, text }: Field, operation: Operation, { intent }: Desk): string[] {
   const own = wordsOf(nounOf(name)).at(-1) ?? name
+  const told = wordsOf(text)
+  // A name that says nothing: what is said of it may be what the sentence is about.
+  const about = told.includes(own)
+    ? undefined
+    : told.find((word) => intent.sentence.includes(word) && word !== intent.verb)
+  const resources = operation.page.split('.').slice(0, -1)
+  const resource = wordsOf(resources.findLast((part) => !/^(batch|bulk|v\d+)$/.test(part)) ?? '').at(-1)
   const said = [
     /(?:id|identifier|timestamp) (?:of|for) (?:the |an? |each )?(\w+)/i.exec(text)?.[1],
     /(\w+) (?:id|identifier)\b/i.exec(text)?.[1],
   ]
-  const resources = operation.page.split('.').slice(0, -1)
-  const resource = wordsOf(resources.findLast((part) => !/^(batch|bulk|v\d+)$/.test(part)) ?? '').at(-1)
   const nouns = [
-    own === 'id' ? resource : /^(ts|timestamp|key)$/.test(own) ? undefined : own,
+    own === 'id' ? resource : /^(ts|timestamp|key)$/.test(own) || about ? undefined : own,
+    ...(about ? [said[1]] : []),
     ...said.map((word) => word && wordsOf(word)[0]),
-  ]
+    about,
+  ].map((word) => word && wordsOf(word)[0])
   return [...new Set(nouns)]
     .flatMap((word) => (word && word.length > 2 && !/^(the|source|target|opaque|unique)$/.test(word) ? [word] : []))
     .slice(0, 3)
@@ -203,6 +211,8 @@ function nounsOf({ name, text }: Field, operation: Operation): string[] {
 
 interface Listed {
   readonly found: readonly Found[]
+  /** What could be meant, where no name says so. */
+  readonly marked: readonly Found[]
   readonly parent: readonly [string, Found] | undefined
 }
 
@@ -214,7 +224,7 @@ function* listFor(desk: Desk, finder: Operation, field: Field, context: Known): 
     lookAt(desk, finder, parent && parentName ? narrowed(context, [parentName, parent]) : context),
   )
   const answers = yield* look(desk, `What ${finder.page} lists.`, looks)
-  const nouns = nounsOf(field, finder)
+  const nouns = nounsOf(field, finder, desk)
   const lists = (answers ?? []).map((answer) => mostUsable(itemsIn(answer, nouns)?.items ?? [], desk.intent.sentence))
   const best = lists.findIndex((items) => items.length > 1)
   const at =
@@ -224,12 +234,22 @@ function* listFor(desk: Desk, finder: Operation, field: Field, context: Known): 
           lists.findIndex((items) => items.length > 0),
         )
       : best
-  const found = (lists[at] ?? []).flatMap((item) => {
-    const value = valueFor(field, item)
-    return value === undefined || value === null ? [] : [{ value, item }]
-  })
+  const items = lists[at] ?? []
+  const found = items.flatMap((item) => foundIn(item, valueFor(field, item)))
   const parent = parents[at]
-  return { found, parent: parent && parentName ? [parentName, parent] : undefined }
+  const marked = found.length > 0 ? [] : namedByMarks(items, finder)
+  return { found, marked, parent: parent && parentName ? [parentName, parent] : undefined }
+}
+
+function foundIn(item: Json, value: Json | undefined): Found[] {
+  return value === undefined || value === null ? [] : [{ value, item }]
+}
+
+/** Where no name says which field it is that others name a thing by, marks do: likeliest first, one field after the other. */
+function namedByMarks(items: readonly Json[], { answer }: Operation): Found[] {
+  return marksOf(items, answer)
+    .slice(0, 3)
+    .flatMap((name) => items.flatMap((item) => foundIn(item, isJsonObject(item) ? item[name] : undefined)))
 }
 
 /** The value of a thing by which a field names it. */
@@ -239,13 +259,18 @@ export function valueFor(field: Field, item: Json): Json | undefined {
   const noun = nounOf(bare)
   const names = /(^|_)(ts|timestamp)$/i.test(bare)
     ? [bare, 'ts', 'timestamp']
-    : [bare, 'id', `${noun}Id`, `${noun}_id`, 'key']
+    : [bare, 'id', `${noun}Id`, `${noun}_id`, 'key', lastPartOf(bare)]
   const isWord = !/id|ts|stamp/i.test(bare)
   for (const value of [...(isWord ? [valueIn(item, bare)] : []), ...names.map((name) => item[name])]) {
     if (typeof value === 'string' || typeof value === 'number') return value
   }
   if (names.includes('ts')) return undefined
   return valueIn(item, bare) ?? Object.entries(item).find(([name]) => /(_id|Id)$/.test(name))?.[1]
+}
+
+/** `boxKey` is the `key` of a box. */
+function lastPartOf(name: string): string {
+  return (name.split(/_|(?<=[a-z])(?=[A-Z])/).at(-1) ?? '').toLowerCase()
 }
 
 /** A request for the list with what is known filled in. */

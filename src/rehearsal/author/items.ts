@@ -1,4 +1,5 @@
 import { type Json, isJsonObject } from '../../lib/json.ts'
+import type { Field } from './read-page.ts'
 import { wordsOf } from './words.ts'
 
 /** The list in an answer that its caller wants: where it is, and what is in it. */
@@ -59,4 +60,24 @@ export function mostUsable(items: readonly Json[], wanted: readonly string[] = [
     .map((item, at) => ({ item, at, score: score(item) }))
     .toSorted((a, b) => b.score - a.score || a.at - b.at)
     .map(({ item }) => item)
+}
+
+/** Names of the fields that tell each of the things from all others, and look as if they were made for it. */
+export function marksOf(items: readonly Json[], answer: readonly Field[]): string[] {
+  const objects = items.filter(isJsonObject)
+  const names = Object.keys(objects[0] ?? {})
+  const fields = answer.flatMap((field) => [field, ...field.fields])
+  const isTold = (name: string) =>
+    fields.some((field) => field.name === name && /\b(id|identifier|key)\b/i.test(field.text.slice(0, 80)))
+  const marks = names.filter((name) => {
+    const values = objects.map((item) => item[name])
+    return values.every(isMark) && new Set(values).size === values.length
+  })
+  return [...marks.filter(isTold), ...marks.filter((name) => !isTold(name))]
+}
+
+/** No text that a person wrote, no address and no time. */
+function isMark(value: Json | undefined): boolean {
+  if (typeof value === 'number') return Number.isInteger(value)
+  return typeof value === 'string' && /^[\w.@-]{1,80}$/.test(value) && !/^\d{4}-\d{2}-\d{2}/.test(value)
 }
