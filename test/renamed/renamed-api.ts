@@ -5,7 +5,7 @@ import type { EmbeddedApi } from '../../src/standins/embedded-apis.ts'
 import type { AccountObject, StandIn } from '../../src/standins/stand-in.ts'
 import { type Dictionary, dictionaryOf, isOperation } from './dictionary.ts'
 import { type Prose, renamedPage } from './renamed-pages.ts'
-import { inventedAddress, inventedBody, ownBody, ownName, ownValue, withKeys } from './translate.ts'
+import { inventedAddress, inventedBody, ownBody, ownName, ownValue, refusalInWords, withKeys } from './translate.ts'
 
 /**
  * An API in which every field and parameter has another name, in its accounts as in its pages: who has learnt the
@@ -115,7 +115,8 @@ async function inventedAnswer(answer: Response, dictionary: Dictionary): Promise
   const bytes = Buffer.from(await answer.arrayBuffer())
   const value = /json/i.test(headers.get('content-type') ?? '') ? parsed(bytes.toString('utf8')) : undefined
   headers.delete('content-length')
-  const body = value === undefined ? bytes : JSON.stringify(inventedBody(value, dictionary))
+  const said = value !== undefined && answer.status >= 400 ? refusalInWords(value, dictionary) : value
+  const body = said === undefined ? bytes : JSON.stringify(inventedBody(said, dictionary))
   return new Response(bytes.length === 0 ? null : body, { status: answer.status, headers })
 }
 

@@ -51,6 +51,18 @@ export function inventedBody(value: Json, dictionary: Dictionary): Json {
   return withStrings(named, (text) => inventedAddress(text, dictionary))
 }
 
+/** A refusal names fields too: in its message, and where it says which parameter was wrong. */
+export function refusalInWords(value: Json, dictionary: Dictionary): Json {
+  return withStrings(value, (text, name) => {
+    if (name === 'location') return dictionary.invented(text)
+    return name === 'message' ? text.replaceAll(spokenName, dictionary.invented) : text
+  })
+}
+
+/** Of one word only where it can be no other word: quoted, or told to be missing or wrong. */
+const spokenName =
+  /\b[A-Za-z]+(?:_[a-z]+|[A-Z][a-z]+)+\b|(?<=['"`])[a-z]+(?=['"`])|(?<=^(?:Missing|Required:|Invalid value for:) .*)\b[a-z]+\b/g
+
 /** An address whose query has invented names. */
 export function inventedAddress(text: string, dictionary: Dictionary): string {
   if (!/^https?:\/\/[^\s?]+\?\S+$/.test(text) || !URL.canParse(text)) return text

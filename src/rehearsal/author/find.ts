@@ -147,6 +147,7 @@ function* findersOf(desk: Desk, operation: Operation, { field, known }: Wanted):
     'One of these lists them.',
     lists.slice(0, 5).map(({ page }) => page),
   )
+  const called = nouns.flatMap((noun) => [noun, ...wordsOf(desk.aliases.get(noun) ?? '')])
   const answering = (each: Operation) => {
     const named = each.answer.some(
       ({ name, type }) => type.endsWith('[]') && nouns.some((noun) => wordsOf(name).includes(noun)),
@@ -154,7 +155,7 @@ function* findersOf(desk: Desk, operation: Operation, { field, known }: Wanted):
     const demanded = demandedBy(each)
     const within = demanded.length > 0 && demanded.every(({ name }) => known.has(name))
     return (
-      (named ? 4 : 0) + (within ? 3 : 0) - (wordsOf(each.page).some((word) => nouns.includes(word)) || named ? 0 : 20)
+      (named ? 4 : 0) + (within ? 3 : 0) - (wordsOf(each.page).some((word) => called.includes(word)) || named ? 0 : 20)
     )
   }
   return pages
