@@ -1,5 +1,6 @@
 import type { Json } from '../../lib/json.ts'
 import type { Scene } from '../part.ts'
+import { envelopeText } from './envelope-text.ts'
 import type { Envelope, Field, Operation } from './read-page.ts'
 import type { Shape } from './shape.ts'
 import { described, keyText, zodText } from './zod-text.ts'
@@ -46,7 +47,7 @@ const action = createAction({
   exec: async (nango, input): Promise<z.infer<typeof Output>> => {
     // ${reader.page}: ${reader.method} ${reader.path}
     const current = await nango.get({ endpoint: ${endpoint}, retries: 3 })
-${envelopeText(amendment, 'current')}    const thing = Current.parse(current.data)
+${envelopeText(amendment.envelope, { pad: '    ', of: 'current', said: 'currentSaid' })}    const thing = Current.parse(current.data)
     const entries = thing.${list.name} ?? []
 ${
   deed === 'add'
@@ -61,7 +62,7 @@ ${
       endpoint: ${endpoint},
       data: { ${isPartial ? '' : '...thing, '}${list.name} },
     })
-${envelopeText(amendment, 'response')}    return Output.parse(response.data)
+${envelopeText(amendment.envelope, { pad: '    ' })}    return Output.parse(response.data)
   },
 })
 
@@ -76,12 +77,4 @@ function changedList({ deed, key, changed }: Amendment): string {
   if (deed === 'remove') return `entries.filter((entry) => entry.${key.name} !== ${given})`
   const change = changed ? `, ${changed.name}: input.${changed.name}` : ''
   return `entries.map((entry) => (entry.${key.name} === ${given} ? { ...entry${change} } : entry))`
-}
-
-function envelopeText({ envelope }: Amendment, name: string): string {
-  if (!envelope) return ''
-  const { ok, error } = envelope
-  return `    const ${name}Said = z.looseObject({ ${ok}: z.boolean(), ${error}: z.string().optional() }).parse(${name}.data)
-    if (!${name}Said.${ok}) throw new nango.ActionError({ type: ${name}Said.${error} ?? 'unknown_error', message: 'The API refused' })
-`
 }

@@ -52,3 +52,28 @@ export function wholeAnswer(overview: string): { readonly [name: string]: string
   const [, name, value] = /`(\w+)=(\*)` is everything/.exec(overview) ?? []
   return name && value ? { [name]: value } : undefined
 }
+
+/** Whether it is what a thing is called, or what is said in it: by its name, or by the first words about it. */
+export function isNaming({ name, type, text }: Field): boolean {
+  if (naming.test(name)) return true
+  return (
+    type === 'string' &&
+    /^(the )?(\w+('s)? )?(name|title|summary|subject|text|content|message)\b(?! (of )?(id|type))/i.test(text)
+  )
+}
+
+const naming = /^(name|title|summary|subject|text|content|label|description|message|body|topic)$/i
+
+/** How much is answered, and from where on, is no business of what a function is about. */
+export function isTalk(name: string): boolean {
+  return talk.test(name)
+}
+
+/** How many entries a page has. */
+export function isSizeName(name: string): boolean {
+  return size.test(name)
+}
+
+const sizes = 'limit|count|page_?size|max_?results|per_?page'
+const size = new RegExp(`^(${sizes}|size)$`, 'i')
+const talk = new RegExp(`^(cursor|after|before|offset|page|page_?token|sync_?token|${sizes})$`, 'i')

@@ -1,5 +1,7 @@
 import type { Scene } from '../part.ts'
 import type { Argument, Draft, ListShape, Outcome } from './draft.ts'
+import { envelopeText } from './envelope-text.ts'
+import { isSizeName } from './fields.ts'
 import { type Extra, requestText } from './request-text.ts'
 import type { Operation } from './read-page.ts'
 import type { Member, Shape } from './shape.ts'
@@ -23,7 +25,7 @@ const action = createAction({
   input: Input,
   output: Output,
   exec: async (nango${usesInput ? ', input' : ''}): Promise<z.infer<typeof Output>> => {
-${requestText(draft, { from: 'input', extras: paging?.extras ?? [], pad: '    ', ...(paging?.link && { link: paging.link }) })}${envelopeText(draft, '    ')}${build}  },
+${requestText(draft, { from: 'input', extras: paging?.extras ?? [], pad: '    ', ...(paging?.link && { link: paging.link }) })}${envelopeText(draft.envelope, { pad: '    ' })}${build}  },
 })
 
 export type NangoActionLocal = Parameters<(typeof action)['exec']>[0]
@@ -33,17 +35,6 @@ export default action
 
 function argumentLine({ field, shape, isRequired }: Argument): string {
   return `${keyText(field.name)}: ${zodText(shape, '  ', 0)}${isRequired ? '' : '.optional()'}${described(field.text)}`
-}
-
-/** An error that comes with a good status has to be thrown by us. */
-export function envelopeText({ envelope }: Draft, pad: string): string {
-  if (!envelope) return ''
-  const { ok, error } = envelope
-  return `${pad}const said = z.looseObject({ ${ok}: z.boolean(), ${error}: z.string().optional() }).parse(response.data)
-${pad}if (!said.${ok}) {
-${pad}  throw new nango.ActionError({ type: said.${error} ?? 'unknown_error', message: \`The API refused: \${said.${error} ?? 'it does not say why'}\` })
-${pad}}
-`
 }
 
 interface OutcomeText {
@@ -133,7 +124,7 @@ export function sizeField({
   paging,
 }: Draft['operation']): { name: string; place: 'query' | 'body' } | undefined {
   const isSize = ({ name, type }: { name: string; type: string }) =>
-    /^(limit|count|page_?size|max_?results|per_?page|size)$/i.test(name) && /^(number|integer|int)/.test(type)
+    isSizeName(name) && /^(number|integer|int)/.test(type)
   const inQuery = params.find(isSize)
   if (inQuery) return { name: inQuery.name, place: 'query' }
   const inBody = paging ? body.find(isSize) : undefined

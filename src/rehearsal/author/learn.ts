@@ -1,6 +1,6 @@
 import type { Tried } from './commands.ts'
-import type { Lessons } from './compose.ts'
 import type { Draft } from './draft.ts'
+import type { Lessons } from './lessons.ts'
 import { wordsOf } from './words.ts'
 
 /** What a refusal teaches: a field that is missing, a value that does not do, or a thing that is not to be had. */

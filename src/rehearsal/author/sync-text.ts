@@ -1,6 +1,7 @@
 import type { Scene } from '../part.ts'
 import type { Draft, ListShape } from './draft.ts'
-import { envelopeText, nextPlaces, sizeField } from './function-text.ts'
+import { envelopeText } from './envelope-text.ts'
+import { nextPlaces, sizeField } from './function-text.ts'
 import { requestText } from './request-text.ts'
 import type { Shape } from './shape.ts'
 import { described, keyText, pathText, placesText, zodText } from './zod-text.ts'
@@ -52,7 +53,7 @@ ${metadata ? '  metadata: Metadata,\n' : ''}  models: { ${model} },
     const checkpoint = await nango.getCheckpoint()
 ${metadata ? '    const metadata = Metadata.parse(await nango.getMetadata())\n' : ''}    let cursor = checkpoint?.cursor ?? ''
     do {
-${requestText(draft, { from: 'metadata', extras, pad: '      ', ...(paging?.how === 'link' && { link: 'cursor' }) })}${envelopeText(draft, '      ')}      const page = Page.parse(response.data)
+${requestText(draft, { from: 'metadata', extras, pad: '      ', ...(paging?.how === 'link' && { link: 'cursor' }) })}${envelopeText(draft.envelope, { pad: '      ' })}      const page = Page.parse(response.data)
       const items = ${items}
       await nango.batchSave(items.map((item) => ({ ...item, id: String(${pathText('item', id)}) })), '${model}')
       cursor = ${next.code ? `${next.code} ?? ''` : "''"}

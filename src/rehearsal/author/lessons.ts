@@ -1,0 +1,33 @@
+import type { Json } from '../../lib/json.ts'
+import type { Fixed } from './draft.ts'
+import type { Known } from './fields.ts'
+
+/** What was learned about a request before it was written, and from its failures. */
+export interface Lessons {
+  readonly known: Known
+  /** Things like those that the function is about. */
+  readonly examples: readonly Json[]
+  /** Names that an error asked for. */
+  readonly wanted: readonly string[]
+  /** Fixed values that an error asked for. */
+  readonly fixed: readonly Fixed[]
+  /** Arguments that were refused and can be done without. */
+  readonly dropped: readonly string[]
+  /** Values that an error named, by the field. */
+  readonly values: ReadonlyMap<string, Json>
+  /** Which of the things that were found is tried now. */
+  readonly turn: number
+  /** Only what cannot be left out and what gives a name: good enough for a thing to try on. */
+  readonly isPlain: boolean
+}
+
+export const noLessons: Lessons = {
+  isPlain: false,
+  known: new Map(),
+  examples: [],
+  wanted: [],
+  fixed: [],
+  dropped: [],
+  values: new Map(),
+  turn: 0,
+}
