@@ -58,6 +58,16 @@ function first(
 }
 
 describe('freshInputs', () => {
+  it('begins a list at its beginning, unless the schema demands a place in it', () => {
+    const property = { type: 'string' }
+    const input = { type: 'object', properties: { cursor: property, after: property, channel: property } }
+    const given = { channel: 'C111111', cursor: 'dXNlcg==', after: '2026-03-01' }
+    const optional = first(given, { schemas: { input, definitions: {} } })
+    expect(optional.input).toEqual({ channel: 'C777777', after: expect.stringMatching(/^20/) })
+    const demanded = first(given, { schemas: { input: { ...input, required: ['cursor'] }, definitions: {} } })
+    expect(Object.keys(demanded.input)).toContain('cursor')
+  })
+
   it('puts in the same thing of the new account', () => {
     expect(first({ channel: 'C222222' }).input).toEqual({ channel: 'C888888' })
   })

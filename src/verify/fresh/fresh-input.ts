@@ -6,7 +6,7 @@ import { type DeclaredSchemas, schemaAt } from './input-schema.ts'
 import { type Naming, canName, fieldOf, namesIn } from './names-in-account.ts'
 import type { Plausible } from './plausible.ts'
 import { type Boldness, varyValue } from './vary-value.ts'
-import { withOptionals, withoutOptionals } from './optionals.ts'
+import { withOptionals, withoutCursors, withoutOptionals } from './optionals.ts'
 
 /** What the agent last ran with success, and the account as it was then. */
 export interface KnownRun {
@@ -73,10 +73,10 @@ export function* freshInputs(
 }
 
 function shapedInput(known: KnownRun, recipe: Recipe, schemas: DeclaredSchemas): Json | undefined {
-  if (!isJsonObject(known.input) || recipe.fields === 'as-known') return known.input
-  return recipe.fields === 'all'
-    ? withOptionals(known.input, known.otherInputs, schemas)
-    : withoutOptionals(known.input, schemas)
+  if (!isJsonObject(known.input)) return known.input
+  if (recipe.fields === 'required') return withoutOptionals(known.input, schemas)
+  const input = recipe.fields === 'all' ? withOptionals(known.input, known.otherInputs, schemas) : known.input
+  return withoutCursors(input, schemas)
 }
 
 /** Objects of the account that the documents name, each once. */

@@ -8,6 +8,7 @@ import { isWrite } from '../is-write.ts'
 import { isRefusal } from '../refusal.ts'
 import { type FreshRun, proxied } from '../trial.ts'
 import { wayOn } from './cursors.ts'
+import { foundNothing } from './found-nothing.ts'
 import { type FreshInput, type KnownRun, type Recipe, freshInputs } from './fresh-input.ts'
 import { type DeclaredSchemas, propertiesOf } from './input-schema.ts'
 import { knownRunOf } from './known-run.ts'
@@ -23,8 +24,8 @@ export interface FreshRunOptions {
 
 /**
  * Runs the function anew, in accounts that nobody has seen: with every field, with as few as may be, and, where a list
- * said that there is more, for its next page. What the API refuses is tried again in more cautious ways, all of which
- * are kept: the last run of a purpose is the one that counts.
+ * said that there is more, for its next page. What the API refuses, or has nothing for, is tried again in more cautious
+ * ways, all of which are kept: the last run of a purpose is the one that counts.
  */
 export async function freshRuns(clean: CleanRoom, options: FreshRunOptions): Promise<FreshRun[]> {
   const full = await firstThatIsTaken(clean, options, { purpose: 'full', tries: fullTries, seed: options.seed })
@@ -107,6 +108,9 @@ async function firstThatIsTaken(
 ): Promise<FreshRun[]> {
   const runs: FreshRun[] = []
   const tried = new Set<string>()
+  const known = options.evidence.recording.filter(({ during }) => during === options.from.label)
+  const isInVain = ({ ending, exchanges }: FreshRun) =>
+    purpose === 'full' && ending.kind === 'returned' && foundNothing(exchanges, known)
   for (const [index, { recipe, cast }] of tries.entries()) {
     await clean.newAccount(seed)
     const input = await inputFor(clean, options, { recipe, cast, seed: seed + index })
@@ -115,9 +119,11 @@ async function firstThatIsTaken(
     tried.add(text)
     const run = await runOnce(clean, options, { label: `${purpose}-${index + 1}`, purpose, ...input })
     runs.push(run)
-    if (!mayBeTheInput(run)) break
+    if (!mayBeTheInput(run) && !isInVain(run)) break
   }
-  return runs
+  // One that found something tells more than those before it; if none did, the first is as good as any.
+  const telling = runs.filter((run) => !isInVain(run))
+  return telling.at(-1)?.ending.kind === 'returned' ? telling : runs.slice(0, runs.findIndex(isInVain) + 1 || undefined)
 }
 
 function textOf(input: Json | undefined, metadata: Json | undefined): string {

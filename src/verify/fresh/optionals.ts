@@ -1,4 +1,5 @@
 import { type Json, type JsonObject, isJsonObject } from '../../lib/json.ts'
+import { isCursorName } from './cursors.ts'
 import { type DeclaredSchemas, alternatives, choicesOf, propertiesOf, requiredNames, resolved } from './input-schema.ts'
 
 /** The input with optional fields added: as another input had them, or where any value of their type will do. */
@@ -24,6 +25,16 @@ function anyValue(name: string, schema: JsonObject | undefined, definitions: Jso
   const isPageSize = /(limit|page_?size|max_?results|per_?page|count)$/i.test(name)
   if (isPageSize && /number|integer/.test(String(option?.['type']))) return 2
   return undefined
+}
+
+/** The input without the way to a later page: it leads nowhere in another account, and a list is to begin at its beginning. */
+export function withoutCursors(input: JsonObject, schemas: DeclaredSchemas): JsonObject {
+  const known = objectSchema(schemas.input, schemas.definitions)
+  const required = known ? requiredNames(known) : new Set<string>()
+  const isDate = (value: Json) => typeof value === 'string' && /^\d{4}-\d{2}/.test(value)
+  return Object.fromEntries(
+    Object.entries(input).filter(([name, value]) => required.has(name) || !isCursorName(name) || isDate(value)),
+  )
 }
 
 /** The input without anything that the schema does not demand, at any depth. Switches that stay are off. */

@@ -1,0 +1,24 @@
+import type { Exchange } from '../../gateway/exchange.ts'
+import { isJsonObject } from '../../lib/json.ts'
+import { isSuccess } from '../refusal.ts'
+import { bodyOf } from '../replay/answers.ts'
+
+/** Whether these requests were answered with empty lists alone, where others like them were not. */
+export function foundNothing(exchanges: readonly Exchange[], others: readonly Exchange[]): boolean {
+  const lengths = listLengths(exchanges)
+  return (
+    lengths.length > 0 && lengths.every((length) => length === 0) && listLengths(others).some((length) => length > 0)
+  )
+}
+
+function listLengths(exchanges: readonly Exchange[]): number[] {
+  return exchanges.filter((exchange) => exchange.kind === 'proxy' && isSuccess(exchange)).flatMap(lengthsIn)
+}
+
+function lengthsIn(exchange: Exchange): number[] {
+  const body = bodyOf(exchange)
+  const values = isJsonObject(body) ? Object.values(body) : [body]
+  // One level down too: `{ messages: { matches: [] } }`.
+  const inner = values.flatMap((value) => (isJsonObject(value) ? Object.values(value) : []))
+  return [...values, ...inner].filter(Array.isArray).map((list) => list.length)
+}
