@@ -61,7 +61,9 @@ function digitsText(size: number, digits: string, locale: Locale): string {
   if (exponent !== undefined) return scientific(size, placesOf(plain), exponent.length).replace('.', locale.decimal)
   const [wholeForm = '', fractionForm = ''] = plain.split('.')
   const [whole = '', fraction = ''] = size.toFixed(fractionForm.length).split('.')
-  const padded = whole.padStart(wholeForm.replaceAll(/[^0]/g, '').length, '0')
+  const leading = wholeForm.replaceAll(/[^0]/g, '').length
+  // A zero that says nothing is only shown where the pattern has one.
+  const padded = whole === '0' && leading === 0 ? '' : whole.padStart(leading, '0')
   const grouped = wholeForm.includes(',') ? padded.replaceAll(/\B(?=(\d{3})+$)/g, locale.group) : padded
   const least = fractionForm.replace(/#+$/, '').length
   const kept = fraction.slice(0, least) + fraction.slice(least).replace(/0+$/, '')
