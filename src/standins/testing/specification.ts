@@ -1,21 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { isJsonObject, type Json } from '../../lib/json.ts'
+import type { Schema } from '../google/schema.ts'
 
 /** The vendor's own description of an API, as `scripts/make-docs-pack.ts` takes it over. */
 interface Specification {
   /** What each operation answers with, null for nothing; by method and path, such as `GET /drive/v3/files/{fileId}`. */
   readonly operations: Readonly<Record<string, Schema | null>>
   readonly schemas: Readonly<Record<string, Schema>>
-}
-
-interface Schema {
-  readonly $ref?: string
-  readonly type?: string
-  readonly format?: string
-  readonly enum?: readonly string[]
-  readonly items?: Schema
-  readonly properties?: Readonly<Record<string, Schema>>
-  readonly additionalProperties?: Schema
 }
 
 const specifications = new Map<string, Specification>()

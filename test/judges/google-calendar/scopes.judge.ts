@@ -1,6 +1,5 @@
 import type { calendar_v3 } from '@googleapis/calendar'
-import { allLetIn, allRefused, type Attempts } from '../google/attempts.ts'
-import type { Judge } from '../jury.ts'
+import { type Attempts, scopeJudge } from '../google/attempts.ts'
 import { hourOn, openCalendar } from './client.ts'
 
 type Api = calendar_v3.Calendar
@@ -52,32 +51,23 @@ const aclAttempts: Attempts<Api> = [
   (api) => api.acl.delete({ calendarId, ruleId: 'default' }),
 ]
 
-export const readOnly: Judge = {
-  name: 'a credential that may only read',
-  scopes: ['https://www.googleapis.com/auth/calendar.readonly'],
-  async judge(account) {
-    const api = openCalendar(account)
-    await allLetIn(api, eventReads, otherReads, busyReads)
-    await allRefused(api, eventWrites, otherWrites, aclAttempts)
-  },
-}
+export const readOnly = scopeJudge('a credential that may only read', {
+  scope: 'calendar.readonly',
+  open: openCalendar,
+  letIn: [eventReads, otherReads, busyReads],
+  refused: [eventWrites, otherWrites, aclAttempts],
+})
 
-export const eventsOnly: Judge = {
-  name: 'a credential for events',
-  scopes: ['https://www.googleapis.com/auth/calendar.events'],
-  async judge(account) {
-    const api = openCalendar(account)
-    await allLetIn(api, eventReads, eventWrites)
-    await allRefused(api, otherReads, otherWrites, aclAttempts)
-  },
-}
+export const eventsOnly = scopeJudge('a credential for events', {
+  scope: 'calendar.events',
+  open: openCalendar,
+  letIn: [eventReads, eventWrites],
+  refused: [otherReads, otherWrites, aclAttempts],
+})
 
-export const aclsOnly: Judge = {
-  name: 'a credential for acl',
-  scopes: ['https://www.googleapis.com/auth/calendar.acls'],
-  async judge(account) {
-    const api = openCalendar(account)
-    await allLetIn(api, aclAttempts)
-    await allRefused(api, eventReads, eventWrites, otherReads, otherWrites, busyReads)
-  },
-}
+export const aclsOnly = scopeJudge('a credential for acl', {
+  scope: 'calendar.acls',
+  open: openCalendar,
+  letIn: [aclAttempts],
+  refused: [eventReads, eventWrites, otherReads, otherWrites, busyReads],
+})

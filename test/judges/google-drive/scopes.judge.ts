@@ -1,6 +1,5 @@
 import type { drive_v3 } from '@googleapis/drive'
-import { allLetIn, allRefused, type Attempts } from '../google/attempts.ts'
-import type { Judge } from '../jury.ts'
+import { type Attempts, scopeJudge } from '../google/attempts.ts'
 import { openDrive } from './client.ts'
 
 type Api = drive_v3.Drive
@@ -55,32 +54,23 @@ const driveWrites: Attempts<Api> = [
   (api) => api.files.emptyTrash(),
 ]
 
-export const readOnly: Judge = {
-  name: 'a credential that may only read',
-  scopes: ['https://www.googleapis.com/auth/drive.readonly'],
-  async judge(account) {
-    const api = openDrive(account)
-    await allLetIn(api, detailReads, wordReads, driveReads)
-    await allRefused(api, changesOfFiles, fileWrites, driveWrites)
-  },
-}
+export const readOnly = scopeJudge('a credential that may only read', {
+  scope: 'drive.readonly',
+  open: openDrive,
+  letIn: [detailReads, wordReads, driveReads],
+  refused: [changesOfFiles, fileWrites, driveWrites],
+})
 
-export const ownFilesOnly: Judge = {
-  name: 'a credential for the files of an app',
-  scopes: ['https://www.googleapis.com/auth/drive.file'],
-  async judge(account) {
-    const api = openDrive(account)
-    await allLetIn(api, detailReads, wordReads, changesOfFiles, fileWrites)
-    await allRefused(api, driveReads, driveWrites)
-  },
-}
+export const ownFilesOnly = scopeJudge('a credential for the files of an app', {
+  scope: 'drive.file',
+  open: openDrive,
+  letIn: [detailReads, wordReads, changesOfFiles, fileWrites],
+  refused: [driveReads, driveWrites],
+})
 
-export const detailsOnly: Judge = {
-  name: 'a credential for the details of files',
-  scopes: ['https://www.googleapis.com/auth/drive.metadata'],
-  async judge(account) {
-    const api = openDrive(account)
-    await allLetIn(api, detailReads, changesOfFiles)
-    await allRefused(api, wordReads, driveReads, fileWrites, driveWrites)
-  },
-}
+export const detailsOnly = scopeJudge('a credential for the details of files', {
+  scope: 'drive.metadata',
+  open: openDrive,
+  letIn: [detailReads, changesOfFiles],
+  refused: [wordReads, driveReads, fileWrites, driveWrites],
+})

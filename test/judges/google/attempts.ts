@@ -1,12 +1,34 @@
 import assert from 'node:assert/strict'
+import type { Judge, ServedAccount } from '../jury.ts'
 import { refused } from './client.ts'
 
 /** Requests that need one scope or another. */
 export type Attempts<api> = readonly ((api: api) => Promise<unknown>)[]
 
+/** Judges what a credential of one scope may do, and what it may not. */
+export function scopeJudge<api>(name: string, { scope, open, letIn, refused }: Scoped<api>): Judge {
+  return {
+    name,
+    scopes: [`https://www.googleapis.com/auth/${scope}`],
+    async judge(account) {
+      const api = open(account)
+      await allLetIn(api, letIn.flat())
+      await allRefused(api, refused.flat())
+    },
+  }
+}
+
+interface Scoped<api> {
+  /** Without the address that all of Google's scopes begin with. */
+  readonly scope: string
+  readonly open: (account: ServedAccount) => api
+  readonly letIn: readonly Attempts<api>[]
+  readonly refused: readonly Attempts<api>[]
+}
+
 /** Whatever else may be wrong with an attempt, it is not the scope. */
-export async function allLetIn<api>(api: api, ...attempts: readonly Attempts<api>[]): Promise<void> {
-  for (const attempt of attempts.flat()) {
+async function allLetIn<api>(api: api, attempts: Attempts<api>): Promise<void> {
+  for (const attempt of attempts) {
     const reason = await attempt(api).then(
       () => undefined,
       (error: { response?: { data?: { error?: { errors?: { reason?: string }[] } } } }) =>
@@ -17,8 +39,8 @@ export async function allLetIn<api>(api: api, ...attempts: readonly Attempts<api
 }
 
 /** For the scope, and before anything else. */
-export async function allRefused<api>(api: api, ...attempts: readonly Attempts<api>[]): Promise<void> {
-  for (const attempt of attempts.flat()) {
+async function allRefused<api>(api: api, attempts: Attempts<api>): Promise<void> {
+  for (const attempt of attempts) {
     const { details } = await refused(attempt(api), 403, 'insufficientPermissions')
     const [, resource = '', method = ''] = /api\.(\w+)\.(\w+)\(/.exec(attempt.toString()) ?? []
     // Google names what was asked for as its client does, but for the first letters.

@@ -49,22 +49,13 @@ export const access: Judge = {
     assert.equal(await status('GET', '/crm/v3/imports/'), 501)
     assert.equal(await status('GET', '/crm/v3/objects/quotes'), 501)
     await refused(client.crm.objects.basicApi.getPage('inventions'), 400, 'VALIDATION_ERROR')
-    const text = await client.apiRequest({
-      method: 'POST',
-      path: '/crm/v3/objects/contacts',
-      body: 'not json',
-      defaultJson: false,
-      headers: { 'content-type': 'text/plain' },
-    })
-    assert.equal(text.status, 415)
-    const garbled = await client.apiRequest({
-      method: 'POST',
-      path: '/crm/v3/objects/contacts',
-      body: '{"properties":',
-      defaultJson: false,
-      headers: { 'content-type': 'application/json' },
-    })
-    assert.equal(garbled.status, 400)
+    const posted = async (body: string, type: string) => {
+      const [method, path] = ['POST', '/crm/v3/objects/contacts']
+      return (await client.apiRequest({ method, path, body, defaultJson: false, headers: { 'content-type': type } }))
+        .status
+    }
+    assert.equal(await posted('not json', 'text/plain'), 415)
+    assert.equal(await posted('{"properties":', 'application/json'), 400)
   },
 }
 

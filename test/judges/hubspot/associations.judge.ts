@@ -4,13 +4,17 @@ import type { Judge } from '../jury.ts'
 import { asked, everyPage, hubSpotAt, isRecent, refused, sure } from './client.ts'
 
 /** A contact and companies that nothing is associated with yet. */
-async function strangers({ crm }: Client): Promise<{ contact: string; companies: string[] }> {
+async function strangers({ crm }: Client): Promise<Strangers> {
   const properties = { email: `linked${Date.now()}@judge.example` }
   const contact = await crm.contacts.basicApi.create({ properties, associations: [] })
   const inputs = ['One', 'Two', 'Three'].map((name) => ({ properties: { name }, associations: [] }))
   const { results } = await crm.companies.batchApi.create({ inputs })
-  return { contact: contact.id, companies: results.map(({ id }) => id) }
+  const [one = '', other = '', third = ''] = results.map(({ id }) => id)
+  return { contact: contact.id, one, other, third }
 }
+
+/** The ids of a contact and of three companies. */
+type Strangers = Readonly<Record<'contact' | 'one' | 'other' | 'third', string>>
 
 /** As the third version of the API shows them: one entry for each kind. */
 export const associations: Judge = {
@@ -18,8 +22,7 @@ export const associations: Judge = {
   async judge(served) {
     const client = hubSpotAt(served)
     const { crm } = client
-    const { contact, companies } = await strangers(client)
-    const [one = '', other = ''] = companies
+    const { contact, one, other } = await strangers(client)
     const pair = (from: string, to: string, type: string) => ({ _from: { id: from }, to: { id: to }, type })
     const { batchApi } = crm.associations
     const made = await batchApi.create('contacts', 'companies', { inputs: [pair(contact, one, 'contact_to_company')] })
@@ -113,8 +116,7 @@ export const labelledAssociations: Judge = {
   async judge(served) {
     const client = hubSpotAt(served)
     const { basicApi } = client.crm.associations.v4
-    const { contact, companies } = await strangers(client)
-    const [one = '', other = '', third = ''] = companies
+    const { contact, one, other, third } = await strangers(client)
     const made = await basicApi.create('contacts', contact, 'companies', one, [spec(279)])
     assert.deepEqual(
       [made.fromObjectTypeId, String(made.fromObjectId), made.toObjectTypeId, String(made.toObjectId), made.labels],
@@ -167,8 +169,7 @@ export const associationBatches: Judge = {
   async judge(served) {
     const client = hubSpotAt(served)
     const { batchApi } = client.crm.associations.v4
-    const { contact, companies } = await strangers(client)
-    const [one = '', other = '', third = ''] = companies
+    const { contact, one, other, third } = await strangers(client)
     const ends = (to: string) => ({ _from: { id: contact }, to: { id: to } })
     const there = await ownLabel(client)
     const types = [{ ...spec(there), associationCategory: 'USER_DEFINED' as never }]

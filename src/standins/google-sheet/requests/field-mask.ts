@@ -1,7 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../lib/json.ts'
 import { GoogleRefusal } from '../../google/refusal.ts'
 import { type Mask, parseMask, partialResponse } from '../../google/partial-response.ts'
-import { resolved, type Schema } from './messages.ts'
+import type { Schema } from '../../google/schema.ts'
+import { resolved } from './messages.ts'
 import { badRequest } from './refusals.ts'
 
 /** What the parameter `fields` asks for, such as `sheets.properties(sheetId,title)`; a field that there is not is refused. */

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../lib/json.ts'
-import { resolved, type Schema } from './messages.ts'
+import type { Schema } from '../../google/schema.ts'
+import { resolved } from './messages.ts'
 import { badRequest, type Violation } from './refusals.ts'
 
 /**
