@@ -23,6 +23,13 @@ describe('ranked', () => {
     expect(best('delete-box', 'Throw a box away.')).toBe('boxes.delete')
   })
 
+  it('lists what is in a thing, and not the things', () => {
+    const of = hitsIn(
+      'boxlabels.list · List all box labels of a shop\n  GET /boxlabels\nboxlabels.colours.list · List all colours of a box label\n  GET /boxlabels/colours',
+    )
+    expect(best('list-box-label-members', 'List the colours of a box label.', of)).toBe('boxlabels.colours.list')
+  })
+
   it('takes no object for an operation, and no special case for the case', () => {
     const pages = ranked(hits, intentOf('delete-box', 'Delete a box.', 'action')).map(({ page }) => page)
     expect(pages).not.toContain('Box')

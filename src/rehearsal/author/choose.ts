@@ -60,7 +60,13 @@ export function aliased(text: string, aliases: Aliases): string {
 function withAliases(intent: Intent, aliases: Aliases): Intent {
   const both = (words: readonly string[]) =>
     words.flatMap((word) => [word, ...(aliases.get(word) ?? '').split(' ').filter(Boolean)])
-  return { ...intent, name: both(intent.name), sentence: both(intent.sentence), owners: both(intent.owners) }
+  return {
+    ...intent,
+    name: both(intent.name),
+    sentence: both(intent.sentence),
+    owners: both(intent.owners),
+    ...(intent.listed && { listed: both([intent.listed]).at(-1) ?? intent.listed }),
+  }
 }
 
 /** `all.things.list` is a special case of `things.list`. */
@@ -97,7 +103,8 @@ function score(hit: Hit, intent: Intent, isRare: Rare): number {
     (isTelling(hit, intent) ? 3 : 0) +
     likeness(hit, intent) * 6 +
     suits(hit, intent) * 5 +
-    manyOrOne(hit, intent) -
+    manyOrOne(hit, intent) +
+    listsJust(hit, intent) -
     strangeness(page, intent) -
     hit.page.split('.').length * 0.3 -
     title.length * 0.05 -
@@ -125,7 +132,10 @@ function joined(page: readonly string[], intent: Intent): number {
 function strangeness(all: readonly string[], intent: Intent): number {
   const page = intent.isList ? all.filter((word) => word !== 'list') : all
   const pairs = pairsOf(intent)
-  const others = page.filter((word) => !common.has(word) && !pairs.has(word) && !intent.name.includes(word))
+  const isBegun = (word: string) => intent.name.some((asked) => asked.length > 3 && word.startsWith(asked))
+  const others = page.filter(
+    (word) => !common.has(word) && !pairs.has(word) && !isBegun(word) && !intent.name.includes(word),
+  )
   return others.length * 0.8 + others.filter((word) => !intent.sentence.includes(word)).length * 0.8
 }
 
@@ -157,6 +167,12 @@ function manyOrOne({ page, path, method }: Hit, { isList, isBatch, deed }: Inten
   return batch + last + (path.endsWith('}') === isList ? -2 : 0)
 }
 
+/** `boxes.labels.list` lists labels, and `boxlabels.list` does not. */
+function listsJust({ page }: Hit, { listed }: Intent): number {
+  const [, of = ''] = /([\w-]+)\.list$/i.exec(page) ?? []
+  return listed !== undefined && wordsOf(of).join('') === listed ? 3 : 0
+}
+
 /** What a reading of its page adds: does it take what the sentence speaks of, and nothing strange? */
 export function fit(operation: Operation, plain: Intent, aliases: Aliases = new Map()): number {
   const intent = withAliases(plain, aliases)
@@ -185,4 +201,4 @@ export function fit(operation: Operation, plain: Intent, aliases: Aliases = new 
 }
 
 /** Words in the names of operations that say what is done, not to what. */
-const common = new Set('get insert create update patch delete add remove set info values v3 v4 post'.split(' '))
+const common = new Set('get insert create update patch delete add remove set info values query v3 v4 post'.split(' '))

@@ -1,7 +1,7 @@
 import { type Json, isJsonObject } from '../../lib/json.ts'
 import type { Desk } from './desk.ts'
 import type { Argument, Draft } from './draft.ts'
-import { demandedBy, isNaming, isTalk, wholeAnswer } from './fields.ts'
+import { demandedBy, innerReferences, isNaming, isTalk, wholeAnswer } from './fields.ts'
 import type { Lessons } from './lessons.ts'
 import { isFreeForm, propertiesFor } from './properties.ts'
 import type { Field, Operation } from './read-page.ts'
@@ -64,7 +64,9 @@ function spokenOf(desk: Desk, operation: Operation, fields: readonly Field[]): F
   const score = (field: Field) => {
     const own = wordsOf(field.name).filter((word) => said.has(word)).length
     const told = new Set(tellingWords(/^[^.]*/.exec(field.text)?.[0] ?? '').filter((word) => said.has(word))).size
-    return own * 2 + told
+    // One asks for several things by a list of what names them.
+    const isAsked = intent.isBatch && field.type.endsWith('[]') && innerReferences(field).length > 0
+    return own * 2 + told + (isAsked ? 3 : 0)
   }
   const isBody = (field: Field) => operation.body.includes(field)
   const spoken = fields

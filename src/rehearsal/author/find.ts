@@ -187,10 +187,11 @@ function samePath(path: string, collection: string | undefined): boolean {
 
 /** What a field is about: by its name, and by what is said of it. */
 function nounsOf({ name, text }: Field, operation: Operation, { intent }: Desk): string[] {
-  const own = wordsOf(nounOf(name)).at(-1) ?? name
+  // The name or the key of a thing names the thing.
+  const own = wordsOf(nounOf(name).replace(/(?<=[a-z])_?(Name|Key|name|key)$/, '')).at(-1) ?? name
   const told = wordsOf(text)
   // A name that says nothing: what is said of it may be what the sentence is about.
-  const about = told.includes(own)
+  const about = told.join('').includes(own)
     ? undefined
     : told.find((word) => intent.sentence.includes(word) && word !== intent.verb)
   const resources = operation.page.split('.').slice(0, -1)

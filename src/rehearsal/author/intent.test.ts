@@ -23,6 +23,15 @@ describe('intentOf', () => {
     expect(of('list-boxes', 'List the boxes, with their labels.').sentence).not.toContain('label')
   })
 
+  it('looks for nothing that is only handed on', () => {
+    const intent = of('get-box-label', 'Get the details of a box and give back the label in them.')
+    expect([...intent.name, ...intent.sentence]).not.toContain('label')
+  })
+
+  it('hears what a list is of', () => {
+    expect(of('list-box-labels', 'List the labels of a box.').listed).toBe('label')
+  })
+
   it('hears that several are meant', () => {
     expect(of('boxes', 'Change the labels of several boxes at once.').isBatch).toBe(true)
   })

@@ -16,6 +16,8 @@ export interface Intent {
   readonly owners: readonly string[]
   readonly isList: boolean
   readonly isBatch: boolean
+  /** What is in the list that is asked for: the labels, in `list the labels of a box`. */
+  readonly listed?: string
 }
 
 const deeds: readonly (readonly [Deed, string])[] = [
@@ -31,12 +33,17 @@ const deeds: readonly (readonly [Deed, string])[] = [
 const deedOf = new Map(deeds.flatMap(([deed, verbs]) => verbs.split(' ').map((verb) => [verb, deed] as const)))
 
 export function intentOf(name: string, does: string, kind: 'action' | 'sync'): Intent {
-  const inName = wordsOf(name)
-  const sentence = tellingWords(does.replace(/,? (?:with (?:their|its|his|her)|such as) .*$/, '')).flatMap(undone)
+  // What is handed on is found in the answer: it tells nothing of how it is asked for.
+  const [asked = does, handedOn = ''] = does.split(/,? and (?:give|hand|pass) (?:back|on) /)
+  const sentence = tellingWords(asked.replace(/,? (?:with (?:their|its|his|her)|such as) .*$/, '')).flatMap(undone)
+  const later = wordsOf(handedOn).filter((word) => !sentence.includes(word))
+  const inName = wordsOf(name).filter((word) => !later.includes(word))
+  const [, listed = ''] = /^(?:list|find) (?:all |the |every )*(\w+) (?:of|in|on|for)\b/i.exec(does) ?? []
   const verb = [inName[0], sentence[0]].find((word) => word !== undefined && deedOf.has(word)) ?? ''
   const deed = kind === 'sync' ? 'read' : (deedOf.get(verb) ?? 'read')
   const isList = kind === 'sync' || /^(list|find|search)\b|a page at a time|\ball of\b/i.test(does)
   return {
+    ...(listed && { listed: wordsOf(listed)[0] ?? listed }),
     deed,
     verb,
     name: inName,

@@ -1,5 +1,6 @@
 import { type Json, isJsonObject } from '../../lib/json.ts'
 import type { Field } from './read-page.ts'
+import { isData } from './shape.ts'
 import { wordsOf } from './words.ts'
 
 /** The list in an answer that its caller wants: where it is, and what is in it. */
@@ -24,7 +25,9 @@ export function itemsIn(answer: Json, wanted: readonly string[] = []): Items | u
 function listsIn(value: Json, path: readonly string[], depth: number): Items[] {
   if (Array.isArray(value)) return [{ path, items: value }]
   if (!isJsonObject(value) || depth > 2) return []
-  return Object.entries(value).flatMap(([name, child]) => listsIn(child, [...path, name], depth + 1))
+  return Object.entries(value)
+    .filter(([name]) => !isData(name))
+    .flatMap(([name, child]) => listsIn(child, [...path, name], depth + 1))
 }
 
 /** The value of a name anywhere near the top of a thing. */
@@ -52,7 +55,8 @@ export function mostUsable(items: readonly Json[], wanted: readonly string[] = [
       )
         return sum - 2
       if (value === true && /is_?member|owner|primary|can_?edit|is_?active/i.test(name)) return sum + 1
-      if (/role/i.test(name) && value === 'owner') return sum + 2
+      // Where one is the owner one may do all; the owner's own entry is nobody's to change.
+      if (/role/i.test(name) && value === 'owner') return sum + (/^role$/i.test(name) ? -1 : 2)
       return sum
     }, 0)
   }

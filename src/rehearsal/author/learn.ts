@@ -6,10 +6,23 @@ import { wordsOf } from './words.ts'
 /** What a refusal teaches: a field that is missing, a value that does not do, or a thing that is not to be had. */
 export function learnFrom(tried: Extract<Tried, { kind: 'failed' }>, draft: Draft, lessons: Lessons): Lessons {
   const lesson =
+    refusedForm(tried.because, draft, lessons) ??
     refusedValue(tried.because, draft, lessons) ??
     fixedValue(tried.because, draft, lessons) ??
     missingField(tried, draft, lessons)
   return lesson ?? { ...lessons, turn: lessons.turn + 1 }
+}
+
+/** A name that has to be written as code is: in lower case, without spaces. */
+function refusedForm(text: string, { args }: Draft, lessons: Lessons): Lessons | undefined {
+  const at = text.search(/\b(?:must|may|can|has to|should)\b[^.]{0,40}\blower[- ]?case/i)
+  const said = at < 0 ? [] : [...text.slice(0, at).matchAll(/\w+/g)].map(([word]) => word)
+  const name = said.findLast((word) =>
+    args.some(({ field, value }) => field.name === word && typeof value === 'string'),
+  )
+  return name === undefined || lessons.coded.includes(name)
+    ? undefined
+    : { ...lessons, coded: [...lessons.coded, name] }
 }
 
 /** A value that is named as wrong: another one if the error tells which, or none if it can be left out. */
@@ -44,8 +57,10 @@ function missingField(tried: Extract<Tried, { kind: 'failed' }>, draft: Draft, l
     return undefined
   const has = new Set([...args.map(({ field }) => field.name), ...lessons.wanted])
   const absent = [...operation.params, ...operation.body].filter(({ name }) => !has.has(name))
-  const named = new Set([...text.matchAll(/[A-Za-z_]\w*/g)].map(([name]) => name))
-  const said = new Set(wordsOf(text))
+  // The names of an error's own fields name nothing of the request.
+  const message = text.replaceAll(/"\w+":/g, ' ')
+  const named = new Set([...message.matchAll(/[A-Za-z_]\w*/g)].map(([name]) => name))
+  const said = new Set(wordsOf(message))
   const byName = absent.filter(({ name }) => named.has(name) && name.length > 2)
   const byWord = absent.filter(({ name }) => said.has(name.toLowerCase()))
   const missing = byName.length > 0 ? byName : byWord

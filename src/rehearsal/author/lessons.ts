@@ -15,6 +15,8 @@ export interface Lessons {
   readonly dropped: readonly string[]
   /** Values that an error named, by the field. */
   readonly values: ReadonlyMap<string, Json>
+  /** Names that have to be written as code is: in lower case, without spaces. */
+  readonly coded: readonly string[]
   /** Which of the things that were found is tried now. */
   readonly turn: number
   /** Only what cannot be left out and what gives a name: good enough for a thing to try on. */
@@ -29,5 +31,6 @@ export const noLessons: Lessons = {
   fixed: [],
   dropped: [],
   values: new Map(),
+  coded: [],
   turn: 0,
 }

@@ -74,6 +74,11 @@ function isPropertyName({ name, text }: Field): boolean {
   )
 }
 
+/** The role of one who may do everything. */
+export function isTop(value: Json): boolean {
+  return typeof value === 'string' && /^(owner|admin|organizer)$/i.test(value)
+}
+
 /** Whether a value of the field is a time. */
 export function isTimed({ type, name, text }: Field): boolean {
   return (
@@ -88,7 +93,9 @@ export function choicesIn({ type, text }: Field): string[] {
     inType.length > 0
       ? inType
       : [...choicesText(text).matchAll(/["`']([A-Za-z_-]+)["`']/g)].map(([, value = '']) => value)
-  return named.filter((value) => !/unspecified|^none$|^default$/i.test(value))
+  const usable = named.filter((value) => !/unspecified|^none$|^default$/i.test(value))
+  // Nobody gives away all there is only to try.
+  return [...usable.filter((value) => !isTop(value)), ...usable.filter(isTop)]
 }
 
 function choicesText(text: string): string {

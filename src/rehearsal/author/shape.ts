@@ -68,7 +68,7 @@ function ofObjects(objects: readonly Readonly<Record<string, Json>>[], fields: r
 }
 
 /** A name that nobody gives to a field. */
-function isData(name: string): boolean {
+export function isData(name: string): boolean {
   return !/^[A-Za-z_$@][\w$-]*$/.test(name) || /^\d/.test(name)
 }
 

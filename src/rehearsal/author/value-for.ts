@@ -3,7 +3,7 @@ import type { Desk } from './desk.ts'
 import { type Found, type Known, demandedBy, isNaming } from './fields.ts'
 import { valueIn } from './items.ts'
 import type { Lessons } from './lessons.ts'
-import { choicesIn, madeUp } from './made-up.ts'
+import { choicesIn, isTop, madeUp } from './made-up.ts'
 import { usualNames } from './properties.ts'
 import type { Field, Operation } from './read-page.ts'
 
@@ -12,14 +12,17 @@ export function valueToGive(
   desk: Desk,
   operation: Operation,
   field: Field,
-  { known, examples, turn, values, isPlain }: Lessons,
+  { known, examples, turn, values, coded, isPlain }: Lessons,
 ): Json {
   const told = values.get(field.name)
   if (told !== undefined) return told
   const found = known.get(field.name)
   if (found && found.length > 0) return listedIf(field, pickedOf(operation, field, { known, turn: isPlain ? 0 : turn }))
   const pair = pairIn(examples, usualNames(desk))
-  const made = madeUp(field, { ...desk.whim, ...(pair && { pair }) }, turn)
+  // What was found was found among things of one kind.
+  const isKind = /type$/i.test(field.name) && known.size > 0 && choicesIn(field).length === 0
+  const plain = madeUp(field, { ...desk.whim, ...(pair && { pair }) }, isKind ? 0 : turn)
+  const made = coded.includes(field.name) ? asCode(plain) : plain
   const inside = innerFor(field, known, made)
   if (inside !== undefined) return inside
   const items = [...(found ?? []).map(({ item }: Found) => item), ...examples]
@@ -29,6 +32,10 @@ export function valueToGive(
       ? undefined
       : sampleOf(field, items, desk.intent.deed === 'change' ? currentItem(operation, { known, turn }) : null)
   return sample ?? made
+}
+
+function asCode(value: Json): Json {
+  return typeof value === 'string' ? value.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_') : value
 }
 
 /** A property that one of the examples has, with its value. */
@@ -109,7 +116,8 @@ function sampleOf(field: Field, examples: readonly Json[], current: Json): Json 
     return fits(value) ? [value!] : []
   })
   const now = isJsonObject(current) ? JSON.stringify(current[name]) : undefined
-  return found.find((value) => JSON.stringify(value) !== now) ?? found[0]
+  const modest = [...found.filter((value) => !isTop(value)), ...found.filter(isTop)]
+  return modest.find((value) => JSON.stringify(value) !== now) ?? modest[0]
 }
 
 function suitsType(type: string, value: Json): boolean {
