@@ -13,6 +13,7 @@ import { finish } from './finish.ts'
 import { itemsIn } from './items.ts'
 import { noLessons } from './lessons.ts'
 import { makeOne, observe } from './observe.ts'
+import { openedBefore } from './opened-before.ts'
 import type { Operation } from './read-page.ts'
 
 /**
@@ -56,13 +57,16 @@ function* build(desk: Desk): Move<Tried> {
 function* buildBy(desk: Desk, operation: Operation): Move<Tried> {
   const { demanded, spoken } = fieldsFor(desk, operation, noLessons)
   const fields = [...demanded, ...spoken]
-  const known = yield* findAll(desk, operation, [...fields.filter(isReference), ...fields.flatMap(innerReferences)])
+  const start = yield* openedBefore(desk, operation)
+  const references = [...fields.filter(isReference), ...fields.flatMap(innerReferences)]
+  const known = yield* findAll(desk, operation, references, { start })
   const examples = yield* examplesFor(
     desk,
     operation,
     [...known.values()].toReversed().flatMap((found) => found.map(({ item }) => item)),
   )
-  const seen = yield* observe(desk, operation, { ...noLessons, known, examples })
+  const wanted = [...start.keys()]
+  const seen = yield* observe(desk, operation, { ...noLessons, known, examples, wanted })
   return seen.kind === 'seen' ? yield* finish(desk, seen) : seen
 }
 

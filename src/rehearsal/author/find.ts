@@ -59,56 +59,7 @@ function* findOne(desk: Desk, operation: Operation, { field, known, depth }: Wan
   return keyword ? with_(known, field.name, [{ value: keyword, item: null }]) : (guessed ?? known)
 }
 
-/** The operation that makes a thing of the sort that a field names. */
-export function* makerOf(desk: Desk, operation: Operation, field: Field): Move<Operation | undefined> {
-  const collection = collectionOf(operation, field)
-  const atPath = ({ method, path }: Hit) => method === 'POST' && samePath(path, collection)
-  const [noun = ''] = nounsOf(field, operation, desk)
-  const known = desk.hits.find(atPath)
-  if (known) return (yield* open(desk, 'This makes one.', [known.page]))[0]
-  const own = desk.aliases.get(noun) ?? noun
-  const queries = [`create a ${noun}`, `send a ${noun}`, ...(own === noun ? [] : [`create a ${own}`])]
-  const hits = yield* search(desk, `How is a new ${noun} made?`, ...queries)
-  const exact = hits.find(atPath)
-  if (exact) return (yield* open(desk, 'This makes one.', [exact.page]))[0]
-  if (collection) return undefined
-  const wish = intentOf(`create-${noun}`, `Create a ${noun}.`, 'action')
-  const ofNoun = ({ page }: { page: string }) => [noun, own].includes(wordsOf(page.split('.').at(-2) ?? '').join(''))
-  const all = desk.hits.filter((hit) => hits.includes(hit) || ofNoun(hit))
-  const makers = ranked(all, wish, desk.aliases).filter(({ method }) => method === 'POST')
-  const pages = yield* open(
-    desk,
-    'One of these makes one.',
-    makers.slice(0, 3).map(({ page }) => page),
-  )
-  const fits = (page: Operation) =>
-    fit(page, wish, desk.aliases) + (makers.find((hit) => hit.page === page.page)?.fits ?? 0) + (ofNoun(page) ? 3 : 0)
-  return pages.toSorted((a, b) => fits(b) - fits(a))[0]
-}
-
-/** What does the opposite, so that there is something to undo: `things.add` for `things.remove`, `lock` for `unlock`. */
-export function* counterpartOf(desk: Desk, { page, path, method }: Operation): Move<Operation | undefined> {
-  const prefix = page.replace(/[^.]+$/, '')
-  const last = page.slice(prefix.length)
-  const undone = /^un(\w{3,})$/.exec(last)?.[1]
-  const wanted = /clear$/i.test(last)
-    ? ['append', 'add', 'create']
-    : undone
-      ? [undone]
-      : /^(remove|delete|stop|kick)$/.test(last)
-        ? ['add', 'create', 'insert', 'start', 'invite']
-        : []
-  if (wanted.length === 0) return undefined
-  const hits = desk.hits.concat(
-    yield* search(desk, 'There must be something to undo first.', `${wanted[0]} ${prefix.replaceAll('.', ' ')}`),
-  )
-  const found = hits.find(
-    (hit) => wanted.some((word) => hit.page === `${prefix}${word}`) && (hit.path !== path || hit.method !== method),
-  )
-  return found && (yield* open(desk, 'This does it.', [found.page]))[0]
-}
-
-function collectionOf(operation: Operation, { name }: Field): string | undefined {
+export function collectionOf(operation: Operation, { name }: Field): string | undefined {
   return operation.path.includes(`/{${name}}`) ? operation.path.split(`/{${name}}`)[0]! : undefined
 }
 
@@ -158,7 +109,7 @@ function* findersOf(desk: Desk, operation: Operation, { field, known }: Wanted):
       (named ? 4 : 0) + (within ? 3 : 0) - (wordsOf(each.page).some((word) => called.includes(word)) || named ? 0 : 20)
     )
   }
-  return pages
+  const listing = pages
     .filter((each) => each.method === 'GET' && !demandedBy(each).some(({ name }) => name === field.name))
     .map((each) => ({
       each,
@@ -167,6 +118,24 @@ function* findersOf(desk: Desk, operation: Operation, { field, known }: Wanted):
     .toSorted((a, b) => b.fits - a.fits)
     .filter(({ fits }) => fits > -5)
     .map(({ each }) => each)
+  return listing.length > 0 ? listing : yield* holdersOf(desk, nouns, known)
+}
+
+/** Where nothing lists them, what has them in it may: what gets it answers with a list of them. */
+function* holdersOf(desk: Desk, nouns: readonly string[], known: Known): Move<readonly Operation[]> {
+  const names = [...known.keys()]
+  const isHolder = ({ method, path }: Hit) => method === 'GET' && names.some((name) => path.endsWith(`{${name}}`))
+  const [outer] = names.map((name) => wordsOf(nounOf(name)).at(-1) ?? name)
+  if (!outer) return []
+  const hits = desk.hits.some(isHolder) ? desk.hits : yield* search(desk, 'Then what are they in?', `get a ${outer}`)
+  const pages = yield* open(
+    desk,
+    'This has them in it.',
+    hits.filter(isHolder).map(({ page }) => page),
+  )
+  return pages.filter(({ answer }) =>
+    answer.some(({ name, type }) => type.endsWith('[]') && nouns.includes(wordsOf(name).join(''))),
+  )
 }
 
 /** A list by its name, in the reference's own words, and by what it is in. */
@@ -180,13 +149,13 @@ function queriesFor({ aliases, intent }: Desk, nouns: readonly string[], known: 
   ]
 }
 
-function samePath(path: string, collection: string | undefined): boolean {
+export function samePath(path: string, collection: string | undefined): boolean {
   const bare = (text: string) => text.replaceAll(/\{[^}]*\}/g, '{}').replace(/\/$/, '')
   return collection !== undefined && bare(path) === bare(collection)
 }
 
 /** What a field is about: by its name, and by what is said of it. */
-function nounsOf({ name, text }: Field, operation: Operation, { intent }: Desk): string[] {
+export function nounsOf({ name, text }: Field, operation: Operation, { intent }: Desk): string[] {
   // The name or the key of a thing names the thing.
   const own = wordsOf(nounOf(name).replace(/(?<=[a-z])_?(Name|Key|name|key)$/, '')).at(-1) ?? name
   const told = wordsOf(text)

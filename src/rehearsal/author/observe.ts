@@ -6,8 +6,9 @@ import { compose } from './compose.ts'
 import { type Desk, look, tryOut } from './desk.ts'
 import { type Argument, type Draft, testInputOf } from './draft.ts'
 import { type Found, type Known, demandedBy, isReference } from './fields.ts'
-import { counterpartOf, findAll, lookAt, makerOf, valueFor } from './find.ts'
+import { findAll, lookAt, valueFor } from './find.ts'
 import { actionText } from './function-text.ts'
+import { counterpartOf, makerOf } from './makers.ts'
 import { valueIn } from './items.ts'
 import { learnFrom } from './learn.ts'
 import { type Lessons, noLessons } from './lessons.ts'
@@ -137,9 +138,12 @@ function lostFields(
 ): Field[] {
   const isOpen = ({ name }: Field) => !lessons.known.has(name) && !lessons.wanted.includes(name)
   const named = all.find((field) => isOpen(field) && wordsOf(nounOf(field.name)).includes(noun.toLowerCase()))
+  // What an error asked for was made up then, and is looked for now.
+  const isFirst = ({ name, required }: Field) =>
+    !lessons.known.has(name) && lessons.wanted.filter((each) => each === name).length < (required ? 1 : 2)
   const madeUp = args.find(
     ({ field, isRequired, value }) =>
-      isRequired && isOpen(field) && typeof value === 'string' && (isReference(field) || /e-?mail/i.test(field.name)),
+      isRequired && isFirst(field) && typeof value === 'string' && (isReference(field) || /e-?mail/i.test(field.name)),
   )
   const one = named ?? madeUp?.field
   if (one) return [one]

@@ -32,6 +32,8 @@ export interface Operation {
   readonly headers: Readonly<Record<string, string>>
   readonly body: readonly Field[]
   readonly answer: readonly Field[]
+  /** The object that it is sent, which has a page of its own. */
+  readonly takes: string
   /** The object that it answers, which has a page of its own. */
   readonly answers: string
   readonly isEmpty: boolean
@@ -60,6 +62,7 @@ export function readOperation(text: string): Operation | undefined {
     params: inBody ? parameters.filter(({ inPath }) => inPath) : parameters,
     body: inBody ? parameters.filter(({ inPath }) => !inPath) : bodyFields,
     answer: answer ? [...answer.fields, ...listedFields(answer.head)] : [],
+    takes: /^Body: JSON, (\w+)/m.exec(text)?.[1] ?? '',
     answers: /^Answer: (?:\d+, )?(\w+)/.exec(answer?.head ?? '')?.[1] ?? '',
     isEmpty: /empty/.test(answer?.head ?? ''),
     ...(paging && { paging }),
