@@ -2,6 +2,7 @@ import { type Move } from '../part.ts'
 import { aliased, fit, ranked } from './choose.ts'
 import { type Desk, open, search } from './desk.ts'
 import type { Operation } from './read-page.ts'
+import { memberOf } from './union.ts'
 
 /** The operations that may do what the sentence says, likeliest first: searched for, and chosen by their pages. */
 export function* chooseOperation(desk: Desk): Move<readonly Operation[]> {
@@ -34,5 +35,7 @@ export function* chooseOperation(desk: Desk): Move<readonly Operation[]> {
     return { operation, fits: rank + fit(operation, intent, desk.aliases) }
   })
   const best = scored.toSorted((a, b) => b.fits - a.fits)
-  return best.filter(({ fits }) => fits > best[0]!.fits - 2.5).map(({ operation }) => operation)
+  const likely = best.filter(({ fits }) => fits > best[0]!.fits - 2.5).map(({ operation }) => operation)
+  const member = yield* memberOf(desk, [...likely, ...pages.filter((page) => !likely.includes(page))])
+  return member ? [member, ...likely] : likely
 }

@@ -38,7 +38,22 @@ export interface Operation {
   readonly answers: string
   readonly isEmpty: boolean
   readonly paging?: Paging
+  /** Where what is given goes, if it is one entry of a list of changes: the list and the entry's only field. */
+  readonly wrap?: { readonly path: readonly [string, string]; readonly leaves: readonly Wrapped[] }
   readonly text: string
+}
+
+/** A value inside of an entry: given, always the same, or the number after another one. */
+export interface Wrapped {
+  readonly path: readonly string[]
+  readonly name: string
+  readonly fixed?: string
+  readonly after?: string
+}
+
+/** The fields of an object that has a page of its own. */
+export function readObject(text: string): readonly Field[] {
+  return sectionsOf(text).find(({ head }) => head.startsWith('Fields'))?.fields ?? []
 }
 
 /** Reads a page of an operation; nothing for a page of another kind, or none. */

@@ -1,5 +1,6 @@
 import type { Json } from '../../lib/json.ts'
 import type { Argument, Draft } from './draft.ts'
+import type { Wrapped } from './read-page.ts'
 import { keyText } from './zod-text.ts'
 
 /** Values that only the code has, such as the cursor of a loop: name in the request → expression and its condition. */
@@ -36,7 +37,7 @@ export function requestText({ operation, args, fixed }: Draft, { from, extras, p
   const lines = [
     `endpoint: ${link ? `${link} || ${endpoint}` : endpoint},`,
     ...(link ? params.map((line) => `...(!${link} && { ${line.slice(0, -1)} }),`) : params),
-    ...objectLine('data', entries('body')),
+    ...(operation.wrap ? [wrappedLine(operation.wrap, from)] : objectLine('data', entries('body'))),
     ...objectLine('headers', headers),
     ...(method === 'get' ? ['retries: 3,'] : []),
   ]
@@ -46,6 +47,19 @@ export function requestText({ operation, args, fixed }: Draft, { from, extras, p
 
 function objectLine(name: string, entries: readonly string[]): string[] {
   return entries.length === 0 ? [] : [`${name}: {\n${entries.map((each) => `  ${each},\n`).join('')}},`]
+}
+
+/** A list of one change, with what is given where it belongs. */
+function wrappedLine({ path: [list, member], leaves }: NonNullable<Draft['operation']['wrap']>, from: string): string {
+  const groups = [...new Set(leaves.map(({ path }) => (path.length > 1 ? path[0]! : '')))]
+  const code = ({ name, fixed, after }: Wrapped) =>
+    fixed !== undefined ? literal(fixed) : after === undefined ? `${from}.${name}` : `${from}.${after} + 1`
+  const members = groups.map((group) => {
+    const own = leaves.filter(({ path }) => (path.length > 1 ? path[0] : '') === group)
+    const text = own.map((leaf) => `${keyText(leaf.name)}: ${code(leaf)}`).join(', ')
+    return group === '' ? text : `${keyText(group)}: { ${text} }`
+  })
+  return `data: { ${keyText(list)}: [{ ${keyText(member)}: { ${members.join(', ')} } }] },`
 }
 
 function endpointText(path: string, args: readonly Argument[], from: string): string {

@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest'
+import type { Desk } from './desk.ts'
+import { intentOf } from './intent.ts'
+import { type Operation, readOperation } from './read-page.ts'
+import { requestText } from './request-text.ts'
+import { memberOf } from './union.ts'
+
+const kinds = 'paintBox moveBox sellBox weighBox openBox closeBox'.split(' ')
+const text = `# shop.changes · Changes a shop
+
+POST /shop/{shopId}/changes
+Parameters
+
+- shopId: string, in the path, required. The shop
+Body: JSON, Changes
+
+- changes: Change[]. What is to be done
+${kinds.map((kind) => `  - ${kind}: ${kind[0]!.toUpperCase()}${kind.slice(1)}. Does something to a box.`).join('\n')}
+  - insertPlaces: InsertPlaces. Inserts new shelves or drawers in a cupboard.
+  - deletePlaces: DeletePlaces. Deletes shelves or drawers.`
+const object = `# InsertPlaces · the object InsertPlaces
+
+Fields
+
+- isWide: boolean. Whether they are wide
+- span: Span. The places
+  - sort: "SHELVES" | "DRAWERS". The sort of place
+  - endPlace: integer. The end (exclusive) of the span
+  - startPlace: integer. The start of the span`
+
+const deskFor = (name: string, does: string) =>
+  ({ scene: { name, does }, intent: intentOf(name, does, 'action') }) as unknown as Desk
+
+function narrowed(name: string, does: string): Operation | undefined {
+  const move = memberOf(deskFor(name, does), [readOperation(text)!])
+  const first = move.next()
+  if (first.done) return first.value
+  expect(first.value.calls).toEqual([{ tool: 'docs', args: { page: 'InsertPlaces' } }])
+  const last = move.next([{ ...first.value.calls![0]!, text: object }])
+  return last.done ? last.value : undefined
+}
+
+it('takes the kind of change that the sentence speaks of, and asks only for what it leaves open', () => {
+  const operation = narrowed('insert-drawer', 'Insert a drawer in a cupboard.')!
+  expect(operation.body.map(({ name }) => name)).toEqual(['startPlace'])
+  const code = requestText(
+    { operation, args: [], fixed: [], envelope: undefined },
+    { from: 'input', extras: [], pad: '' },
+  )
+  expect(code.replaceAll(/\s+/g, ' ')).toContain(
+    "changes: [{ insertPlaces: { span: { sort: 'DRAWERS', endPlace: input.startPlace + 1, startPlace: input.startPlace } } }]",
+  )
+})
+
+it('takes none where several changes are wanted, or none is spoken of', () => {
+  expect(narrowed('insert-drawers', 'Insert several drawers in a cupboard.')).toBeUndefined()
+  expect(narrowed('rename-shop', 'Rename a shop.')).toBeUndefined()
+})

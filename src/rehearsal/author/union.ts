@@ -1,0 +1,68 @@
+import { docsPage } from '../calls.ts'
+import { type Move, turn } from '../part.ts'
+import type { Desk } from './desk.ts'
+import { choicesIn } from './made-up.ts'
+import { type Field, type Operation, type Wrapped, readObject } from './read-page.ts'
+import { tellingWords, wordsOf } from './words.ts'
+
+/** One of the operations with one of its kinds of change, where the sentence speaks of what only that one changes. */
+export function* memberOf(desk: Desk, operations: readonly Operation[]): Move<Operation | undefined> {
+  const { intent } = desk
+  if (intent.deed === 'read' || intent.isBatch) return undefined
+  for (const operation of operations) {
+    const list = operation.body.find(isUnion)
+    const told = new Set([
+      ...wordsOf(operations[0]!.page),
+      ...wordsOf(operation.path),
+      ...tellingWords(operations[0]!.title),
+    ])
+    const asked = [...new Set([...intent.sentence, ...intent.name])].filter((word) => !told.has(word))
+    const words = ({ name, text }: Field) => new Set([...wordsOf(name), ...tellingWords(text)])
+    const score = (member: Field) => asked.filter((word) => words(member).has(word)).length
+    const [member] = (list?.fields ?? []).toSorted((a, b) => score(b) - score(a))
+    if (!list || !member || score(member) < 2) continue
+    const [page] = yield turn(`It takes many kinds of change; ${member.name} is mine.`, docsPage(member.type))
+    const narrowed = narrowedTo(desk, operation, [list, member], readObject(page?.text ?? ''))
+    if (narrowed) return narrowed
+  }
+  return undefined
+}
+
+/** A list of things that each have one of many fields, all of them objects. */
+function isUnion({ type, fields }: Field): boolean {
+  return (
+    type.endsWith('[]') &&
+    fields.length > 7 &&
+    fields.every((field) => /^[A-Z]\w+$/.test(field.type) && !field.required)
+  )
+}
+
+function narrowedTo(
+  { intent, scene }: Desk,
+  operation: Operation,
+  [list, member]: readonly [Field, Field],
+  fields: readonly Field[],
+): Operation | undefined {
+  const flat = fields.flatMap((field) =>
+    field.fields.length > 0
+      ? field.fields.map((inner) => ({ field: inner, path: [field.name, inner.name] }))
+      : [{ field, path: [field.name] }],
+  )
+  const leaves = flat.filter(({ field }) => field.type !== 'boolean')
+  const isPlain = ({ field }: { field: Field }) => /^(string|integer|number|")/.test(field.type)
+  if (leaves.length === 0 || leaves.length > 6 || !leaves.every(isPlain)) return undefined
+  const isOne = /\b(an?|one) /i.test(scene.does)
+  const wrapped: Wrapped[] = leaves.map(({ field, path }) => {
+    const said = choicesIn(field).find((choice) => wordsOf(choice).some((word) => intent.sentence.includes(word)))
+    if (said !== undefined) return { path, name: field.name, fixed: said }
+    const start = isOne && /\(exclusive\)/.test(field.text) ? field.name.replace(/^end/, 'start') : field.name
+    const isAfter = start !== field.name && leaves.some((leaf) => leaf.field.name === start)
+    return { path, name: field.name, ...(isAfter && { after: start }) }
+  })
+  const given = leaves.filter((_, at) => wrapped[at]!.fixed === undefined && wrapped[at]!.after === undefined)
+  return {
+    ...operation,
+    body: given.map(({ field }) => ({ ...field, required: true })),
+    wrap: { path: [list.name, member.name], leaves: wrapped },
+  }
+}
