@@ -11,6 +11,7 @@ import { demandedBy, innerReferences, isReference } from './fields.ts'
 import { findAll, lookAt } from './find.ts'
 import { finish } from './finish.ts'
 import { itemsIn } from './items.ts'
+import { keptBy } from './kept.ts'
 import { noLessons } from './lessons.ts'
 import { makeOne, observe } from './observe.ts'
 import { openedBefore } from './opened-before.ts'
@@ -55,7 +56,9 @@ function* build(desk: Desk): Move<Tried> {
 }
 
 function* buildBy(desk: Desk, operation: Operation): Move<Tried> {
-  const { demanded, spoken } = fieldsFor(desk, operation, noLessons)
+  const kept = yield* keptBy(desk, operation)
+  const lessons = { ...noLessons, ...(kept && { kept }) }
+  const { demanded, spoken } = fieldsFor(desk, operation, lessons)
   const fields = [...demanded, ...spoken]
   const start = yield* openedBefore(desk, operation)
   const references = [...fields.filter(isReference), ...fields.flatMap(innerReferences)]
@@ -66,7 +69,7 @@ function* buildBy(desk: Desk, operation: Operation): Move<Tried> {
     [...known.values()].toReversed().flatMap((found) => found.map(({ item }) => item)),
   )
   const wanted = [...start.keys()]
-  const seen = yield* observe(desk, operation, { ...noLessons, known, examples, wanted })
+  const seen = yield* observe(desk, operation, { ...lessons, known, examples, wanted })
   return seen.kind === 'seen' ? yield* finish(desk, seen) : seen
 }
 

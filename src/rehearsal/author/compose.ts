@@ -21,16 +21,24 @@ export function compose(desk: Desk, operation: Operation, lessons: Lessons): Dra
   ]
   const whole = operation.isEmpty ? undefined : wholeAnswer(desk.overview)
   const fixed = Object.entries(whole ?? {}).map(([name, value]) => ({ name, place: 'query' as const, value }))
-  return { operation, args: args.filter(unlike), fixed: [...fixed, ...lessons.fixed], envelope: desk.envelope }
+  const { kept } = lessons
+  return {
+    operation,
+    args: args.filter(unlike),
+    fixed: [...fixed, ...lessons.fixed],
+    envelope: desk.envelope,
+    ...(kept && { kept }),
+  }
 }
 
 /** The fields that are given: what is demanded by the reference or by an error, and what the sentence speaks of. */
 export function fieldsFor(
   desk: Desk,
   operation: Operation,
-  { wanted, dropped, isPlain }: Lessons,
+  { wanted, dropped, isPlain, kept }: Lessons,
 ): { readonly demanded: readonly Field[]; readonly spoken: readonly Field[] } {
-  const demanded = demandedBy(operation).filter(({ name }) => !isTalk(name))
+  const isLeft = ({ name, inPath }: Field) => kept?.isRest === true && !inPath && kept.names.includes(name)
+  const demanded = demandedBy(operation).filter((field) => !isTalk(field.name) && !isLeft(field))
   const others = [...operation.params, ...operation.body].filter(
     ({ name }) => !demanded.some((each) => each.name === name),
   )
@@ -42,7 +50,7 @@ export function fieldsFor(
     (field) =>
       operation.body.some(({ name }) => name === field.name) && (isNaming(field) || field.type.startsWith('any[')),
   )
-  const offered = isPlain ? named.slice(0, 2) : isWhole ? [] : spokenOf(desk, operation, usable)
+  const offered = isPlain ? named.slice(0, 2) : isWhole ? [] : spokenOf(desk, operation, usable, kept?.isRest)
   const spoken = offered.filter((field) => !chosen.includes(field) && !dropped.includes(field.name))
   return { demanded: [...demanded, ...chosen], spoken }
 }
@@ -57,7 +65,7 @@ function isUsable({ name, text }: Field): boolean {
 }
 
 /** Fields that the sentence speaks of; what is made or changed has a name or a text in any case. */
-function spokenOf(desk: Desk, operation: Operation, fields: readonly Field[]): Field[] {
+function spokenOf(desk: Desk, operation: Operation, fields: readonly Field[], isRest = false): Field[] {
   const { intent } = desk
   const about = new Set(wordsOf(operation.page.split('.').slice(0, -1).join(' ')))
   const said = new Set([...intent.sentence, ...intent.name].filter((word) => !about.has(word)))
@@ -78,7 +86,9 @@ function spokenOf(desk: Desk, operation: Operation, fields: readonly Field[]): F
   const writes = intent.deed === 'create' || intent.deed === 'change'
   const maps = writes ? fields.filter((field) => isBody(field) && isFreeForm(field)).slice(0, 1) : []
   const named =
-    writes && maps.length === 0 ? fields.filter((field) => isBody(field) && isNaming(field)).slice(0, 2) : []
+    writes && maps.length === 0 && !(isRest && spoken.length > 0)
+      ? fields.filter((field) => isBody(field) && isNaming(field)).slice(0, 2)
+      : []
   const chosen = [...new Set([...spoken.slice(0, 4), ...named, ...maps])]
   const isSent = chosen.some(isBody) || operation.body.some(({ required }) => required)
   return writes && !isSent ? [...chosen, ...payloadOf(desk, fields.filter(isBody))] : chosen

@@ -19,12 +19,24 @@ export interface Fixed {
   readonly value: Json
 }
 
+/** What is read first and sent back as it is, where a request replaces the whole of a thing. */
+export interface Kept {
+  readonly reader: Operation
+  /** Where in what is read the thing is. */
+  readonly path: readonly string[]
+  /** Its fields that can be written. */
+  readonly names: readonly string[]
+  /** The caller gives nothing but what the sentence speaks of. */
+  readonly isRest: boolean
+}
+
 /** One request, as the function will make it. */
 export interface Draft {
   readonly operation: Operation
   readonly args: readonly Argument[]
   readonly fixed: readonly Fixed[]
   readonly envelope: Envelope | undefined
+  readonly kept?: Kept
 }
 
 /** What is made of the answer. */

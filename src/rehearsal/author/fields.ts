@@ -43,7 +43,7 @@ function isOwnWords(field: Field): boolean {
 /** References inside of what is sent: `items.id` for the `id` of each of the `items`. */
 export function innerReferences(field: Field): Field[] {
   return field.fields
-    .filter((inner) => (inner.required || field.fields.length === 1) && isReference({ ...inner, required: true }))
+    .filter((inner) => (inner.required || field.fields.length === 1) && isReference({ ...inner, required: false }))
     .map((inner) => ({ ...inner, name: `${field.name}.${inner.name}` }))
 }
 

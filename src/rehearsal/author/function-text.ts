@@ -1,6 +1,7 @@
 import type { Scene } from '../part.ts'
 import type { Argument, Draft, ListShape, Outcome } from './draft.ts'
 import { envelopeText } from './envelope-text.ts'
+import { keptSchema, keptText } from './kept-text.ts'
 import { isSizeName } from './fields.ts'
 import { type Extra, requestText } from './request-text.ts'
 import type { Operation } from './read-page.ts'
@@ -17,7 +18,7 @@ export function actionText(scene: Scene, draft: Draft, outcome: Outcome): string
   const usesInput = input.length > 0
   return `${head}const Input = z.object({${input.length > 0 ? `\n${input.map((line) => `  ${line},\n`).join('')}` : ''}})
 
-${schemas}const Output = ${output}
+${keptSchema(draft)}${schemas}const Output = ${output}
 
 const action = createAction({
   description: ${JSON.stringify(scene.does)},
@@ -25,7 +26,7 @@ const action = createAction({
   input: Input,
   output: Output,
   exec: async (nango${usesInput ? ', input' : ''}): Promise<z.infer<typeof Output>> => {
-${requestText(draft, { from: 'input', extras: paging?.extras ?? [], pad: '    ', ...(paging?.link && { link: paging.link }) })}${envelopeText(draft.envelope, { pad: '    ' })}${build}  },
+${keptText(draft)}${requestText(draft, { from: 'input', extras: paging?.extras ?? [], pad: '    ', ...(paging?.link && { link: paging.link }) })}${envelopeText(draft.envelope, { pad: '    ' })}${build}  },
 })
 
 export type NangoActionLocal = Parameters<(typeof action)['exec']>[0]

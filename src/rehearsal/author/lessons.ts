@@ -1,5 +1,5 @@
 import type { Json } from '../../lib/json.ts'
-import type { Fixed } from './draft.ts'
+import type { Fixed, Kept } from './draft.ts'
 import type { Known } from './fields.ts'
 
 /** What was learned about a request before it was written, and from its failures. */
@@ -19,6 +19,8 @@ export interface Lessons {
   readonly coded: readonly string[]
   /** Which of the things that were found is tried now. */
   readonly turn: number
+  /** What is sent back as it was read. */
+  readonly kept?: Kept
   /** Only what cannot be left out and what gives a name: good enough for a thing to try on. */
   readonly isPlain: boolean
 }

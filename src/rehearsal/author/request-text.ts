@@ -19,10 +19,15 @@ export interface RequestText {
   readonly from: string
   readonly extras: readonly Extra[]
   readonly pad: string
+  /** What the answer is called: `response`, if nothing else is said. */
+  readonly as?: string
 }
 
 /** `const response = await nango.get({ … })`, with the page's name above it. */
-export function requestText({ operation, args, fixed }: Draft, { from, extras, pad, link }: RequestText): string {
+export function requestText(
+  { operation, args, fixed, kept }: Draft,
+  { from, extras, pad, link, as = 'response' }: RequestText,
+): string {
   const method = operation.method.toLowerCase()
   const endpoint = endpointText(operation.path, args, from)
   const entries = (place: 'query' | 'body') => [
@@ -33,16 +38,17 @@ export function requestText({ operation, args, fixed }: Draft, { from, extras, p
     ...extras.filter((extra) => extra.place === place).map(extraEntry),
   ]
   const params = objectLine('params', entries('query'))
+  const sent = [...(kept ? ['...kept'] : []), ...entries('body')]
   const headers = Object.entries(operation.headers).map(([name, value]) => `${keyText(name)}: ${literal(value)}`)
   const lines = [
     `endpoint: ${link ? `${link} || ${endpoint}` : endpoint},`,
     ...(link ? params.map((line) => `...(!${link} && { ${line.slice(0, -1)} }),`) : params),
-    ...(operation.wrap ? [wrappedLine(operation.wrap, from)] : objectLine('data', entries('body'))),
+    ...(operation.wrap ? [wrappedLine(operation.wrap, from)] : objectLine('data', sent)),
     ...objectLine('headers', headers),
     ...(method === 'get' ? ['retries: 3,'] : []),
   ]
   const body = lines.flatMap((line) => line.split('\n')).map((line) => `${pad}  ${line}\n`)
-  return `${pad}// ${operation.page}: ${operation.method} ${operation.path}\n${pad}const response = await nango.${method}({\n${body.join('')}${pad}})\n`
+  return `${pad}// ${operation.page}: ${operation.method} ${operation.path}\n${pad}const ${as} = await nango.${method}({\n${body.join('')}${pad}})\n`
 }
 
 function objectLine(name: string, entries: readonly string[]): string[] {
