@@ -34,6 +34,7 @@ export interface AccountObject {
   readonly names: readonly string[]
 }
 
+/** By collection and key, with its fields and those of them that name it. */
 export function accountObject(
   collection: string,
   key: string,

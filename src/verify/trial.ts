@@ -2,7 +2,7 @@ import type { Exchange } from '../gateway/exchange.ts'
 import type { Json, JsonObject } from '../lib/json.ts'
 import type { Compilation, FunctionRun, TestRun } from '../nango/room.ts'
 import type { AccountState } from '../standins/stand-in.ts'
-import type { CheckResult } from './check.ts'
+import type { CheckResult, Exhibit } from './check.ts'
 import type { DryRunEvidence, Evidence } from './evidence.ts'
 import type { DeclaredSchemas } from './fresh/input-schema.ts'
 import type { FreshValue } from './fresh/fresh-input.ts'
@@ -19,7 +19,7 @@ export interface Trial {
   readonly known?: DryRunEvidence
   readonly compilation?: Compilation
   readonly schemas?: DeclaredSchemas
-  /** In the order in which they ran; refused tries included. */
+  /** In the order in which they ran, refused tries included; what was in vain comes after what found something. */
   readonly runs: readonly FreshRun[]
   /** Every exchange of the verification. */
   readonly recording: readonly Exchange[]
@@ -34,8 +34,8 @@ export interface Trial {
 /** One dry run of ours with an input that the agent never saw, in an account that it never saw. */
 export interface FreshRun {
   readonly label: string
-  /** effect: where the others changed nothing, and were to write. */
-  readonly purpose: 'full' | 'sparse' | 'next-page' | 'effect'
+  /** effect: where the others changed nothing, and were to write · in-vain: the account had nothing for its input. */
+  readonly purpose: 'full' | 'sparse' | 'next-page' | 'effect' | 'in-vain'
   readonly input: Json | undefined
   readonly metadata: JsonObject | undefined
   readonly fresh: readonly FreshValue[]
@@ -66,6 +66,13 @@ export interface ArtefactCheck {
 
 export function proxied(exchanges: readonly Exchange[]): readonly Exchange[] {
   return exchanges.filter(({ kind }) => kind === 'proxy')
+}
+
+/** The first requests of a run, to be looked up in the recording. */
+export function requestsOf({ exchanges }: FreshRun): Exhibit[] {
+  return proxied(exchanges)
+    .slice(0, 3)
+    .map(({ seq }) => ({ kind: 'exchange', seq, of: 'verifier' }))
 }
 
 /** The runs that ended well: what most checks look at. */

@@ -115,6 +115,16 @@ describe('verify', () => {
     expect(verdict.artefact).toBe('accepted')
   })
 
+  it('accepts a search, and rejects one that asks only for what the agent had asked for', async () => {
+    const search = (name: string) => ({
+      interaction: interactionOf('slack/search-messages'),
+      source: source(name),
+      input: () => ({ query: 'joined the channel' }),
+    })
+    expect(await verdictOn(search('searches'))).toMatchObject({ artefact: 'accepted' })
+    expect(broken(await verdictOn(search('searches-for-what-it-knew')))).toContain('request-from-input')
+  })
+
   it('accepts a deletion that answers nothing, and rejects one that does nothing', async () => {
     const interaction = interactionOf('google-calendar/delete-event', {
       operations: [{ method: 'DELETE', path: 'events/{eventId}' }],

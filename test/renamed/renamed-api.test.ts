@@ -54,6 +54,15 @@ describe('an API in invented words', () => {
     expect((await ask('POST', '/calendar/v3/calendars/primary/events', body)).status).toBe(400)
   })
 
+  it('refuses in them, and leaves the other words of a refusal alone', async () => {
+    const { word, ask } = await renamed('google-calendar')
+    const unread = await ask('GET', `/calendar/v3/calendars/primary/events?${word('maxResults')}=much`)
+    expect(JSON.stringify(unread.answer)).toContain(word('maxResults'))
+    expect(JSON.stringify(unread.answer)).not.toContain('maxResults')
+    const missing = await ask('POST', '/calendar/v3/calendars/primary/events', { [word('summary')]: 'Lunch' })
+    expect(JSON.stringify(missing.answer)).toContain(`Missing ${word('start')} time.`)
+  })
+
   it('reads masks, orders and queries in them', async () => {
     const { word, ask } = await renamed('google-drive')
     const mask = `${word('files')}(${word('id')},${word('size')})`

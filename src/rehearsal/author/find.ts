@@ -59,6 +59,7 @@ function* findOne(desk: Desk, operation: Operation, { field, known, depth }: Wan
   return keyword ? with_(known, field.name, [{ value: keyword, item: null }]) : (guessed ?? known)
 }
 
+/** The path of the list that has what the field names: `/boxes` for the field of `/boxes/{boxId}`. */
 export function collectionOf(operation: Operation, { name }: Field): string | undefined {
   return operation.path.includes(`/{${name}}`) ? operation.path.split(`/{${name}}`)[0]! : undefined
 }
@@ -149,6 +150,7 @@ function queriesFor({ aliases, intent }: Desk, nouns: readonly string[], known: 
   ]
 }
 
+/** Whatever their parameters are called. */
 export function samePath(path: string, collection: string | undefined): boolean {
   const bare = (text: string) => text.replaceAll(/\{[^}]*\}/g, '{}').replace(/\/$/, '')
   return collection !== undefined && bare(path) === bare(collection)
@@ -169,12 +171,8 @@ export function nounsOf({ name, text }: Field, operation: Operation, { intent }:
     /(?:id|identifier|timestamp) (?:of|for) (?:the |an? |each )?(\w+)/i.exec(text)?.[1],
     /(\w+) (?:id|identifier)\b/i.exec(text)?.[1],
   ]
-  const nouns = [
-    own === 'id' ? resource : /^(ts|timestamp|key)$/.test(own) || about ? undefined : own,
-    ...(about ? [said[1]] : []),
-    ...said.map((word) => word && wordsOf(word)[0]),
-    about,
-  ].map((word) => word && wordsOf(word)[0])
+  const named = own === 'id' ? resource : /^(ts|timestamp|key)$/.test(own) ? undefined : own
+  const nouns = (about ? [said[1], said[0], about] : [named, ...said]).map((word) => word && wordsOf(word)[0])
   return [...new Set(nouns)]
     .flatMap((word) => (word && word.length > 2 && !/^(the|source|target|opaque|unique)$/.test(word) ? [word] : []))
     .slice(0, 3)

@@ -1,5 +1,4 @@
-import { isJsonObject } from '../../lib/json.ts'
-import type { Json } from '../../lib/json.ts'
+import { type Json, isJsonObject } from '../../lib/json.ts'
 import { bash, edit, write } from '../calls.ts'
 import { type Move, turn } from '../part.ts'
 import type { Tried } from './commands.ts'

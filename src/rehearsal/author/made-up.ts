@@ -76,7 +76,7 @@ function isPropertyName({ name, text }: Field): boolean {
 
 /** The role of one who may do everything. */
 export function isTop(value: Json): boolean {
-  return typeof value === 'string' && /^(owner|admin|organizer)$/i.test(value)
+  return typeof value === 'string' && /^(owner|admin)$/i.test(value)
 }
 
 /** Whether a value of the field is a time. */

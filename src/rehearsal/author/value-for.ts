@@ -43,7 +43,7 @@ function pairIn(examples: readonly Json[], usual: readonly string[]): { name: st
   const objects = examples.flatMap((item) => (isJsonObject(item) ? Object.values(item).filter(isJsonObject) : []))
   const pairs = objects
     .flatMap((object) => Object.entries(object))
-    .filter(([name, value]) => typeof value === 'string' && value !== '' && !/date|^hs_|_id$/i.test(name))
+    .filter(([name, value]) => typeof value === 'string' && value !== '' && !/date|_id$/i.test(name))
   const [name, value] = pairs.find(([each]) => usual.includes(each)) ?? pairs[0] ?? []
   return name === undefined ? undefined : { name, value: String(value) }
 }

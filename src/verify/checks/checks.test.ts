@@ -10,6 +10,7 @@ import { noStrayUndefined } from './no-stray-undefined.ts'
 import { pagesRead } from './pages-read.ts'
 import { plannedOperations } from './planned-operations.ts'
 import { realExchanges } from './real-exchanges.ts'
+import { requestFromInput } from './request-from-input.ts'
 import { sourceWritten } from './source-written.ts'
 import { succeededLive } from './succeeded-live.ts'
 import { testsFailWhenBroken } from './tests-fail-when-broken.ts'
@@ -178,6 +179,29 @@ describe('pages-read', () => {
   it('asks nothing of a search that has found', () => {
     const run = freshRun({ exchanges: [first], ending: returned({ id: 1 }) })
     expect(pagesRead.examine(trial({ runs: [run] }))).toBeUndefined()
+  })
+})
+
+describe('request-from-input', () => {
+  const searched = (purpose: 'full' | 'in-vain', text: string, asked: string) =>
+    freshRun({
+      purpose,
+      input: { q: text },
+      fresh: [{ path: ['q'], value: text, isName: false }],
+      exchanges: [exchange({ query: [['query', asked]], responseBody: '{"ok":true,"matches":[]}' })],
+    })
+  const told = 'copper on the railway'
+
+  it('breaks when what found nothing had not been asked for', () => {
+    const runs = [searched('full', 'joined the shop', 'joined the shop'), searched('in-vain', told, 'nowhere')]
+    expect(requestFromInput.examine(trial({ runs }))).toMatchObject({ outcome: 'broken' })
+  })
+
+  it('lets a text be written in another way, or looked for in what was listed', () => {
+    const written = [searched('full', 'joined the shop', '"JOINED"'), searched('in-vain', told, 'name:COPPER*')]
+    expect(requestFromInput.examine(trial({ runs: written }))).toBeUndefined()
+    const local = [searched('full', 'joined the shop', 'all'), searched('in-vain', told, 'all')]
+    expect(requestFromInput.examine(trial({ runs: local }))).toBeUndefined()
   })
 })
 

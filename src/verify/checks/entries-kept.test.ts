@@ -19,6 +19,7 @@ const entries = ['maple', 'linden', 'aspen', 'alder', 'hazel'].map((name, index)
   id: `tree-${name}`,
   kind: index % 2 === 0 ? 'tall' : 'short',
   at: 900 - index,
+  ring: 40_000 + index,
 }))
 const listed: Answer = {
   method: 'GET',
@@ -53,6 +54,10 @@ it.each([
   ['loses the last record', `await nango.batchSave(trees.slice(0, -1), 'Tree')`],
   ['keeps the first two', `await nango.batchSave(trees.slice(0, 2), 'Tree')`],
   ['skips each second one', `await nango.batchSave(trees.filter((_, index) => index % 2 === 0), 'Tree')`],
+  [
+    'knows its records by numbers',
+    `await nango.batchSave(trees.slice(1).map(({ ring }) => ({ id: String(ring) })), 'Tree')`,
+  ],
   ['renames what it keeps', `await nango.batchSave(trees.slice(1).map(({ id }) => ({ key: id })), 'Tree')`],
 ])('breaks for a sync that %s', async (_, body) => {
   expect(await examined(body)).toMatchObject({ outcome: 'broken' })

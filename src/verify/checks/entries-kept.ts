@@ -1,8 +1,8 @@
-import { type Json, isJsonObject } from '../../lib/json.ts'
+import type { Json } from '../../lib/json.ts'
 import type { CheckResult } from '../check.ts'
 import { leavesOf, listsOfObjects } from '../replay/boxed/leaves.ts'
 import { type ReplayedScene, sceneFor } from '../replay/replay.ts'
-import { type ArtefactCheck, type Trial, goodRuns } from '../trial.ts'
+import { type ArtefactCheck, type Trial, goodRuns, requestsOf } from '../trial.ts'
 
 /**
  * Is an entry of a list left out for where it stands? Filters choose by what is in an entry: it stays out when the list
@@ -45,14 +45,18 @@ function lostByPlace(list: readonly Json[], output: Json | undefined, turned: Js
 
 /** What tells an entry from all others of its list. */
 function marksOf(list: readonly Json[]): string[][] {
-  const texts = list.map((entry) => [...textsIn(entry)].filter((text) => text.length >= 3))
+  const texts = list.map((entry) => [...textsIn(entry)])
   const counts = new Map<string, number>()
   for (const text of texts.flat()) counts.set(text, (counts.get(text) ?? 0) + 1)
   return texts.map((own) => own.filter((text) => counts.get(text) === 1))
 }
 
+/** Texts, and numbers that are no mere count or position. */
 function textsIn(value: Json | undefined): ReadonlySet<string> {
-  return new Set(leavesOf(value ?? null).flatMap((leaf) => (typeof leaf.value === 'string' ? [leaf.value] : [])))
+  const telling = leavesOf(value ?? null).filter(({ value: leaf }) =>
+    typeof leaf === 'number' ? Math.abs(leaf) >= 1000 : typeof leaf === 'string' && leaf.length >= 3,
+  )
+  return new Set(telling.map((leaf) => String(leaf.value)))
 }
 
 /** A sync keeps everything. An action that was given a number may have been asked for so many, or may want only one. */
@@ -64,16 +68,9 @@ function wantsAll({ evidence }: Trial, kept: number, { scene }: ReplayedScene): 
 
 function brokenFor(entry: Json, trial: Trial): CheckResult {
   const [run] = goodRuns(trial)
-  const what = isJsonObject(entry) ? JSON.stringify(entry).slice(0, 300) : ''
   return {
     outcome: 'broken',
     because: 'it leaves out an entry of a list for where it stands in it: the same entry is kept at another place',
-    exhibits: [
-      { kind: 'text', quote: what },
-      ...(run?.exchanges ?? [])
-        .filter(({ kind }) => kind === 'proxy')
-        .slice(0, 3)
-        .map(({ seq }) => ({ kind: 'exchange', seq, of: 'verifier' }) as const),
-    ],
+    exhibits: [{ kind: 'text', quote: JSON.stringify(entry).slice(0, 300) }, ...(run ? requestsOf(run) : [])],
   }
 }

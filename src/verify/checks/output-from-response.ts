@@ -4,7 +4,7 @@ import { namesIn } from '../fresh/names-in-account.ts'
 import { isIdLike } from '../id-like.ts'
 import { kindOfPlace, leavesOf, pathText } from '../replay/boxed/leaves.ts'
 import { type ReplayedScene, sceneFor } from '../replay/replay.ts'
-import { type ArtefactCheck, type FreshRun, type Trial, goodRuns } from '../trial.ts'
+import { type ArtefactCheck, type FreshRun, type Trial, goodRuns, requestsOf } from '../trial.ts'
 
 /** Does what it returns follow what the API answered? */
 export const outputFromResponse: ArtefactCheck = {
@@ -49,7 +49,7 @@ function lifeless(scene: ReplayedScene, run: FreshRun): CheckResult | undefined 
   const wrote = run.exchanges.some(({ kind, method }) => kind === 'proxy' && !/^(GET|HEAD)$/.test(method))
   // "It is done" needs no more of the answer than that there was one; that it was done is read back from the account.
   if (wrote && values.every((value) => value === true || isGiven(value, run))) return undefined
-  return { outcome: 'broken', because: 'whatever the API answers, it returns the same', exhibits: exchangesOf(run) }
+  return { outcome: 'broken', because: 'whatever the API answers, it returns the same', exhibits: requestsOf(run) }
 }
 
 /** With the very input that the agent ran, it does not ask, or what elsewhere follows the answer does not. */
@@ -122,7 +122,7 @@ function echoed(scene: ReplayedScene, run: FreshRun, trial: Trial): CheckResult 
   return {
     outcome: 'broken',
     because: `${pathText(echo.path)} repeats the input instead of what the API answered`,
-    exhibits: exchangesOf(run),
+    exhibits: requestsOf(run),
   }
 }
 
@@ -158,11 +158,4 @@ export function volatile(scene: ReplayedScene): ReadonlySet<string> {
 
 function isGiven(value: Json, { input }: FreshRun): boolean {
   return leavesOf(input ?? null).some((leaf) => leaf.value === value)
-}
-
-function exchangesOf(run: FreshRun) {
-  return run.exchanges
-    .filter(({ kind }) => kind === 'proxy')
-    .slice(0, 3)
-    .map(({ seq }) => ({ kind: 'exchange', seq, of: 'verifier' }) as const)
 }

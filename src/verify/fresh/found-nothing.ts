@@ -2,6 +2,7 @@ import type { Exchange } from '../../gateway/exchange.ts'
 import { isJsonObject } from '../../lib/json.ts'
 import { isSuccess } from '../refusal.ts'
 import { bodyOf } from '../replay/answers.ts'
+import { proxied } from '../trial.ts'
 
 /** Whether these requests were answered with empty lists alone, where others like them were not. */
 export function foundNothing(exchanges: readonly Exchange[], others: readonly Exchange[]): boolean {
@@ -12,7 +13,7 @@ export function foundNothing(exchanges: readonly Exchange[], others: readonly Ex
 }
 
 function listLengths(exchanges: readonly Exchange[]): number[] {
-  return exchanges.filter((exchange) => exchange.kind === 'proxy' && isSuccess(exchange)).flatMap(lengthsIn)
+  return proxied(exchanges).filter(isSuccess).flatMap(lengthsIn)
 }
 
 function lengthsIn(exchange: Exchange): number[] {

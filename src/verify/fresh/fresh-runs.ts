@@ -29,8 +29,9 @@ export interface FreshRunOptions {
  */
 export async function freshRuns(clean: CleanRoom, options: FreshRunOptions): Promise<FreshRun[]> {
   const full = await firstThatIsTaken(clean, options, { purpose: 'full', tries: fullTries, seed: options.seed })
-  if (full.at(-1)?.ending.kind !== 'returned') return full
-  const next = await nextPage(clean, options, full.at(-1)!)
+  const counting = full.findLast(({ purpose }) => purpose === 'full')
+  if (counting?.ending.kind !== 'returned') return full
+  const next = await nextPage(clean, options, counting)
   const seed = (options.seed ^ 0x5eed_cafe) >>> 0
   const sparse = await firstThatIsTaken(clean, options, { purpose: 'sparse', tries: sparseTries, seed })
   const runs = [...full, ...next, ...sparse]
@@ -121,9 +122,16 @@ async function firstThatIsTaken(
     runs.push(run)
     if (!mayBeTheInput(run) && !isInVain(run)) break
   }
-  // One that found something tells more than those before it; if none did, the first is as good as any.
+  return runs.some(isInVain) ? foundLast(runs, isInVain) : runs
+}
+
+/** One that found something tells more than those that did not, which come after it. If none did, the first counts. */
+function foundLast(runs: readonly FreshRun[], isInVain: (run: FreshRun) => boolean): FreshRun[] {
   const telling = runs.filter((run) => !isInVain(run))
-  return telling.at(-1)?.ending.kind === 'returned' ? telling : runs.slice(0, runs.findIndex(isInVain) + 1 || undefined)
+  const inVain = runs.filter(isInVain).map((run): FreshRun => ({ ...run, purpose: 'in-vain' }))
+  if (telling.at(-1)?.ending.kind === 'returned') return [...telling, ...inVain]
+  const first = runs.findIndex(isInVain)
+  return runs.slice(0, first + 1)
 }
 
 function textOf(input: Json | undefined, metadata: Json | undefined): string {
