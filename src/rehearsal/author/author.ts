@@ -3,6 +3,7 @@ import { isJsonObject } from '../../lib/json.ts'
 import { reportBlocked } from '../calls.ts'
 import { type Move, type Part, turn } from '../part.ts'
 import { amend, isAmendment } from './amend.ts'
+import { buildSync, mainOf } from './build-sync.ts'
 import { chooseOperation } from './choose-operation.ts'
 import type { Tried } from './commands.ts'
 import { fieldsFor } from './compose.ts'
@@ -46,7 +47,9 @@ export const author: Part = {
 function* build(desk: Desk): Move<Tried> {
   const amended = isAmendment(desk.scene.does) ? yield* amend(desk) : undefined
   if (amended) return amended
-  const operations = yield* chooseOperation(desk)
+  const operations = yield* chooseOperation(mainOf(desk).desk)
+  const synced = desk.scene.kind === 'sync' && operations[0] ? yield* buildSync(desk, operations[0]) : undefined
+  if (synced) return synced
   let last: Tried = { kind: 'failed', because: 'no operation of the API fits', status: undefined }
   for (const operation of operations.slice(0, 2)) {
     last = yield* buildBy(desk, operation)

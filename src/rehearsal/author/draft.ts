@@ -10,6 +10,8 @@ export interface Argument {
   readonly shape: Shape
   /** What it is tried with. */
   readonly value: Json
+  /** Where the function has it from, if its caller does not give it. */
+  readonly code?: string
 }
 
 /** A value of the request that is always the same. */
@@ -54,9 +56,16 @@ export interface ListShape {
   readonly item: Shape
   /** Where the way to the next page is. */
   readonly next: readonly string[] | undefined
+  /** What an item is known by. */
+  readonly id: readonly string[]
+  /** The reference calls only some of the items what is wanted: those with this value. */
+  readonly kind?: { readonly member: string; readonly value: string }
+  /** How to ask for what has changed, if only that is wanted: the parameter, and the time of an item's last change. */
+  readonly since?: { readonly param: string; readonly place: 'query' | 'body'; readonly member: string }
 }
 
 /** The input that the function is tried with. */
 export function testInputOf({ args }: Draft): { readonly [name: string]: Json } {
-  return Object.fromEntries(args.map(({ field, value }) => [field.name, value]))
+  const given = args.filter(({ code }) => code === undefined)
+  return Object.fromEntries(given.map(({ field, value }) => [field.name, value]))
 }

@@ -74,7 +74,7 @@ function narrowed(context: Known, [name, best]: readonly [string, Found]): Known
 }
 
 /** The operations that may list what a field names: by its path, by what the reference says, or by a search. */
-function* findersOf(desk: Desk, operation: Operation, { field, known }: Wanted): Move<readonly Operation[]> {
+export function* findersOf(desk: Desk, operation: Operation, { field, known }: Wanted): Move<readonly Operation[]> {
   const pointed = /(?:call|use|by|from) (?:the )?([\w.]+\.\w+) (?:method|operation)/.exec(field.text)?.[1]
   if (pointed) return yield* open(desk, `${pointed} tells what ${field.name} can be.`, [pointed])
   const sibling =

@@ -4,10 +4,11 @@ import { type Move, turn } from '../part.ts'
 import type { Tried } from './commands.ts'
 import { compose } from './compose.ts'
 import { type Desk, tryOut } from './desk.ts'
-import { type Draft, type ListShape, type Outcome, testInputOf } from './draft.ts'
+import { type Draft, type Outcome, testInputOf } from './draft.ts'
 import { type Found, type Known, isReference } from './fields.ts'
 import { actionText, saysSomething, sizeField } from './function-text.ts'
 import { itemsIn } from './items.ts'
+import { listShapeOf } from './list-shape.ts'
 import type { Lessons } from './lessons.ts'
 import { type Seen, fill, makeOne, seek } from './observe.ts'
 import type { Operation } from './read-page.ts'
@@ -25,7 +26,9 @@ export function* finish(desk: Desk, seen: Seen): Move<Tried> {
   const lessons = isChange(desk) ? yield* another(desk, seen) : seen.lessons
   const draft = compose(desk, seen.draft.operation, lessons)
   const text =
-    isSync && outcome.kind === 'list' ? syncText(scene, draft, outcome.list) : actionText(scene, draft, outcome)
+    isSync && outcome.kind === 'list'
+      ? syncText(scene, [{ draft, list: outcome.list, isSaved: true, only: [] }])
+      : actionText(scene, draft, outcome)
   const slip = yield* writeDown(desk, text)
   const tried = outcome.kind === 'list' && !isSync ? yield* turnPages(desk, draft) : undefined
   if (slip && tried?.kind === 'failed')
@@ -40,7 +43,7 @@ export function* finish(desk: Desk, seen: Seen): Move<Tried> {
 }
 
 /** The file and the compiler's word on it. Answers with the slip that the compiler did not see. */
-function* writeDown(desk: Desk, text: string): Move<Slip | undefined> {
+export function* writeDown(desk: Desk, text: string): Move<Slip | undefined> {
   const { scene, commands } = desk
   const slip = slipIn(text, scene.seed)
   yield turn('Now the function itself.', write(scene.file, slip ? spoilt(text, slip) : text))
@@ -150,26 +153,14 @@ function smallPage(operation: Operation): { readonly [name: string]: Json } {
 }
 
 /** What to make of the answer. */
-function outcomeOf({ intent, scene }: Desk, { draft, answer }: Seen): Outcome {
+function outcomeOf(desk: Desk, { draft, answer }: Seen): Outcome {
+  const { intent, scene } = desk
   const { operation } = draft
   const items = itemsIn(answer, [...intent.name, ...intent.sentence])
-  if (items && (intent.isList || scene.kind === 'sync')) return { kind: 'list', list: listShape(operation, items) }
+  if (items && (intent.isList || scene.kind === 'sync'))
+    return { kind: 'list', list: listShapeOf(desk, operation, items) }
   const shape = shapeOf([answer], operation.answer)
   if (operation.isEmpty || answer === null || answer === '' || !isJsonObject(answer) || !saysSomething(shape, draft))
     return { kind: 'done' }
   return { kind: 'one', shape }
-}
-
-function listShape(
-  { answer: fields, paging }: Operation,
-  { path, items }: NonNullable<ReturnType<typeof itemsIn>>,
-): ListShape {
-  const field = fields.find(({ name }) => name === path[0])
-  const item = shapeOf(
-    items,
-    path.length === 1 ? field?.fields : [],
-    path.length === 1 ? field?.type.replace(/\[\]$/, '') : '',
-  )
-  const next = paging && paging.how !== 'count' ? paging.from.split('.') : undefined
-  return { path, item, next }
 }

@@ -93,7 +93,8 @@ function inQuery(arg: Argument, from: string): string {
   return arg.shape.kind === 'text' || arg.shape.kind === 'number' ? value : `String(${value})`
 }
 
-function valueOf({ field: { name } }: Argument, from: string): string {
+function valueOf({ field: { name }, code }: Argument, from: string): string {
+  if (code !== undefined) return code
   return /^[A-Za-z_$][\w$]*$/.test(name) ? `${from}.${name}` : `${from}[${JSON.stringify(name)}]`
 }
 

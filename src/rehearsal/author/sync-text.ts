@@ -1,94 +1,58 @@
 import type { Scene } from '../part.ts'
-import type { Draft, ListShape } from './draft.ts'
-import { envelopeText } from './envelope-text.ts'
-import { nextPlaces, sizeField } from './function-text.ts'
-import { requestText } from './request-text.ts'
-import type { Shape } from './shape.ts'
-import { described, keyText, pathText, placesText, zodText } from './zod-text.ts'
+import { type Level, levelsOf } from './level.ts'
+import { loopText } from './loop-text.ts'
+import { pageSchema, recordSchemas } from './record-text.ts'
+import { described, keyText, zodText } from './zod-text.ts'
 
-/** The source of a sync that saves one list, page by page. */
-export function syncText(scene: Scene, draft: Draft, list: ListShape): string {
+/** The source of a sync that saves one list after the other, page by page, with what is asked for with each item. */
+export function syncText(scene: Scene, roots: readonly Level[]): string {
   const model = scene.model ?? 'Record'
-  const { operation, args } = draft
-  const { paging } = operation
-  const next = nextPlaces(operation, list)
-  const id = idPathOf(list.item) ?? ['id']
-  const size = sizeField(operation)
-  const places = [
-    ...(list.path.length > 0 ? [{ path: list.path, text: 'z.array(Item).nullish()' }] : []),
-    ...next.places,
+  const levels = roots.map(levelsOf)
+  const metadata = metadataText(levels.flat())
+  const isSince = roots.some(({ list }) => list.since)
+  const kept = [
+    'cursor: z.string()',
+    ...(isSince ? ['since: z.string()', 'newest: z.string()'] : []),
+    ...(roots.length > 1 ? ['part: z.number()'] : []),
   ]
-  const extras = [
-    ...(size ? [{ name: size.name, place: size.place, code: '100' }] : []),
-    ...(next.code && paging?.how === 'cursor'
-      ? [
-          {
-            name: paging.as,
-            place: paging.inBody ? ('body' as const) : ('query' as const),
-            code: 'cursor',
-            when: "cursor !== ''",
-          },
-        ]
-      : []),
-  ]
-  const items = list.path.length > 0 ? `${pathText('page', list.path)} ?? []` : 'page'
-  const metadata = args.length > 0
   return `import { createSync } from 'nango'
 import { z } from 'zod'
 
-const Item = ${zodText(list.item, '', 0)}
-
-const ${model} = ${recordText(list.item)}
-
-const Page = ${list.path.length > 0 ? placesText(places) : 'z.array(Item)'}
-${metadata ? `\nconst Metadata = z.object({\n${args.map(({ field, shape }) => `  ${keyText(field.name)}: ${zodText(shape)}${described(field.text)},\n`).join('')}})\n` : ''}
-const sync = createSync({
+${recordSchemas(levels, model)}${levels.flatMap((each, part) => each.map((level, depth) => pageSchema(level, part, depth))).join('')}${metadata}const sync = createSync({
   description: ${JSON.stringify(scene.does)},
   version: '1.0.0',
   frequency: 'every hour',
-  autoStart: ${!metadata},
-${metadata ? '  metadata: Metadata,\n' : ''}  models: { ${model} },
-  checkpoint: z.object({ cursor: z.string() }),
+  autoStart: ${metadata === ''},
+${metadata === '' ? '' : '  metadata: Metadata,\n'}  models: { ${model} },
+  checkpoint: z.object({ ${kept.join(', ')} }),
   exec: async (nango) => {
     const checkpoint = await nango.getCheckpoint()
-${metadata ? '    const metadata = Metadata.parse(await nango.getMetadata())\n' : ''}    let cursor = checkpoint?.cursor ?? ''
-    do {
-${requestText(draft, { from: 'metadata', extras, pad: '      ', ...(paging?.how === 'link' && { link: 'cursor' }) })}${envelopeText(draft.envelope, { pad: '      ' })}      const page = Page.parse(response.data)
-      const items = ${items}
-      await nango.batchSave(items.map((item) => ({ ...item, id: String(${pathText('item', id)}) })), '${model}')
-      cursor = ${next.code ? `${next.code} ?? ''` : "''"}
-      await nango.saveCheckpoint({ cursor })
-    } while (cursor !== '')
-  },
+${metadata === '' ? '' : '    const metadata = Metadata.parse(await nango.getMetadata())\n'}    let cursor = checkpoint?.cursor ?? ''
+${isSince ? "    const since = checkpoint?.since ?? ''\n    let newest = checkpoint?.newest ?? since\n" : ''}${partsText(levels, model)}  },
 })
 
 export type NangoSyncLocal = Parameters<(typeof sync)['exec']>[0]
 export default sync
-`.replaceAll('nango.ActionError', scene.kind === 'sync' ? 'nango.ActionError' : 'nango.ActionError')
+`
 }
 
-/** The item with an id that is a text. */
-function recordText(item: Shape): string {
-  const text = zodText(item, '', 0)
-  return /^ {2}id: /m.test(text)
-    ? text.replace(/^ {2}id: z\.\w+\(\)/m, '  id: z.string()')
-    : text.replace('{\n', '{\n  id: z.string(),\n')
+/** What whoever sets the sync up has to say; nothing where it finds all by itself. */
+function metadataText(levels: readonly Level[]): string {
+  const args = levels.flatMap(({ draft }) => draft.args).filter(({ code }) => code === undefined)
+  const given = args.filter((arg, at) => args.findIndex(({ field }) => field.name === arg.field.name) === at)
+  const lines = given.map(
+    ({ field, shape, isRequired }) =>
+      `  ${keyText(field.name)}: ${zodText(shape)}${isRequired ? '' : '.optional()'}${described(field.text)},\n`,
+  )
+  return lines.length === 0 ? '' : `const Metadata = z.object({\n${lines.join('')}})\n\n`
 }
 
-/** The way to what names an item. */
-function idPathOf(item: Shape, depth = 0): readonly string[] | undefined {
-  if (item.kind !== 'object') return undefined
-  const named = (pattern: RegExp) =>
-    item.members.find(({ name, shape }) => pattern.test(name) && (shape.kind === 'text' || shape.kind === 'number'))
-  const own = named(/^(id|_id)$/) ?? named(/^(ts|key|uuid|guid)$/i) ?? named(/(_id|Id|ID)$/)
-  if (own) return [own.name]
-  if (depth < 1) {
-    for (const { name, shape } of item.members) {
-      const inner = idPathOf(shape, depth + 1)
-      if (inner) return [name, ...inner]
-    }
-  }
-  // What is always there and a text may be what it is known by.
-  const name = named(/^(name|email)$/) ?? item.members.find(({ shape, always }) => always && shape.kind === 'text')
-  return name && [name.name]
+/** Several lists are read one after the other, and a run that was broken off goes on where it was. */
+function partsText(roots: readonly (readonly Level[])[], model: string): string {
+  if (roots.length === 1) return loopText(roots[0]!, { part: 0, depth: 0, model, pad: '    ' })
+  const loops = roots.map((levels, part) => {
+    const loop = loopText(levels, { part, depth: 0, model, pad: '      ', isOneOfMany: true })
+    return `    if (part === ${part}) {\n${loop}      part = ${(part + 1) % roots.length}\n      await nango.saveCheckpoint({ cursor, part })\n    }\n`
+  })
+  return `    let part = checkpoint?.part ?? 0\n${loops.join('')}`
 }
