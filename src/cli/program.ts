@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { didYouMean } from '../lib/nearest-word.ts'
 import { UserError } from '../lib/user-error.ts'
+import { guardrailModes } from '../plan/guardrails.ts'
 import { assayVersion } from './versions.ts'
 
 /** What every command is given beside its own arguments: how to say its exit code. */
@@ -87,11 +88,7 @@ function addRun(program: Command, finish: Finish): void {
     .addOption(agentsPerServerOption())
     .option('--attempts <n>', 'attempts per interaction', whole)
     .option('--budget <usd>', 'most to spend', money)
-    .addOption(
-      new Option('--guardrails <mode>', 'what is denied to agents')
-        .choices(['enforce', 'observe', 'off'])
-        .default('enforce'),
-    )
+    .addOption(new Option('--guardrails <mode>', 'what is denied to agents').choices(guardrailModes).default('enforce'))
     .addOption(upstreamOption())
     .option('--model <provider/model>', 'one model instead of every ladder')
     .addOption(new Option('--sandbox <kind>', 'the wall round agents').choices(['bwrap', 'none']).default('bwrap'))

@@ -2,6 +2,7 @@ import { existsSync, rmdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { type BuildOptions, build } from '../build.ts'
 import type { Density, DensityWish } from '../plan/density.ts'
+import type { Guardrails } from '../plan/guardrails.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { RunFacts } from '../record/entry.ts'
 import { recordFile } from '../record/record.ts'
@@ -26,6 +27,8 @@ export interface RunPlanOptions extends Pick<
   readonly places: Places
   readonly density: DensityWish
   readonly seed: number
+  /** `enforce` unless given. */
+  readonly guardrails?: Guardrails
   /** The command, for whoever finds the directory taken. */
   readonly doing: string
 }
@@ -37,14 +40,22 @@ export interface Built {
 }
 
 /** Builds a plan in a new run directory, with progress on stderr, and writes its report. */
-export async function runPlan({ places, doing, seed, density, ...options }: RunPlanOptions): Promise<Built> {
+export async function runPlan({
+  places,
+  doing,
+  seed,
+  density,
+  guardrails = 'enforce',
+  ...options
+}: RunPlanOptions): Promise<Built> {
   const versions = demandVersions()
   openToBoxes()
   demandWritable(places.output)
   const hold = holdDirectory(places, doing)
   try {
     const { run, dir } = createRunDirectory(places.runs, runRoots(), new Date())
-    const facts = factsOf({ run, plan: options.plan, seed, versions, density: densityHere(density, options.plan) })
+    const { plan } = options
+    const facts = factsOf({ run, plan, seed, guardrails, versions, density: densityHere(density, plan) })
     return await buildAndReport({ ...options, facts, runDir: dir, places })
   } finally {
     hold[Symbol.dispose]()
@@ -110,9 +121,10 @@ export function factsOf({
   run,
   plan,
   seed,
+  guardrails,
   versions,
   density,
-}: Pick<RunFacts, 'run' | 'seed' | 'versions'> & { plan: Plan; density: Density }): RunFacts {
+}: Pick<RunFacts, 'run' | 'seed' | 'guardrails' | 'versions'> & { plan: Plan; density: Density }): RunFacts {
   const models = [...new Set(Object.values(plan.ladders).flat())]
   const isRehearsal = models.length > 0 && models.every((model) => model.startsWith('rehearsal/'))
   return {
@@ -120,7 +132,7 @@ export function factsOf({
     upstream: plan.upstream,
     model: isRehearsal ? 'rehearsal' : models.join(', '),
     sandbox: 'bwrap',
-    guardrails: 'enforce',
+    guardrails,
     ...density,
     seed,
     versions,

@@ -58,7 +58,14 @@ export async function resume(named: string | undefined, flags: ResumeFlags): Pro
     }
     const built = await buildAndReport({
       plan,
-      facts: factsOf({ run, plan, seed: facts.seed, versions: demandVersions(), density: densityHere(wish, plan) }),
+      facts: factsOf({
+        run,
+        plan,
+        seed: facts.seed,
+        guardrails: facts.guardrails,
+        versions: demandVersions(),
+        density: densityHere(wish, plan),
+      }),
       runDir: dir,
       places,
       ...(asked && { asked }),

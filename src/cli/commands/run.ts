@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { UserError } from '../../lib/user-error.ts'
 import type { DensityWish } from '../../plan/density.ts'
+import type { Guardrails } from '../../plan/guardrails.ts'
 import type { Asked } from '../../plan/means.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { summaryText } from '../../report/summary-text.ts'
@@ -13,7 +14,7 @@ import { note, say, sayJson, screenOf } from '../say.ts'
 import { planText } from './plan.ts'
 
 interface RunFlags extends PlanFlags, DensityWish {
-  readonly guardrails: 'enforce' | 'observe' | 'off'
+  readonly guardrails: Guardrails
   readonly sandbox: 'bwrap' | 'none'
   readonly seed?: number
   readonly yes?: boolean

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { unprivileged } from '../../box/unprivileged.ts'
 import type { JsonObject } from '../../lib/json.ts'
 import { openTempDir } from '../../lib/temp-dir.ts'
+import type { Guardrails } from '../../plan/guardrails.ts'
 import type { Denial, HandCall } from '../hand-call.ts'
 import type { Answer } from './answer.ts'
 import type { HandPlace } from './hand-box.ts'
@@ -22,7 +23,7 @@ export interface HandsOptions extends HandPlace {
   /** The one session whose calls are run; none while it is unknown. A slot's last agent may still be talking. */
   readonly session: () => string | undefined
   /** With `off`, nothing is judged; the walls are the same. */
-  readonly guardrails: 'enforce' | 'observe' | 'off'
+  readonly guardrails: Guardrails
   readonly run: {
     readonly nango: RunNango
     /** The text of a search or of a page. */
