@@ -1,7 +1,9 @@
 import { type Move } from '../part.ts'
 import { aliased, fit, ranked } from './choose.ts'
 import { type Desk, open, search } from './desk.ts'
-import type { Operation } from './read-page.ts'
+import { demandedBy, isReference, isTalk } from './fields.ts'
+import { choicesIn } from './made-up.ts'
+import type { Field, Operation } from './read-page.ts'
 import { memberOf } from './union.ts'
 
 /** The operations that may do what the sentence says, likeliest first: searched for, and chosen by their pages. */
@@ -32,10 +34,16 @@ export function* chooseOperation(desk: Desk): Move<readonly Operation[]> {
   )
   const scored = pages.map((operation) => {
     const rank = candidates.find(({ page }) => page === operation.page)?.fits ?? 0
-    return { operation, fits: rank + fit(operation, intent, desk.aliases) }
+    return { operation, fits: rank + fit(operation, intent, desk.aliases) - (isSearch(desk, operation) ? 6 : 0) }
   })
   const best = scored.toSorted((a, b) => b.fits - a.fits)
   const likely = best.filter(({ fits }) => fits > best[0]!.fits - 2.5).map(({ operation }) => operation)
   const member = yield* memberOf(desk, [...likely, ...pages.filter((page) => !likely.includes(page))])
   return member ? [member, ...likely] : likely
+}
+
+/** Nobody has a copy of everything who has to say in words of his own what he looks for. */
+function isSearch({ scene }: Desk, operation: Operation): boolean {
+  const isOwn = (field: Field) => !isReference(field) && !isTalk(field.name) && choicesIn(field).length === 0
+  return scene.kind === 'sync' && demandedBy(operation).some((field) => field.type === 'string' && isOwn(field))
 }

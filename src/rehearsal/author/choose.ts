@@ -65,6 +65,7 @@ function withAliases(intent: Intent, aliases: Aliases): Intent {
     name: both(intent.name),
     sentence: both(intent.sentence),
     owners: both(intent.owners),
+    holders: both(intent.holders),
     ...(intent.listed && { listed: both([intent.listed]).at(-1) ?? intent.listed }),
   }
 }
@@ -186,8 +187,13 @@ export function fit(operation: Operation, plain: Intent, aliases: Aliases = new 
     among([...intent.owners, ...pairsOf({ ...intent, name: [], sentence: intent.owners })]),
   ]
   const demanded = [...operation.params, ...operation.body].filter(({ required }) => required)
+  const isHolder = among(intent.holders)
   if (intent.isList)
-    return demanded.filter(isOwner).length * 1.5 - demanded.filter((field) => !isSpokenOf(field)).length
+    return (
+      demanded.filter(isOwner).length * 1.5 +
+      (demanded.some(isHolder) ? 5 : 0) -
+      demanded.filter((field) => !isSpokenOf(field)).length
+    )
   const inside = operation.body
     .flatMap(({ fields }) => fields)
     .map(({ text }) => tellingWords(text).filter((word) => wanted.has(word)).length)

@@ -14,6 +14,8 @@ export interface Intent {
   readonly sentence: readonly string[]
   /** What the thing is of or in: `the members of a channel`. */
   readonly owners: readonly string[]
+  /** All of what the thing is in: the boxes, in `the labels in all boxes`. */
+  readonly holders: readonly string[]
   readonly isList: boolean
   readonly isBatch: boolean
   /** What is in the list that is asked for: the labels, in `list the labels of a box`. */
@@ -49,6 +51,9 @@ export function intentOf(name: string, does: string, kind: 'action' | 'sync'): I
     name: inName,
     sentence,
     owners: ownersIn(does),
+    holders: [...does.matchAll(/\b(?:in|on|from) (?:all|every|each) (\w+)/gi)].flatMap(([, word = '']) =>
+      wordsOf(word),
+    ),
     isList,
     isBatch: /\bseveral\b|\bat once\b|\bbatch\b/i.test(`${does} ${inName.join(' ')}`),
   }
