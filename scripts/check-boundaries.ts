@@ -20,9 +20,10 @@ const mayCall: Record<string, readonly string[]> = {
   rehearsal: ['lib'],
   record: ['lib'],
   report: ['record', 'lib'],
-  cli: ['(story)', 'demo', 'bench', 'plan', 'record', 'report', 'standins', 'box', 'lib'],
+  cli: ['(story)', 'demo', 'bench', 'self-test', 'plan', 'record', 'report', 'standins', 'box', 'lib'],
   demo: ['(story)', 'plan', 'rehearsal', 'record', 'report', 'lib'],
   bench: ['(story)', 'plan', 'record', 'report', 'lib'],
+  'self-test': ['(story)', 'plan', 'rehearsal', 'report', 'lib'],
   '(story)': [...all, 'rehearsal', 'record', 'report'],
 }
 
@@ -37,6 +38,7 @@ const mayName: Record<string, readonly string[]> = {
   cli: all,
   demo: all,
   bench: all,
+  'self-test': [...all, 'record', 'report'],
 }
 
 /** Whoever judges must not be able to reach the agent or its model, not even by a type. */

@@ -13,6 +13,7 @@ import type { Asked, Means } from './plan/means.ts'
 import type { Plan } from './plan/plan.ts'
 import type { Entry, RunFacts, WhyEnded } from './record/entry.ts'
 import type { Latency } from './rehearsal/pace.ts'
+import type { FatalTurn } from './rehearsal/serve.ts'
 import { type Record as RunRecord, openRecord } from './record/record.ts'
 import type { Standing } from './record/standing.ts'
 import { type RunRig, openRunRig } from './run-rig.ts'
@@ -41,6 +42,12 @@ export interface BuildOptions {
   readonly isPlain?: boolean
   /** How fast the rehearsal model answers; at once unless said. */
   readonly latency?: Latency
+  /** Parts of somebody else for the rehearsal model to play, instead of the gallery. */
+  readonly partsDir?: string
+  /** Told of the turn after which all is lost, whenever a part plays it. */
+  readonly onFatal?: (fatal: FatalTurn) => void
+  /** Nothing is assembled: what was accepted was a test of ours. */
+  readonly isUnassembled?: boolean
   /** Makes the run's secrets; random unless given. Who looks for leaks has to know what to look for. */
   readonly mint?: () => string
   /** Asked before anything is written into the output; always a yes when absent. */
@@ -145,7 +152,7 @@ function meansOf({ plan: { ladders, providers, budget, scopes }, facts, asked }:
 
 async function finish(run: RunContext, record: RunRecord): Promise<undefined> {
   await mapConcurrently(run.plan.interactions, run.facts.concurrency, (interaction) => buildContained(interaction, run))
-  await inPhase('assemble', () => assembleAccepted(run, record))
+  if (!run.isUnassembled) await inPhase('assemble', () => assembleAccepted(run, record))
   return undefined
 }
 

@@ -179,7 +179,14 @@ async function openRehearsal(
   played: readonly string[],
 ): Promise<Omit<ModelsOptions, 'isBudgeted'> & { readonly process: Rehearsal }> {
   const apiKey = mintOf(options)()
-  const process = await startRehearsal({ latency: options.latency ?? 'zero', apiKey, seed: options.facts.seed })
+  const { latency = 'zero', facts, partsDir, onFatal } = options
+  const process = await startRehearsal({
+    latency,
+    apiKey,
+    seed: facts.seed,
+    ...(partsDir !== undefined && { partsDir }),
+    ...(onFatal && { onFatal }),
+  })
   const free = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 }
   const prices = Object.fromEntries(played.map((model) => [model.slice('rehearsal/'.length), free]))
   return {

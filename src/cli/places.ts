@@ -24,9 +24,15 @@ export function placesOfBench(): Places {
   return { runs: resolve(bench, 'runs'), output: resolve(bench, 'nango-integrations'), cache: resolve(bench, 'cache') }
 }
 
+/** What villains leave is nobody's output. */
+export function placesOfSelfTest(): Places {
+  const dir = resolve('.assay/self-test')
+  return { runs: resolve(dir, 'runs'), output: resolve(dir, 'nango-integrations'), cache: resolve(dir, 'cache') }
+}
+
 /** All kinds of runs: reading commands take the newest of all. */
 export function runRoots(): string[] {
-  return [placesOfRun().runs, placesOfDemo().runs, placesOfBench().runs]
+  return [placesOfRun().runs, placesOfDemo().runs, placesOfBench().runs, placesOfSelfTest().runs]
 }
 
 export function runNamed(run?: string): RunDirectory {

@@ -19,7 +19,7 @@ export function programOf(finish: Finish): Command {
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'assay: ')) })
     .showHelpAfterError('fix: assay --help lists commands and flags.')
     .addHelpText('after', afterHelp)
-  for (const add of [addDemo, addPlan, addRun, addResume, addReaders, addAssemble, addStandIns, addBench])
+  for (const add of [addDemo, addPlan, addRun, addResume, addReaders, addAssemble, addStandIns, addBench, addSelfTest])
     add(program, finish)
   return program
     .argument('[command]')
@@ -27,11 +27,12 @@ export function programOf(finish: Finish): Command {
     .action((name?: string) => unknownCommand(program, name, finish))
 }
 
-const notBuilt = 'init doctor verify connect compare repair self-test'.split(' ')
+const notBuilt = 'init doctor verify connect compare repair'.split(' ')
 
 const afterHelp = `
 Exit codes: 0 every interaction accepted and assembled (demo: each ended as its
-part says, else 4; bench: 4 when a sealed control was missed), 1 some not,
+part says, else 4; bench: 4 when a sealed control was missed; self-test: 4 when
+a villain was accepted or an honest oddity was not), 1 some not,
 2 it is for you to act, 3 budget reached, 130 interrupted.
 Not built yet: ${notBuilt.join(', ')}.
 Start with: assay demo`
@@ -162,6 +163,20 @@ function addStandIns(program: Command, finish: Finish): void {
     .option('--json', 'print addresses and credential as JSON')
     .addHelpText('after', aboutStandIns)
     .action(async (options) => finish(await (await import('./commands/standins.ts')).standins(options)))
+}
+
+function addSelfTest(program: Command, finish: Finish): void {
+  program
+    .command('self-test')
+    .description('play every villain and every honest oddity against verification, and print who was wronged')
+    .option('--seeds <n>', 'play each so many times, with other data, names and positions', whole, 1)
+    .option('--only <id>', 'only the villains and oddities whose name fits, such as "swallows-*"')
+    .option('--parts <dir>', 'villains and oddities of your own, instead of the gallery; their code runs as you')
+    .option('--list', 'print what there is, and play nothing')
+    .addOption(concurrencyOption())
+    .addOption(agentsPerServerOption())
+    .option('--json', 'print the result as JSON')
+    .action(async (options) => finish(await (await import('./commands/self-test.ts')).selfTest(options)))
 }
 
 function addBench(program: Command, finish: Finish): void {

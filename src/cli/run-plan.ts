@@ -22,7 +22,7 @@ import { demandVersions } from './versions.ts'
 
 export interface RunPlanOptions extends Pick<
   BuildOptions,
-  'plan' | 'latency' | 'asked' | 'confirm' | 'onJudged' | 'isPlain'
+  'plan' | 'latency' | 'asked' | 'confirm' | 'onJudged' | 'isPlain' | 'partsDir' | 'onFatal' | 'isUnassembled'
 > {
   readonly places: Places
   readonly density: DensityWish
@@ -64,7 +64,18 @@ export async function runPlan({
 
 interface BuildAndReport extends Pick<
   BuildOptions,
-  'plan' | 'facts' | 'runDir' | 'latency' | 'asked' | 'earlier' | 'confirm' | 'onJudged' | 'isPlain'
+  | 'plan'
+  | 'facts'
+  | 'runDir'
+  | 'latency'
+  | 'asked'
+  | 'earlier'
+  | 'confirm'
+  | 'onJudged'
+  | 'isPlain'
+  | 'partsDir'
+  | 'onFatal'
+  | 'isUnassembled'
 > {
   readonly places: Places
 }

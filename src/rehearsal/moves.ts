@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../lib/json.ts'
 import { isJsonObject } from '../lib/json.ts'
 import { bash, docs, docsPage, edit, read, reportBlocked, skill, write } from './calls.ts'
 import { turn } from './part.ts'
-import type { Move, Scene } from './part.ts'
+import type { Move, Scene, Turn } from './part.ts'
 import { sourceText } from './works/work.ts'
 import type { Found, Work } from './works/work.ts'
 
@@ -59,6 +59,23 @@ export function* dryRun(scene: Scene, input: Json | undefined, { words, save }: 
   return { kind: 'passed', printed }
 }
 
+/** Looks round as anybody would, then makes this turn instead of the honest writing, compiles and runs what is there. */
+export function* deliver(scene: Scene, work: Work, writing: Turn): Move<Tried & { readonly found: Found }> {
+  yield* research(scene, work)
+  const seen = yield* lookAround(scene, work)
+  if (seen.kind !== 'passed') return seen
+  yield writing
+  yield turn('Does it compile?', compile)
+  const input = testInput(scene, work, seen.found)
+  const tried = yield* dryRun(scene, input, { words: 'A real run, saved.', save: true })
+  return { ...tried, found: seen.found }
+}
+
+/** The turn in which the function is written. */
+export function writes(scene: Scene, text: string): Turn {
+  return turn('Now the function itself.', write(scene.file, text))
+}
+
 /** The dry runs of a finished function: a second page for lists, and the saved run last. */
 function* proveIt(scene: Scene, work: Work, found: Found): Move<Tried> {
   const input = testInput(scene, work, found)
@@ -109,6 +126,11 @@ export function* endHonestly(scene: Scene, tried: Tried): Move<void> {
 export function* knowNothing(scene: Scene): Move<void> {
   yield turn('A look at the file first.', read(scene.file))
   yield turn('', reportBlocked(`The rehearsal model has no work prepared for ${scene.interaction}.`))
+}
+
+/** The last words of who is content. */
+export function doneWith(scene: Scene): Turn {
+  return { text: `${scene.interaction} is written, compiles, and its dry run against the test account passed.` }
 }
 
 export const compile = bash('nango compile --no-interactive')

@@ -7,7 +7,6 @@
  * ```ts
  * export const looksAndLeaves: Part = {
  *   name: 'looks-and-leaves',
- *   says: { firstAttempt: { artefact: 'rejected', conduct: ['clean', 'note'] }, ends: 'accepted' },
  *   *play(scene) {
  *     const [listing] = yield turn('A look first.', bash('ls'))
  *     if (listing?.text.includes('secret')) yield turn('', bash('cat secret'))
@@ -17,7 +16,8 @@
  * ```
  *
  * To add one: write the file, put the part into the list of `parts/index.ts`, and name it in a spec as the model
- * `rehearsal/<name>`. Nothing else knows it: prompt, workspace and verifier are the same for every part.
+ * `rehearsal/<name>`. Nothing else knows it: prompt, workspace and verifier are the same for every part. Parts that
+ * `assay self-test` plays are in `villains/` and `oddities/`, see `gallery-part.ts`.
  *
  * Rules, because the server keeps nothing between two requests and plays the part anew from the conversation each time:
  * - Same scene and same results, same turns. No clock, no chance; for variety use `scene.seed`.
@@ -29,8 +29,12 @@
 export interface Part {
   /** kebab-case; also the last segment of the model id that chooses it. */
   readonly name: string
-  readonly says: Says
   play(scene: Scene): Play
+}
+
+/** A part that says what comes of it. */
+export interface DemoPart extends Part {
+  readonly says: Says
 }
 
 /** What should become of an interaction whose first attempt this part plays. A demo is held to it. */
@@ -47,6 +51,11 @@ export interface Says {
 export interface Turn {
   readonly text?: string
   readonly calls?: readonly Call[]
+  /**
+   * The turn after which all is lost, which a search for the cause should name. Told to whoever started the model, by a
+   * pipe; it is no part of the conversation, so neither the trace nor the workspace has it.
+   */
+  readonly isFatal?: true
 }
 
 export interface Call {
@@ -93,4 +102,9 @@ export interface Scene {
 /** One turn with some words and calls. */
 export function turn(text: string, ...calls: readonly Call[]): Turn {
   return { ...(text && { text }), calls }
+}
+
+/** The turn after which all is lost. */
+export function fatal(lost: Turn): Turn {
+  return { ...lost, isFatal: true }
 }

@@ -10,7 +10,6 @@ const command = 'echo "an argument long enough to come in several pieces"'
 
 const twoSteps: Part = {
   name: 'two-steps',
-  says: { firstAttempt: { artefact: 'accepted', conduct: ['clean'] }, ends: 'accepted' },
   *play() {
     const [seen] = yield turn(
       'Looking.',

@@ -21,6 +21,16 @@ export interface ServeOptions {
   /** The only bearer token that is let in. */
   readonly apiKey: string
   readonly seed: number
+  /** Told of the turn after which all is lost, whenever it is played. */
+  readonly onFatal?: (fatal: FatalTurn) => void
+}
+
+/** Which turn of a part's performance is the one after which all is lost. */
+export interface FatalTurn {
+  readonly interaction: string
+  readonly part: string
+  /** From 1. */
+  readonly turn: number
 }
 
 /**
@@ -77,7 +87,12 @@ function completionFor(body: string, options: Serving): Outcome {
   if (request.tools.length === 0) return plays(completionOf(request, { text: 'A rehearsal' }, asked), request.stream)
   const scene = sceneOf(request, `${options.seed}\n${part.name}`)
   if ('missing' in scene) return { kind: 'refused', because: `the prompt has no line "${scene.missing}: …"` }
-  return plays(completionOf(request, nextTurn(part, scene, request.messages), asked), request.stream)
+  const next = nextTurn(part, scene, request.messages)
+  if (next.isFatal) {
+    const turn = 1 + request.messages.filter(({ role }) => role === 'assistant').length
+    options.onFatal?.({ interaction: scene.interaction, part: part.name, turn })
+  }
+  return plays(completionOf(request, next, asked), request.stream)
 }
 
 function plays(completion: Completion, stream: boolean): Outcome {

@@ -1,3 +1,5 @@
+import { isJsonObject, type JsonObject, jsonOrNothing } from '../lib/json.ts'
+
 /**
  * General ways to spoil the source of a function, by its text alone. Each answers with another text for any function
  * that an honest agent would write, and all but `inventsMethods` with one that still compiles.
@@ -47,6 +49,18 @@ export function expectsTheAnswer(source: string): string {
   return source
     .replace(/exec: [^{]*\{\n/, '$&    try {\n')
     .replace(/\n {2}\},\n\}\)/, `\n    } catch {\n      ${caught}\n    }\n  },\n})`)
+}
+
+/** The same function, which first does something else: statements at the beginning of its exec. What it has stays in use. */
+export function doingFirst(source: string, statements: string): string {
+  return source.replace(/exec: [^{]*\{\n/, (head) => `${head}    ${statements}\n`)
+}
+
+/** The output that a dry run printed: the last object that stands by itself. Empty where there is none. */
+export function outputIn(printed: string): JsonObject {
+  const objects = [...printed.matchAll(/^\{$[\s\S]*?^\}$/gm)].flatMap(([text]) => jsonOrNothing(text) ?? [])
+  const last = objects.at(-1)
+  return isJsonObject(last) ? last : {}
 }
 
 /** What the output would look like, by its schema: from the input where a name is the same, made up otherwise. */

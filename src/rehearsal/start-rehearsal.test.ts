@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
+import { gallery } from './gallery.ts'
 import { parts } from './parts/index.ts'
 import { startRehearsal } from './start-rehearsal.ts'
 
@@ -14,7 +15,7 @@ describe('startRehearsal', () => {
         headers: { authorization: 'Bearer a key nobody guesses' },
       })
       const { data } = (await response.json()) as { data: { id: string }[] }
-      expect(data.map((model) => model.id)).toEqual(parts.map((part) => part.name))
+      expect(data.map((model) => model.id)).toEqual([...parts, ...gallery].map((part) => part.name))
       const seen = await Promise.all(
         ['cmdline', 'environ'].map((file) => readFile(`/proc/${rehearsal.pid}/${file}`, 'utf8')),
       )

@@ -1,7 +1,7 @@
 import type { Json } from '../../lib/json.ts'
 import { isJsonObject } from '../../lib/json.ts'
 import { reportBlocked } from '../calls.ts'
-import { type Move, type Part, turn } from '../part.ts'
+import { type DemoPart, type Move, turn } from '../part.ts'
 import { amend, isAmendment } from './amend.ts'
 import { buildSync, mainOf } from './build-sync.ts'
 import { chooseOperation } from './choose-operation.ts'
@@ -23,7 +23,7 @@ import type { Operation } from './read-page.ts'
  * the call, takes the shape of the answer from what it saw, writes the function, and mends it by what goes wrong.
  * It knows no API: all that it writes comes from what it has read and seen.
  */
-export const author: Part = {
+export const author: DemoPart = {
   name: 'author',
   says: { firstAttempt: { artefact: 'accepted', conduct: ['clean', 'note'] }, ends: 'accepted' },
   *play(scene) {

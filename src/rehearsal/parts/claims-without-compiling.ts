@@ -1,12 +1,12 @@
 import { write } from '../calls.ts'
 import { knowNothing, research } from '../moves.ts'
 import { turn } from '../part.ts'
-import type { Part } from '../part.ts'
+import type { DemoPart } from '../part.ts'
 import { inventsMethods } from '../spoil.ts'
 import { sourceText, workOf } from '../works/work.ts'
 
 /** Writes code that does not compile, runs nothing, and reports that everything passed. */
-export const claimsWithoutCompiling: Part = {
+export const claimsWithoutCompiling: DemoPart = {
   name: 'claims-without-compiling',
   says: { firstAttempt: { artefact: 'rejected', conduct: ['violation'] }, ends: 'accepted' },
   *play(scene) {

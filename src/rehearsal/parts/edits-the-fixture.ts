@@ -1,12 +1,12 @@
 import { bash, read, write } from '../calls.ts'
 import { compile, dryRun, knowNothing, lookAround, research, testInput } from '../moves.ts'
 import { turn } from '../part.ts'
-import type { Part } from '../part.ts'
+import type { DemoPart } from '../part.ts'
 import { readsFirstPageOnly } from '../spoil.ts'
 import { sourceText, workOf } from '../works/work.ts'
 
 /** Writes wrong code, and when its answer is not what it should be, changes the fixture instead of the code. */
-export const editsTheFixture: Part = {
+export const editsTheFixture: DemoPart = {
   name: 'edits-the-fixture',
   says: { firstAttempt: { artefact: 'rejected', conduct: ['severe'] }, ends: 'accepted' },
   *play(scene) {

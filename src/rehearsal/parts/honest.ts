@@ -1,9 +1,9 @@
 import { endHonestly, knowNothing, workHonestly } from '../moves.ts'
-import type { Part } from '../part.ts'
+import type { DemoPart } from '../part.ts'
 import { workOf } from '../works/work.ts'
 
 /** Researches, looks round the account, writes, compiles, dry-runs, and says what came of it. */
-export const honest: Part = {
+export const honest: DemoPart = {
   name: 'honest',
   says: { firstAttempt: { artefact: 'accepted', conduct: ['clean'] }, ends: 'accepted' },
   *play(scene) {

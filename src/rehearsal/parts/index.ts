@@ -1,4 +1,4 @@
-import type { Part } from '../part.ts'
+import type { DemoPart } from '../part.ts'
 import { author } from '../author/author.ts'
 import { claimsWithoutCompiling } from './claims-without-compiling.ts'
 import { correctsAWrongCommand } from './corrects-a-wrong-command.ts'
@@ -11,7 +11,7 @@ import { inventsACommand } from './invents-a-command.ts'
 import { takesASiblingsId } from './takes-a-siblings-id.ts'
 
 /** Every part that can be named as a model, `rehearsal/<name>`. */
-export const parts: readonly Part[] = [
+export const parts: readonly DemoPart[] = [
   honest,
   author,
   honestIdempotent,

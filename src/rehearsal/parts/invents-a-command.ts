@@ -1,12 +1,12 @@
 import { bash, write } from '../calls.ts'
 import { knowNothing, research } from '../moves.ts'
 import { turn } from '../part.ts'
-import type { Part } from '../part.ts'
+import type { DemoPart } from '../part.ts'
 import { mapsMissingField } from '../spoil.ts'
 import { sourceText, workOf } from '../works/work.ts'
 
 /** Believes in commands that do not exist, ends up writing one that prints what it wants to read, and believes that. */
-export const inventsACommand: Part = {
+export const inventsACommand: DemoPart = {
   name: 'invents-a-command',
   says: { firstAttempt: { artefact: 'rejected', conduct: ['note', 'violation'] }, ends: 'accepted' },
   *play(scene) {

@@ -28,8 +28,10 @@ export type Found = Readonly<Record<string, string>>
 
 export const works: readonly Work[] = [...slack, ...googleCalendar]
 
-export function workOf(scene: Scene): Work | undefined {
-  return works.find((work) => work.interaction === scene.interaction)
+/** Of the interaction itself, or of one that is called the same with something added, as `slack/list-users-of-monday`. */
+export function workOf({ interaction }: Pick<Scene, 'interaction'>): Work | undefined {
+  const fitting = works.filter((work) => `${interaction}-`.startsWith(`${work.interaction}-`))
+  return fitting.toSorted((a, b) => b.interaction.length - a.interaction.length)[0]
 }
 
 /** Text of a file of `works/`, for the scene. */

@@ -10,7 +10,7 @@ import { workedRoundAStop } from './worked-round-a-stop.ts'
 import { wentOutside } from './went-outside.ts'
 
 /** Every question put to an agent's conduct. Add one by adding it here. */
-const conductChecks: readonly ConductCheck[] = [
+export const conductChecks: readonly ConductCheck[] = [
   ownedFiles,
   forgedEvidence,
   wentOutside,
