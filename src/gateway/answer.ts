@@ -1,4 +1,5 @@
 import type { Exchange } from './exchange.ts'
+import type { Delivery, FaultDone } from './fault.ts'
 
 /** What the gateway is about to send back, with what only it knows about how the answer came about. */
 export interface Answer {
@@ -8,7 +9,10 @@ export interface Answer {
   readonly body: Buffer
   readonly madeBy?: Exchange['madeBy']
   readonly upstreamCalls?: number
-  readonly faults?: number
+  /** Faults that acted, retries included, in order. */
+  readonly faults?: readonly FaultDone[]
+  /** Absent where it arrives as it is. */
+  readonly delivery?: Delivery
 }
 
 export function jsonAnswer(status: number, value: unknown, madeBy?: Exchange['madeBy']): Answer {

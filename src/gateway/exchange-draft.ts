@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { Answer } from './answer.ts'
-import type { Exchange } from './exchange.ts'
+import type { Exchange, FaultMark, LostAnswer } from './exchange.ts'
+import { type FaultDone, bytesSent, lengthSaid } from './fault.ts'
 import { endpointOf, identityOf, textOf } from './identity.ts'
 import type { Incoming } from './incoming.ts'
 import { targetOf } from './proxy.ts'
@@ -41,14 +42,46 @@ export function exchangeDraft(context: DraftContext, incoming: Incoming, answer:
 
 /** The part of an exchange that comes from the answer. */
 export function answerFields(redaction: Redaction, answer: Answer) {
+  const { faults = [] } = answer
   return {
-    status: answer.status,
-    responseHeaders: redaction.headers(answer.headers),
-    ...answerBody(redaction, answer.body),
-    responseBytes: answer.body.length,
+    ...arrived(wholeAnswer(redaction, answer), answer),
     upstreamCalls: answer.upstreamCalls ?? 0,
-    ...(answer.faults ? { faults: answer.faults } : {}),
+    ...(faults.length > 0 ? { faults: faults.map((done) => markOf(redaction, done)) } : {}),
     ...(answer.madeBy ? { madeBy: answer.madeBy } : {}),
+  }
+}
+
+// In the order of the schema: the digest of an exchange is taken over what is written, and over what is read back.
+function wholeAnswer(redaction: Redaction, { status, headers, body }: Answer): LostAnswer {
+  const { responseBody, ...how } = answerBody(redaction, body)
+  const responseHeaders = redaction.headers(headers)
+  return { status, responseHeaders, responseBody, responseBytes: body.length, ...how }
+}
+
+/** What of an answer reaches the caller. Cut after it was redacted, so that no half of a secret is kept. */
+function arrived(whole: LostAnswer, { delivery, body }: Answer): LostAnswer {
+  if (delivery?.kind === 'none') return { status: 0, responseHeaders: {}, responseBody: '', responseBytes: 0 }
+  if (delivery?.kind !== 'cut') return whole
+  const bytes = bytesSent(delivery.bytes, body)
+  const characters = whole.responseEncoding ? Math.floor(bytes / 3) * 4 : bytes
+  return { ...whole, responseBody: whole.responseBody.slice(0, characters), responseBytes: bytes }
+}
+
+function markOf(redaction: Redaction, { fault, answer }: FaultDone): FaultMark {
+  switch (fault.kind) {
+    case 'status':
+      return { kind: 'status', status: answer.status }
+    case 'delay':
+      return { kind: 'delay', milliseconds: fault.milliseconds }
+    case 'truncation':
+      return { kind: 'truncation', of: answer.body.length }
+    case 'lost-answer':
+      return { kind: 'lost-answer', ...wholeAnswer(redaction, answer) }
+    case 'content-length':
+      return { kind: 'content-length', declared: lengthSaid(fault.off, answer.body) }
+    case 'reset':
+    case 'html':
+      return { kind: fault.kind }
   }
 }
 

@@ -35,14 +35,36 @@ export interface Exchange {
   readonly identity: string
   /** How many times the API was asked: 1 plus the gateway's retries; 0 when the gateway answered by itself. */
   readonly upstreamCalls: number
-  /** How many times a fault answered in the API's place, retries included; absent for none. */
-  readonly faults?: number | undefined
-  /** Set when the gateway made the answer: an injected fault, the hard stop, or a refusal by policy. */
+  /** Injected faults that acted, retries included, in order; absent for none. */
+  readonly faults?: readonly FaultMark[] | undefined
+  /**
+   * Set when what reached the caller is the gateway's doing: an injected fault, the hard stop, or a refusal by policy.
+   * Where a fault let no answer reach it, `status` is 0.
+   */
   readonly madeBy?: 'fault' | 'stop' | 'policy' | undefined
   /** Where the answer came from. Embedded evidence is never reported as live. */
   readonly upstream: 'embedded' | 'nango' | 'direct'
   readonly milliseconds: number
 }
+
+/** An injected fault, as it acted. Real answers that did not reach the caller are kept here. */
+export type FaultMark =
+  | { readonly kind: 'status'; readonly status: number }
+  | { readonly kind: 'delay'; readonly milliseconds: number }
+  /** `responseBody` is what arrived of so many bytes. */
+  | { readonly kind: 'truncation'; readonly of: number }
+  | { readonly kind: 'reset' }
+  /** What the API answered, and nobody heard. */
+  | ({ readonly kind: 'lost-answer' } & LostAnswer)
+  | { readonly kind: 'html' }
+  /** How long the answer was said to be. */
+  | { readonly kind: 'content-length'; readonly declared: number }
+
+/** Redacted and cut like any other answer of a recording. */
+export type LostAnswer = Pick<
+  Exchange,
+  'status' | 'responseHeaders' | 'responseBody' | 'responseBytes' | 'responseEncoding' | 'responseCut'
+>
 
 /** Failed API access, as the gateway saw it. The proof of a `blocked` verdict. */
 export interface AccessStop {

@@ -1,34 +1,36 @@
-import type { Answer } from './answer.ts'
-import { type FaultBody, faultBody } from './fault-body.ts'
-import type { StatusFault } from './gateway.ts'
-import type { Provider } from './provider.ts'
+import type { Fault } from './fault.ts'
 
-/** Answers in the API's place when a fault is due. Every attempt at the API counts, retries included. */
-export type FaultInjector = (method: string, endpoint: string) => Answer | undefined
+/** Says which fault is due for a request. Every attempt at the API counts, retries included; the first that matches acts. */
+export interface Faults {
+  due(method: string, endpoint: string): Fault | undefined
+  /** Adds faults until the returned function is called. */
+  arm(faults: readonly Fault[]): () => void
+}
 
-export function createFaults(faults: readonly StatusFault[], provider: Provider): FaultInjector {
-  const armed = faults.map((fault) => ({ fault, matched: 0, endpoint: new RegExp(fault.endpoint ?? '') }))
-  return (method, endpoint) => {
-    for (const state of armed) {
-      const { fault } = state
-      if (fault.method !== undefined && fault.method.toUpperCase() !== method.toUpperCase()) continue
-      if (!state.endpoint.test(endpoint)) continue
-      const skip = fault.skip ?? 0
-      if (state.matched >= skip + (fault.times ?? Infinity)) continue
-      state.matched++
-      if (state.matched > skip) return faultAnswer(fault, provider)
-    }
-    return undefined
+export function createFaults(first: readonly Fault[]): Faults {
+  const armed = new Set<Armed>()
+  const arm = (faults: readonly Fault[]) => {
+    const added = faults.map((fault): Armed => ({ fault, matched: 0, endpoint: new RegExp(fault.endpoint ?? '') }))
+    for (const one of added) armed.add(one)
+    return () => added.forEach((one) => armed.delete(one))
+  }
+  arm(first)
+  return {
+    arm,
+    due: (method, endpoint) => [...armed].find((one) => isDue(one, method, endpoint))?.fault,
   }
 }
 
-/** With a body of its own a fault has exactly its status; else both are as this provider has them. */
-function faultAnswer({ status, body }: StatusFault, provider: Provider): Answer {
-  const shaped: FaultBody = body === undefined ? faultBody(status, provider) : { status, headers: {}, body }
-  return {
-    status: shaped.status,
-    headers: { 'content-type': 'application/json; charset=utf-8', ...shaped.headers },
-    body: Buffer.from(typeof shaped.body === 'string' ? shaped.body : JSON.stringify(shaped.body)),
-    madeBy: 'fault',
-  }
+interface Armed {
+  readonly fault: Fault
+  readonly endpoint: RegExp
+  matched: number
+}
+
+function isDue(armed: Armed, method: string, endpoint: string): boolean {
+  const { skip = 0, times = Infinity, ...fault } = armed.fault
+  if (fault.method !== undefined && fault.method.toUpperCase() !== method.toUpperCase()) return false
+  if (!armed.endpoint.test(endpoint) || armed.matched >= skip + times) return false
+  armed.matched++
+  return armed.matched > skip
 }

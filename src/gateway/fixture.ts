@@ -20,16 +20,20 @@ export interface FixtureSource {
 
 /**
  * The file `<api>/tests/<name>.test.json` from which Nango's mocks replay that run, made from our recording. Of two
- * requests with one identity the first one stays, as in Nango's own. Throws UserError when an answer was too large to
- * be kept.
+ * requests with one identity the first one stays, as in Nango's own. What a fault of ours made is left out. Throws
+ * UserError when an answer was too large to be kept.
  */
 export function fixtureOf(source: FixtureSource): JsonObject {
   return {
     ...(source.input === undefined ? {} : { input: source.input }),
     ...(source.output === undefined ? {} : { output: source.output }),
     nango: nangoPart(source),
-    api: apiPart(source.exchanges.filter(({ kind }) => kind === 'proxy')),
+    api: apiPart(source.exchanges.filter(isOfTheApi)),
   }
+}
+
+function isOfTheApi({ kind, madeBy }: Exchange): boolean {
+  return kind === 'proxy' && madeBy !== 'fault'
 }
 
 function nangoPart({ exchanges, connection, provider, saved, deleted, metadata }: FixtureSource): JsonObject {

@@ -64,16 +64,25 @@ describe('the hard stop', () => {
 
 describe('faults', () => {
   it('answer in place of the API, as often as told, and look like it', async () => {
-    const test = await open(echo, { api: 'google-calendar', faults: [{ status: 403, skip: 1, times: 1 }] })
+    const test = await open(echo, {
+      api: 'google-calendar',
+      faults: [{ kind: 'status', status: 403, skip: 1, times: 1 }],
+    })
     const statuses = [await test.proxy('a'), await test.proxy('a'), await test.proxy('b')].map(({ status }) => status)
     expect(statuses).toEqual([200, 403, 200])
-    expect(test.gateway.recording[1]).toMatchObject({ madeBy: 'fault', upstreamCalls: 0, faults: 1 })
+    expect(test.gateway.recording[1]).toMatchObject({
+      madeBy: 'fault',
+      upstreamCalls: 0,
+      faults: [{ kind: 'status', status: 403 }],
+    })
     expect(test.gateway.accessStops).toMatchObject([{ level: 'operation', exchange: 2 }])
   })
 
   it('are asked again like any answer', async () => {
-    const test = await open(echo, { faults: [{ status: 503, times: 2 }] })
+    const test = await open(echo, { faults: [{ kind: 'status', status: 503, times: 2 }] })
     expect((await test.proxy('a', { headers: { Retries: '3' } })).status).toBe(200)
-    expect(test.gateway.recording).toMatchObject([{ status: 200, upstreamCalls: 1, faults: 2 }])
+    expect(test.gateway.recording).toMatchObject([
+      { status: 200, upstreamCalls: 1, faults: Array.from({ length: 2 }, () => ({ kind: 'status', status: 503 })) },
+    ])
   })
 })

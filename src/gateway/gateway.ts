@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../lib/json.ts'
 import type { DocsLibrary } from './docs-library.ts'
 import type { DocsRequest } from './docs-route.ts'
 import type { AccessStop, Exchange } from './exchange.ts'
+import type { Fault } from './fault.ts'
 import { serveSocket } from './serve-socket.ts'
 import { openWitness } from './witness.ts'
 
@@ -32,6 +33,14 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
         labels.splice(labels.lastIndexOf(label), 1)
       }
     },
+    async failing(faults, work) {
+      const disarm = witness.faults.arm(faults)
+      try {
+        return await work()
+      } finally {
+        disarm()
+      }
+    },
     async [Symbol.asyncDispose]() {
       witness.startClosing()
       await socket[Symbol.asyncDispose]()
@@ -58,8 +67,8 @@ export interface GatewayOptions {
   readonly credential: string
   /** recording.jsonl, appended to. */
   readonly recordingPath: string
-  /** Status faults to inject, in order; the first that matches answers. */
-  readonly faults?: readonly StatusFault[]
+  /** Faults to inject, in order; the first that matches acts. */
+  readonly faults?: readonly Fault[]
   /** Reference pages of the API; without them `docs` has none to show. */
   readonly docs?: DocsLibrary
   /** For an API whose address differs by account: replaces the one of Nango's catalogue. */
@@ -70,17 +79,6 @@ export interface GatewayOptions {
   readonly allowanceBytes?: number
   /** Whether failed access stops later calls. On for agents; off where a verifier asks on purpose. */
   readonly hardStop: boolean
-}
-
-export interface StatusFault {
-  readonly method?: string
-  /** Regular expression on the endpoint. */
-  readonly endpoint?: string
-  /** Matching requests to let through first, and how many to fail after that (default: all). */
-  readonly skip?: number
-  readonly times?: number
-  readonly status: number
-  readonly body?: string
 }
 
 /** The witness: the only way from a box to an API. */
@@ -96,6 +94,8 @@ export interface Gateway extends AsyncDisposable {
   readonly failure: string | undefined
   /** Exchanges that arrive while `work` runs carry the label. */
   during<result>(label: string, work: () => Promise<result>): Promise<result>
+  /** While `work` runs, these faults are injected too. */
+  failing<result>(faults: readonly Fault[], work: () => Promise<result>): Promise<result>
   /** A reference page or a list of pages, as text; asked for by the orchestrator in the agent's name, and recorded. */
   docs(request: DocsRequest): Promise<string>
   /** A value with the redaction of this recording: what a function returned, next to what the API answered. */

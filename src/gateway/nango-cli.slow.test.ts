@@ -245,7 +245,7 @@ describe("Nango's own CLI before the gateway", () => {
 describe("Nango's CLI after failed access", () => {
   it('gets the stop in the place of every later answer', async () => {
     const dead = JSON.stringify({ ok: false, error: 'invalid_auth' })
-    const project = await openProject({ faults: [{ status: 401, body: dead }] })
+    const project = await openProject({ faults: [{ kind: 'status', status: 401, body: dead }] })
     try {
       await project.run('nango/dist/index.js', 'compile', '--no-interactive')
       const done = await dryRun(project, 'ask-around', '--input', '{"channel":"C1","text":"a"}')
@@ -253,12 +253,54 @@ describe("Nango's CLI after failed access", () => {
       const stopped = await dryRun(project, 'ask-around', '--input', '{"channel":"C1","text":"a"}')
       expect(stopped.stdout + stopped.stderr).toContain('use report_blocked')
       const proxied = project.test.gateway.recording.filter(({ kind }) => kind === 'proxy')
-      expect(proxied.map(({ madeBy, faults }) => [madeBy, faults ?? 0])).toEqual([
+      expect(proxied.map(({ madeBy, faults = [] }) => [madeBy, faults.length])).toEqual([
         ['fault', 4],
         ['stop', 0],
       ])
     } finally {
       await project[Symbol.asyncDispose]()
     }
+  })
+})
+
+describe("Nango's CLI and a connection that breaks", () => {
+  const once = `import { createAction } from 'nango'
+import { z } from 'zod'
+const action = createAction({
+  description: 'Posts, and says how that ended',
+  version: '1.0.0',
+  input: z.object({ retries: z.number() }),
+  output: z.object({ ended: z.string() }),
+  exec: async (nango, input) => {
+    try {
+      const posted = await nango.post({ endpoint: '/chat.postMessage', data: { text: 'a' }, retries: input.retries })
+      return { ended: typeof posted.data }
+    } catch (error: any) {
+      return { ended: [error.code, error.response?.status ?? 'no answer'].join(' ') }
+    }
+  },
+})
+export default action
+`
+  let project: Project
+  beforeAll(async () => {
+    project = await openProject()
+    await writeFile(join(project.dir, 'slack/actions/ask-around.ts'), once)
+    await project.run('nango/dist/index.js', 'compile', '--no-interactive')
+  })
+  afterAll(() => project[Symbol.asyncDispose]())
+
+  it.each([
+    [{ kind: 'lost-answer', times: 1 }, 0, 'ECONNRESET no answer', 1],
+    [{ kind: 'lost-answer', times: 1 }, 3, 'object', 2],
+    [{ kind: 'reset', times: 1 }, 0, 'ECONNRESET no answer', 0],
+    [{ kind: 'truncation', bytes: 9 }, 3, 'ERR_BAD_RESPONSE 200', 1],
+    [{ kind: 'html' }, 3, 'string', 0],
+  ] as const)('by %o, with %d retries, ends with %s', async (fault, retries, ended, asked) => {
+    const before = project.test.seen.length
+    const input = JSON.stringify({ retries })
+    const done = await project.test.gateway.failing([fault], () => dryRun(project, 'ask-around', '--input', input))
+    expect(done.stdout + done.stderr).toContain(ended)
+    expect(project.test.seen.length - before).toBe(asked)
   })
 })

@@ -1,21 +1,23 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { errorAnswer } from './answer.ts'
 import type { Answer } from './answer.ts'
-import type { FaultInjector } from './faults.ts'
+import { failedCall } from './failed-call.ts'
+import type { FaultDone } from './fault.ts'
+import type { Faults } from './faults.ts'
 import type { Upstream } from './gateway.ts'
 import { endpointOf } from './identity.ts'
 import type { Incoming } from './incoming.ts'
 import type { Provider } from './provider.ts'
 import { policyRefusal } from './proxy-policy.ts'
 import { askUpstream } from './upstream-call.ts'
-import { isRetryable, retryWait, retryWishOf } from './retries.ts'
+import { type RetryWish, isRetryable, retryWait, retryWishOf } from './retries.ts'
 
 export interface ProxyRoute {
   readonly provider: Provider
   readonly connection: string
   readonly upstream: Upstream
   readonly credential: string
-  readonly faults: FaultInjector
+  readonly faults: Faults
   /** Fires when the gateway closes. */
   readonly signal: AbortSignal
 }
@@ -34,21 +36,33 @@ export async function answerProxy(route: ProxyRoute, incoming: Incoming): Promis
   const wish = retryWishOf(incoming.header)
   const endpoint = endpointOf(incoming.pathname)
   let upstreamCalls = 0
-  let faults = 0
+  const faults: FaultDone[] = []
+  const ask = () => {
+    upstreamCalls++
+    return askUpstream(requestFor(route, incoming), route.upstream, route.signal)
+  }
   for (let retry = 1; ; retry++) {
-    const fault = route.faults(incoming.method, endpoint)
-    if (fault) faults++
-    else upstreamCalls++
-    const answer = fault ?? (await askUpstream(requestFor(route, incoming), route.upstream, route.signal))
-    const headers = new Headers(answer.headers)
-    if (retry > wish.retries || !isRetryable(route.provider.retry, wish, answer.status, headers)) {
-      return { ...answer, upstreamCalls, faults }
-    }
-    await wait(retryWait(route.provider.retry, retry - 1, headers))
+    const fault = route.faults.due(incoming.method, endpoint)
+    const answer = fault ? await failedCall({ ...route, fault, ask }) : await ask()
+    if (fault) faults.push({ fault, answer })
+    if (retry > wish.retries || !isAskedAgain(route, wish, answer)) return { ...answer, upstreamCalls, faults }
+    await wait(retryWait(route.provider.retry, retry - 1, headersOf(answer)))
     if (route.signal.aborted) {
       return { ...errorAnswer(503, 'gateway_closed', 'The gateway is closing.'), upstreamCalls, faults }
     }
   }
+}
+
+// A connection that was reset is a network error, after which Nango asks again whatever was asked for. An answer that
+// has begun to come is none.
+function isAskedAgain({ provider }: ProxyRoute, wish: RetryWish, answer: Answer): boolean {
+  if (answer.delivery) return answer.delivery.kind === 'none'
+  return isRetryable(provider.retry, wish, answer.status, headersOf(answer))
+}
+
+/** As far as they reached the caller. */
+function headersOf({ headers, delivery }: Answer): Headers {
+  return new Headers(delivery?.kind === 'none' ? {} : headers)
 }
 
 function requestFor({ provider, credential }: ProxyRoute, incoming: Incoming): Request {

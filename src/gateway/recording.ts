@@ -119,6 +119,25 @@ function existingExchanges(path: string, file: number): Exchange[] {
 const pairs = z.array(z.tuple([z.string(), z.string()]).readonly()).readonly()
 const texts = z.record(z.string(), z.string()).readonly()
 
+const lostAnswer = {
+  status: z.int(),
+  responseHeaders: texts,
+  responseBody: z.string(),
+  responseBytes: z.int(),
+  responseEncoding: z.literal('base64').optional(),
+  responseCut: z.literal(true).optional(),
+}
+
+const faultMark = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('status'), status: z.int() }),
+  z.strictObject({ kind: z.literal('delay'), milliseconds: z.number() }),
+  z.strictObject({ kind: z.literal('truncation'), of: z.int() }),
+  z.strictObject({ kind: z.literal('reset') }),
+  z.strictObject({ kind: z.literal('lost-answer'), ...lostAnswer }),
+  z.strictObject({ kind: z.literal('html') }),
+  z.strictObject({ kind: z.literal('content-length'), declared: z.int() }),
+])
+
 const exchangeSchema = z.strictObject({
   seq: z.int(),
   prev: z.string(),
@@ -132,15 +151,10 @@ const exchangeSchema = z.strictObject({
   query: pairs,
   requestHeaders: texts,
   requestBody: z.string(),
-  status: z.int(),
-  responseHeaders: texts,
-  responseBody: z.string(),
-  responseBytes: z.int(),
-  responseEncoding: z.literal('base64').optional(),
-  responseCut: z.literal(true).optional(),
+  ...lostAnswer,
   identity: z.string(),
   upstreamCalls: z.int(),
-  faults: z.int().optional(),
+  faults: z.array(faultMark).readonly().optional(),
   madeBy: z.enum(['fault', 'stop', 'policy']).optional(),
   upstream: z.enum(['embedded', 'nango', 'direct']),
   milliseconds: z.number(),

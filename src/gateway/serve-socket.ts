@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { Server, ServerResponse } from 'node:http'
 import { UserError } from '../lib/user-error.ts'
 import type { Answer } from './answer.ts'
+import { type Delivery, bytesSent, lengthSaid } from './fault.ts'
 import { readIncoming } from './incoming.ts'
 import type { Incoming } from './incoming.ts'
 
@@ -54,12 +55,35 @@ async function respond(incoming: Incoming | undefined, response: ServerResponse,
     return
   }
   const answer = await work.answer(incoming)
+  if (answer.delivery) {
+    deliver(answer, answer.delivery, response)
+    return
+  }
   const noBody = answer.status === 204 || answer.status === 304
   response.writeHead(answer.status, {
     ...answer.headers,
     ...(noBody ? {} : { 'content-length': answer.body.length }),
   })
   response.end(noBody || incoming.method === 'HEAD' ? undefined : answer.body)
+}
+
+/** As a fault lets it through: the connection ends with what is sent. */
+function deliver({ status, headers, body }: Answer, delivery: Delivery, response: ServerResponse): void {
+  const send = (part: Buffer, length: number) => {
+    response.writeHead(status, { ...headers, 'content-length': length, connection: 'close' })
+    response.flushHeaders()
+    response.write(part, () => response.destroy())
+  }
+  switch (delivery.kind) {
+    case 'none':
+      response.destroy()
+      return
+    case 'cut':
+      send(body.subarray(0, bytesSent(delivery.bytes, body)), body.length)
+      return
+    case 'misdeclared':
+      send(body, lengthSaid(delivery.off, body))
+  }
 }
 
 function listen(server: Server, path: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { openStandIn, standInApis } from '../standins/open-stand-in.ts'
-import type { StatusFault } from './gateway.ts'
+import type { Fault } from './fault.ts'
 import { openTestGateway, testCredential, type TestGateway } from './open-test-gateway.ts'
 
 const opened: AsyncDisposable[] = []
@@ -8,7 +8,7 @@ afterEach(async () => {
   for (const one of opened.splice(0).toReversed()) await one[Symbol.asyncDispose]()
 })
 
-async function open(api: string, ...faults: StatusFault[]): Promise<TestGateway> {
+async function open(api: string, ...faults: Fault[]): Promise<TestGateway> {
   const standIn = await openStandIn(api, { seed: 1, credential: testCredential })
   opened.push(standIn)
   const test = await openTestGateway((request) => standIn.fetch(request), { api, faults })
@@ -43,25 +43,34 @@ const limited: Readonly<Record<string, object>> = {
 
 describe.each(standInApis)('%s, when it fails', (api) => {
   it.each([503, 429])('for a moment with %d, is asked again and then answers', async (status) => {
-    const test = await open(api, { status, times: 2 })
+    const test = await open(api, { kind: 'status', status, times: 2 })
     const answer = await ask(test, api, { Retries: '3' })
     expect(answer.status, answer.body).toBe(200)
-    expect(test.gateway.recording).toMatchObject([{ status: 200, upstreamCalls: 1, faults: 2 }])
+    expect(test.gateway.recording).toMatchObject([
+      { status: 200, upstreamCalls: 1, faults: Array.from({ length: 2 }, () => ({ kind: 'status', status })) },
+    ])
     expect(test.gateway.accessStops).toEqual([])
   })
 
   it.each([503, 429])('for good with %d, says so in its own words, and nobody’s access has failed', async (status) => {
-    const test = await open(api, { status })
+    const test = await open(api, { kind: 'status', status })
     const answer = await ask(test, api, { Retries: '3' })
     expect(answer.status).toBe(status)
     if (status === 429) expect(JSON.parse(answer.body)).toMatchObject(limited[api]!)
-    expect(test.gateway.recording).toMatchObject([{ madeBy: 'fault', status, upstreamCalls: 0, faults: 4 }])
+    expect(test.gateway.recording).toMatchObject([
+      {
+        madeBy: 'fault',
+        status,
+        upstreamCalls: 0,
+        faults: Array.from({ length: 4 }, () => ({ kind: 'status', status })),
+      },
+    ])
     expect(test.gateway.accessStops).toEqual([])
     expect(test.seen).toEqual([])
   })
 
   it('with a dead credential in the middle of the work, is not asked again after that', async () => {
-    const test = await open(api, { status: 401, skip: 1 })
+    const test = await open(api, { kind: 'status', status: 401, skip: 1 })
     expect((await ask(test, api)).status).toBe(200)
     const dead = await ask(test, api)
     expect(dead.status).toBe(api === 'slack' ? 200 : 401)
@@ -71,7 +80,7 @@ describe.each(standInApis)('%s, when it fails', (api) => {
   })
 
   it('with a scope that is missing, is not asked for that operation again', async () => {
-    const test = await open(api, { status: 403 })
+    const test = await open(api, { kind: 'status', status: 403 })
     const refused = await ask(test, api)
     expect(refused.status).toBe(api === 'slack' ? 200 : 403)
     expect(test.gateway.accessStops).toMatchObject([{ level: 'operation', exchange: 1 }])

@@ -8,7 +8,7 @@ import { answerDocs, docsUrl } from './docs-route.ts'
 import type { DocsRequest } from './docs-route.ts'
 import { answerFields, exchangeDraft } from './exchange-draft.ts'
 import type { Exchange } from './exchange.ts'
-import { createFaults } from './faults.ts'
+import { type Faults, createFaults } from './faults.ts'
 import type { GatewayOptions } from './gateway.ts'
 import { endpointOf } from './identity.ts'
 import type { Incoming } from './incoming.ts'
@@ -26,6 +26,7 @@ export interface Witness {
   readonly recording: RecordingFile
   readonly stops: AccessStops
   readonly redaction: Redaction
+  readonly faults: Faults
   answer(incoming: Incoming): Promise<Answer>
   docs(request: DocsRequest, during: string): string
   /** Gives up on calls to the API that have not ended. */
@@ -42,13 +43,15 @@ export function openWitness(options: GatewayOptions): Witness {
   const recording = openRecording(options.recordingPath)
   const stops = createAccessStops()
   const guard = createGuard(token, options)
-  const answerByRoute = createRoutes(options, stops, closing.signal)
+  const faults = createFaults(options.faults ?? [])
+  const answerByRoute = createRoutes(options, { stops, faults, signal: closing.signal })
   const write = createWriter(options, { redaction, recording, stops })
   return {
     token,
     recording,
     stops,
     redaction,
+    faults,
     async answer(incoming) {
       if (recording.failure !== undefined) return unwritable(recording.failure)
       const { refusal, isCounted } = guard.look(incoming)
@@ -56,7 +59,7 @@ export function openWitness(options: GatewayOptions): Witness {
         const answer = refusal ?? (await answerByRoute(incoming))
         const clean = { ...answer, headers: redaction.scrubHeaders(answer.headers), body: redaction.scrub(answer.body) }
         if (isCounted) write(incoming, clean)
-        guard.moved(incoming.body.length + clean.body.length)
+        guard.moved(incoming.body.length + bytesOf(clean))
         return recording.failure === undefined ? clean : unwritable(recording.failure)
       } catch (error) {
         // A bug of ours. It must not take down the gateways of the other attempts, which live in this process; and as
@@ -68,6 +71,12 @@ export function openWitness(options: GatewayOptions): Witness {
     docs: (request, during) => docsAnswer(options, { redaction, recording }, { request, during }),
     startClosing: () => closing.abort(),
   }
+}
+
+/** What the API sent, whether it reached the caller or not. */
+function bytesOf({ body, delivery, faults = [] }: Answer): number {
+  const lost = faults.filter(({ fault }) => fault.kind === 'lost-answer').map(({ answer }) => answer.body.length)
+  return lost.reduce((sum, bytes) => sum + bytes, delivery?.kind === 'none' ? 0 : body.length)
 }
 
 const defaultAllowance = 5000
@@ -106,11 +115,17 @@ function createGuard(token: string, options: Pick<GatewayOptions, 'allowance' | 
   }
 }
 
-function createRoutes(options: GatewayOptions, stops: AccessStops, signal: AbortSignal) {
+interface Switches {
+  readonly stops: AccessStops
+  readonly faults: Faults
+  /** Fires when the gateway closes. */
+  readonly signal: AbortSignal
+}
+
+function createRoutes(options: GatewayOptions, { stops, faults, signal }: Switches) {
   const provider = providerOf(options.api, options.baseUrl)
   const { connection, upstream, credential } = options
   const account = { provider, connection, metadata: options.metadata ?? null }
-  const faults = createFaults(options.faults ?? [], provider)
   return async (incoming: Incoming): Promise<Answer> => {
     if (!incoming.pathname.startsWith('/proxy/')) return answerNango(account, incoming)
     const stopped = options.hardStop ? stops.reasonToStop(incoming.method, endpointOf(incoming.pathname)) : undefined
@@ -132,6 +147,8 @@ function createWriter(options: GatewayOptions, { redaction, recording, stops }: 
   return (incoming: Incoming, answer: Answer): void => {
     const exchange = recording.append(exchangeDraft(context, incoming, answer))
     if (!exchange || !isFromTheApi(exchange)) return
+    // What nobody heard stops nobody: whoever asks again hears it then.
+    if (answer.delivery?.kind === 'none') return
     const failure = accessFailure(provider.family, { ...answer, body: answer.body.toString('utf8') })
     if (failure) stops.add(failure, { method: exchange.method, endpoint: exchange.endpoint, exchange: exchange.seq })
   }
