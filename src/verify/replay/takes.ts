@@ -17,8 +17,9 @@ export function responseTakes(
   matter: ReadonlySet<string> = new Set(),
   limit = 1200,
 ): Take[] {
+  const telling = tellingOnes(answers)
   const places = answers.flatMap((answer, index) =>
-    answer.status < 400 && typeof answer.response === 'object' && answer.response !== null
+    telling.has(index) && answer.status < 400 && typeof answer.response === 'object' && answer.response !== null
       ? sampled(leavesOf(answer.response), matter).map((leaf) => ({ index, leaf }))
       : [],
   )
@@ -65,8 +66,21 @@ export function inputTakes(input: Json | undefined): Take[] {
 
 /** Each refusal in the place of each answer, and of all of them. */
 export function refusalTakes(answers: readonly Answer[], refusals: readonly Refusal[]): Take[] {
-  const places: (number | 'every')[] = answers.length > 1 ? [...answers.keys(), 'every'] : [0]
+  const places: (number | 'every')[] = answers.length > 1 ? [...tellingOnes(answers), 'every'] : [0]
   return places.flatMap((answer) => refusals.map((refusal): Take => ({ kind: 'refusal', answer, ...refusal })))
+}
+
+/** Of answers that are alike, as those to one question about each of many things: first, second and last. */
+function tellingOnes(answers: readonly Answer[]): ReadonlySet<number> {
+  const alike = Map.groupBy(answers.keys(), (index) => shapeOf(answers[index]!))
+  return new Set(
+    [...alike.values()].flatMap((indexes) => [...indexes.slice(0, 2), ...indexes.slice(-1)]).toSorted((a, b) => a - b),
+  )
+}
+
+function shapeOf({ method, status, endpoint, response }: Answer): string {
+  const kinds = new Set(leavesOf(response).map(({ path }) => kindOfPlace(pathText(path))))
+  return `${method} ${status} ${endpoint.split('/').length} ${[...kinds].toSorted().join(' ')}`
 }
 
 /** First, second and last of every array, and what matters. */

@@ -166,11 +166,28 @@ function proxyFrom(answers: readonly Answer[], take: Take, doings: Doings): Prox
 }
 
 function positionOf(request: JsonObject, answers: readonly Answer[], taken: ReadonlySet<number>): number {
-  const free = answers.map((answer, index) => ({ answer, index })).filter(({ index }) => !taken.has(index))
-  const same = (...names: string[]) =>
-    free.find(({ answer }) => names.every((name) => text(normalAnswer(answer)[name]) === text(request[name])))
-  const found = same('method', 'endpoint', 'query', 'body') ?? same('method', 'endpoint') ?? same('method')
+  const free = answers
+    .map((answer, index) => ({ texts: textsOf(answer), index }))
+    .filter(({ index }) => !taken.has(index))
+  const wanted = Object.fromEntries(identity.map((name) => [name, text(request[name])]))
+  const same = (...names: Identity[]) => free.find(({ texts }) => names.every((name) => texts[name] === wanted[name]))
+  const found = same(...identity) ?? same('method', 'endpoint') ?? same('method')
   return found?.index ?? -1
+}
+
+const identity = ['method', 'endpoint', 'query', 'body'] as const
+type Identity = (typeof identity)[number]
+
+/** What a request is told by, of each answer once: a scene is played hundreds of times. */
+const known = new WeakMap<Answer, Record<Identity, string>>()
+
+function textsOf(answer: Answer): Record<Identity, string> {
+  const seen = known.get(answer)
+  if (seen) return seen
+  const normal = normalAnswer(answer)
+  const texts = Object.fromEntries(identity.map((name) => [name, text(normal[name])])) as Record<Identity, string>
+  known.set(answer, texts)
+  return texts
 }
 
 function respond(answer: Answer, index: number, take: Take, config: RequestConfig): unknown {
