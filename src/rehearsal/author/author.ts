@@ -8,15 +8,18 @@ import { chooseOperation } from './choose-operation.ts'
 import type { Tried } from './commands.ts'
 import { fieldsFor } from './compose.ts'
 import { type Desk, look, open, sitDown } from './desk.ts'
-import { demandedBy, innerReferences, isReference } from './fields.ts'
+import { type Known, demandedBy, innerReferences, isReference } from './fields.ts'
 import { findAll, lookAt } from './find.ts'
 import { finish } from './finish.ts'
 import { itemsIn } from './items.ts'
+import { intentOf } from './intent.ts'
 import { keptBy } from './kept.ts'
 import { noLessons } from './lessons.ts'
+import { type LookUpClause, lookUpIn } from './look-up-clause.ts'
+import { lookedUp } from './look-up.ts'
 import { makeOne, observe } from './observe.ts'
 import { openedBefore } from './opened-before.ts'
-import type { Operation } from './read-page.ts'
+import type { Field, Operation } from './read-page.ts'
 
 /**
  * Does any interaction as an agent would: reads the sentence and the reference, looks what the account holds, tries
@@ -47,25 +50,35 @@ export const author: DemoPart = {
 function* build(desk: Desk): Move<Tried> {
   const amended = isAmendment(desk.scene.does) ? yield* amend(desk) : undefined
   if (amended) return amended
-  const operations = yield* chooseOperation(mainOf(desk).desk)
+  const clause = desk.scene.kind === 'action' ? lookUpIn(desk.scene.does) : undefined
+  const operations = yield* chooseOperation(clause ? acting(desk, clause) : mainOf(desk).desk)
   const synced = desk.scene.kind === 'sync' && operations[0] ? yield* buildSync(desk, operations[0]) : undefined
   if (synced) return synced
   let last: Tried = { kind: 'failed', because: 'no operation of the API fits', status: undefined }
   for (const operation of operations.slice(0, 2)) {
-    last = yield* buildBy(desk, operation)
+    last = yield* buildBy(clause ? { ...desk, intent: acting(desk, clause).intent } : desk, operation, clause)
     if (last.kind !== 'failed') return last
   }
   return last
 }
 
-function* buildBy(desk: Desk, operation: Operation): Move<Tried> {
+/** What is done with what was looked up, as if somebody had named it. */
+function acting(desk: Desk, { act }: LookUpClause): Desk {
+  const { name, kind } = desk.scene
+  return { ...desk, scene: { ...desk.scene, does: act }, intent: intentOf(name, act, kind) }
+}
+
+function* buildBy(desk: Desk, operation: Operation, clause?: LookUpClause): Move<Tried> {
   const kept = yield* keptBy(desk, operation)
-  const lessons = { ...noLessons, ...(kept && { kept }) }
-  const { demanded, spoken } = fieldsFor(desk, operation, lessons)
+  const plain = { ...noLessons, ...(kept && { kept }) }
+  const { demanded, spoken } = fieldsFor(desk, operation, plain)
   const fields = [...demanded, ...spoken]
   const start = yield* openedBefore(desk, operation)
   const references = [...fields.filter(isReference), ...fields.flatMap(innerReferences)]
-  const known = yield* findAll(desk, operation, references, { start })
+  const found = yield* findAll(desk, operation, references, { start })
+  const lookUp = clause && (yield* lookedUp(desk, operation, clause, found))
+  const known = lookUp ? yield* somethingToLose(desk, operation, lookUp.field, found) : found
+  const lessons = { ...plain, ...(lookUp && { lookUp }) }
   const examples = yield* examplesFor(
     desk,
     operation,
@@ -74,6 +87,15 @@ function* buildBy(desk: Desk, operation: Operation): Move<Tried> {
   const wanted = [...start.keys()]
   const seen = yield* observe(desk, operation, { ...lessons, known, examples, wanted })
   return seen.kind === 'seen' ? yield* finish(desk, seen) : seen
+}
+
+/** The only one there is can often not be taken away: one of one's own can. */
+function* somethingToLose(desk: Desk, operation: Operation, field: Field, known: Known): Move<Known> {
+  const found = known.get(field.name) ?? []
+  if (desk.intent.deed !== 'remove' || found.length !== 1) return known
+  const around: Known = new Map([...known].filter(([name]) => name !== field.name))
+  const made = yield* makeOne(desk, operation, field, { known: around, like: found.map(({ item }) => item) })
+  return made ? new Map([...around, [field.name, [made]]]) : known
 }
 
 /** Things like the one that is to be made, to learn from. */

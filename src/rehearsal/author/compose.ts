@@ -2,7 +2,10 @@ import { type Json, isJsonObject } from '../../lib/json.ts'
 import type { Desk } from './desk.ts'
 import type { Argument, Draft } from './draft.ts'
 import { demandedBy, innerReferences, isNaming, isTalk, wholeAnswer } from './fields.ts'
+import { valueIn } from './items.ts'
 import type { Lessons } from './lessons.ts'
+import { foundName } from './look-up-text.ts'
+import { valueAt } from './look-up.ts'
 import { isFreeForm, propertiesFor } from './properties.ts'
 import type { Field, Operation } from './read-page.ts'
 import { documented, shapeOf } from './shape.ts'
@@ -21,14 +24,33 @@ export function compose(desk: Desk, operation: Operation, lessons: Lessons): Dra
   ]
   const whole = operation.isEmpty ? undefined : wholeAnswer(desk.overview)
   const fixed = Object.entries(whole ?? {}).map(([name, value]) => ({ name, place: 'query' as const, value }))
-  const { kept } = lessons
+  const { kept, lookUp } = lessons
   return {
     operation,
-    args: args.filter(unlike),
+    args: withLookUp(args.filter(unlike), lessons),
     fixed: [...fixed, ...lessons.fixed],
     envelope: desk.envelope,
     ...(kept && { kept }),
+    ...(lookUp && { lookUp }),
   }
+}
+
+/** The caller gives what the thing is known by, and the function finds its id. */
+function withLookUp(args: readonly Argument[], { lookUp, known }: Lessons): Argument[] {
+  const found = lookUp && args.find(({ field }) => field.name === lookUp.field.name)
+  if (!found) return [...args]
+  const item = known.get(found.field.name)?.find(({ value }) => value === found.value)?.item ?? null
+  const name = lookUp.by.at(-1)!
+  const value = valueAt(item, lookUp.by) ?? valueIn(item, name) ?? name
+  const field = { name, type: 'string', required: true, inPath: false, inHeader: false, fields: [] }
+  const given: Argument = {
+    field: { ...field, text: `The ${name} of the ${lookUp.thing}.` },
+    place: 'look-up',
+    isRequired: true,
+    shape: { kind: 'text' },
+    value,
+  }
+  return args.flatMap((arg) => (arg === found ? [given, { ...arg, code: foundName }] : [arg]))
 }
 
 /** The fields that are given: what is demanded by the reference or by an error, and what the sentence speaks of. */

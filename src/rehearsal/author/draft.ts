@@ -5,7 +5,7 @@ import type { Shape } from './shape.ts'
 /** A value of the request that the caller of the function gives. */
 export interface Argument {
   readonly field: Field
-  readonly place: 'path' | 'query' | 'body'
+  readonly place: 'path' | 'query' | 'body' | 'look-up'
   readonly isRequired: boolean
   readonly shape: Shape
   /** What it is tried with. */
@@ -32,6 +32,20 @@ export interface Kept {
   readonly isRest: boolean
 }
 
+/** A list in which the thing is found that the caller knows by something else than its id. */
+export interface LookUp {
+  /** What is found: the field that the request demands. */
+  readonly field: Field
+  readonly reader: Operation
+  /** What it is, in the words of the task. */
+  readonly thing: string
+  /** Where in the answer the list is. */
+  readonly path: readonly string[]
+  /** What the caller knows it by, and what the request calls it by, within an entry. */
+  readonly by: readonly string[]
+  readonly id: readonly string[]
+}
+
 /** One request, as the function will make it. */
 export interface Draft {
   readonly operation: Operation
@@ -39,6 +53,7 @@ export interface Draft {
   readonly fixed: readonly Fixed[]
   readonly envelope: Envelope | undefined
   readonly kept?: Kept
+  readonly lookUp?: LookUp
 }
 
 /** What is made of the answer. */

@@ -2,9 +2,10 @@ import type { Scene } from '../part.ts'
 import type { Argument, Draft, ListShape, Outcome } from './draft.ts'
 import { envelopeText } from './envelope-text.ts'
 import { keptSchema, keptText } from './kept-text.ts'
+import { nextPlaces } from './next-places.ts'
+import { lookUpSchema, lookUpText } from './look-up-text.ts'
 import { isSizeName } from './fields.ts'
 import { type Extra, requestText } from './request-text.ts'
-import type { Operation } from './read-page.ts'
 import type { Member, Shape } from './shape.ts'
 import { described, keyText, pathText, placesText, worthKeeping, zodText } from './zod-text.ts'
 
@@ -13,12 +14,12 @@ const head = `import { createAction } from 'nango'\nimport { z } from 'zod'\n\n`
 /** The source of an action that makes one request. */
 export function actionText(scene: Scene, draft: Draft, outcome: Outcome): string {
   const paging = outcome.kind === 'list' ? pagingOf(draft, outcome.list) : undefined
-  const input = [...draft.args.map(argumentLine), ...(paging?.input ?? [])]
+  const input = [...draft.args.filter(({ code }) => code === undefined).map(argumentLine), ...(paging?.input ?? [])]
   const { schemas, output, build } = outcomeText(draft, outcome)
   const usesInput = input.length > 0
   return `${head}const Input = z.object({${input.length > 0 ? `\n${input.map((line) => `  ${line},\n`).join('')}` : ''}})
 
-${keptSchema(draft)}${schemas}const Output = ${output}
+${keptSchema(draft)}${lookUpSchema(draft)}${schemas}const Output = ${output}
 
 const action = createAction({
   description: ${JSON.stringify(scene.does)},
@@ -26,7 +27,7 @@ const action = createAction({
   input: Input,
   output: Output,
   exec: async (nango${usesInput ? ', input' : ''}): Promise<z.infer<typeof Output>> => {
-${keptText(draft)}${requestText(draft, { from: 'input', extras: paging?.extras ?? [], pad: '    ', ...(paging?.link && { link: paging.link }) })}${envelopeText(draft.envelope, { pad: '    ' })}${build}  },
+${keptText(draft)}${lookUpText(draft)}${requestText(draft, { from: 'input', extras: paging?.extras ?? [], pad: '    ', ...(paging?.link && { link: paging.link }) })}${envelopeText(draft.envelope, { pad: '    ' })}${build}  },
 })
 
 export type NangoActionLocal = Parameters<(typeof action)['exec']>[0]
@@ -152,22 +153,5 @@ function listOutcome({ operation }: Draft, list: ListShape): OutcomeText {
     output:
       "z.object({\n  items: z.array(Item),\n  nextCursor: z.string().optional().describe('Cursor of the next page; absent on the last one.'),\n})",
     build: `${parse}    const next = ${next.code}\n    return { items: ${items}, ...(next && { nextCursor: next }) }\n`,
-  }
-}
-
-/** The places of an answer that tell how to go on, and the code of the cursor of the next page. */
-export function nextPlaces(
-  { paging }: Operation,
-  { next }: ListShape,
-): { readonly places: readonly { readonly path: readonly string[]; readonly text: string }[]; readonly code?: string } {
-  if (!paging || !next) return { places: [] }
-  const only = paging.while?.split('.')
-  const cursor = pathText('page', next)
-  return {
-    places: [
-      { path: next, text: 'z.string().nullish()' },
-      ...(only ? [{ path: only, text: 'z.boolean().nullish()' }] : []),
-    ],
-    code: only ? `(${pathText('page', only)} ? ${cursor} : undefined)` : cursor,
   }
 }

@@ -34,6 +34,11 @@ const deeds: readonly (readonly [Deed, string])[] = [
 
 const deedOf = new Map(deeds.flatMap(([deed, verbs]) => verbs.split(' ').map((verb) => [verb, deed] as const)))
 
+/** What a verb does. */
+export function deedIn(verb: string): Deed | undefined {
+  return deedOf.get(verb)
+}
+
 export function intentOf(name: string, does: string, kind: 'action' | 'sync'): Intent {
   // What is handed on is found in the answer: it tells nothing of how it is asked for.
   const [asked = does, handedOn = ''] = does.split(/,? and (?:give|hand|pass) (?:back|on) /)

@@ -1,4 +1,4 @@
-import { type Json, isJsonObject } from '../../lib/json.ts'
+import { type Json, type JsonObject, isJsonObject } from '../../lib/json.ts'
 import type { Field } from './read-page.ts'
 import { isData } from './shape.ts'
 import { wordsOf } from './words.ts'
@@ -38,6 +38,17 @@ export function valueIn(item: Json, name: string, depth = 0): Json | undefined {
   for (const child of Object.values(item)) {
     const found = valueIn(child, name, depth + 1)
     if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** The first object anywhere in an answer that has a member of a name. */
+export function objectWith(value: Json, name: string): JsonObject | undefined {
+  if (isJsonObject(value) && Object.hasOwn(value, name)) return value
+  const inside = Array.isArray(value) ? value : isJsonObject(value) ? Object.values(value) : []
+  for (const each of inside) {
+    const found = objectWith(each, name)
+    if (found) return found
   }
   return undefined
 }

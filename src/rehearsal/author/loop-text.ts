@@ -1,5 +1,6 @@
 import { envelopeText } from './envelope-text.ts'
-import { nextPlaces, sizeField } from './function-text.ts'
+import { sizeField } from './function-text.ts'
+import { nextPlaces } from './next-places.ts'
 import { type Condition, type Level, nameAt } from './level.ts'
 import { keptOf, ownIdName, pageName } from './record-text.ts'
 import { type Extra, requestText } from './request-text.ts'

@@ -4,6 +4,7 @@ import { type Desk, open, search } from './desk.ts'
 import { collectionOf, nounsOf, samePath } from './find.ts'
 import { intentOf } from './intent.ts'
 import type { Field, Operation } from './read-page.ts'
+import { makingMember } from './union.ts'
 import { wordsOf } from './words.ts'
 
 /** The operation that makes a thing of the sort that a field names. */
@@ -11,6 +12,8 @@ export function* makerOf(desk: Desk, operation: Operation, field: Field): Move<O
   const collection = collectionOf(operation, field)
   const atPath = ({ method, path }: Hit) => method === 'POST' && samePath(path, collection)
   const [noun = ''] = nounsOf(field, operation, desk)
+  const member = operation.wrap && !field.inPath ? yield* makingMember(desk, operation, noun) : undefined
+  if (member) return member
   const known = desk.hits.find(atPath)
   if (known) return (yield* open(desk, 'This makes one.', [known.page]))[0]
   const own = desk.aliases.get(noun) ?? noun

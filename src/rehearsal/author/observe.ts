@@ -9,7 +9,7 @@ import { type Found, type Known, demandedBy, isReference } from './fields.ts'
 import { findAll, lookAt, valueFor } from './find.ts'
 import { actionText } from './function-text.ts'
 import { counterpartOf, makerOf } from './makers.ts'
-import { valueIn } from './items.ts'
+import { objectWith, valueIn } from './items.ts'
 import { learnFrom } from './learn.ts'
 import { type Lessons, noLessons } from './lessons.ts'
 import type { Look } from './look-text.ts'
@@ -109,7 +109,7 @@ export function* makeOne(
   { known, like = [] }: { readonly known: Known; readonly like?: readonly Json[] },
 ): Move<Found | undefined> {
   const maker = yield* makerOf(desk, operation, field)
-  if (!maker || maker.page === operation.page) return undefined
+  if (!maker || (maker.page === operation.page && !maker.wrap)) return undefined
   const missing = demandedBy(maker).filter((each) => isReference(each) && each.inPath && !known.has(each.name))
   if (missing.length > 0) return undefined
   const examples = [...known.values()]
@@ -119,11 +119,11 @@ export function* makeOne(
   const first = { ...noLessons, known, examples, isPlain: true, turn: desk.pages.size + desk.tries.count }
   const seen = yield* observe(desk, maker, first, 4)
   if (seen.kind !== 'seen') return undefined
-  const value = [
-    valueFor(field, seen.answer),
-    ...['id', 'ts', field.name].map((name) => valueIn(seen.answer, name)),
-  ].find(isName)
-  return value === undefined ? undefined : { value, item: seen.answer }
+  // What a list of changes answers is about the whole; what was made is somewhere in it.
+  const own = maker.wrap ? objectWith(seen.answer, field.name) : undefined
+  const item = own ?? seen.answer
+  const value = [valueFor(field, item), ...['id', 'ts', field.name].map((name) => valueIn(item, name))].find(isName)
+  return value === undefined ? undefined : { value, item }
 }
 
 function isName(value: Json | undefined): value is string | number {

@@ -1,5 +1,5 @@
 import type { ListShape } from './draft.ts'
-import { nextPlaces } from './function-text.ts'
+import { nextPlaces } from './next-places.ts'
 import { type Level, nameAt } from './level.ts'
 import { keyText, placesText, zodText } from './zod-text.ts'
 

@@ -43,7 +43,7 @@ export function requestText(
   const lines = [
     `endpoint: ${link ? `${link} || ${endpoint}` : endpoint},`,
     ...(link ? params.map((line) => `...(!${link} && { ${line.slice(0, -1)} }),`) : params),
-    ...(operation.wrap ? [wrappedLine(operation.wrap, from)] : objectLine('data', sent)),
+    ...(operation.wrap ? [wrappedLine(operation.wrap, args, from)] : objectLine('data', sent)),
     ...objectLine('headers', headers),
     ...(method === 'get' ? ['retries: 3,'] : []),
   ]
@@ -56,10 +56,18 @@ function objectLine(name: string, entries: readonly string[]): string[] {
 }
 
 /** A list of one change, with what is given where it belongs. */
-function wrappedLine({ path: [list, member], leaves }: NonNullable<Draft['operation']['wrap']>, from: string): string {
+function wrappedLine(
+  { path: [list, member], leaves }: NonNullable<Draft['operation']['wrap']>,
+  args: readonly Argument[],
+  from: string,
+): string {
+  const given = (name: string) => {
+    const arg = args.find(({ field }) => field.name === name)
+    return arg ? valueOf(arg, from) : `${from}.${name}`
+  }
   const groups = [...new Set(leaves.map(({ path }) => (path.length > 1 ? path[0]! : '')))]
   const code = ({ name, fixed, after }: Wrapped) =>
-    fixed !== undefined ? literal(fixed) : after === undefined ? `${from}.${name}` : `${from}.${after} + 1`
+    fixed !== undefined ? literal(fixed) : after === undefined ? given(name) : `${given(after)} + 1`
   const members = groups.map((group) => {
     const own = leaves.filter(({ path }) => (path.length > 1 ? path[0] : '') === group)
     const text = own.map((leaf) => `${keyText(leaf.name)}: ${code(leaf)}`).join(', ')

@@ -3,7 +3,7 @@ import type { Desk } from './desk.ts'
 import { intentOf } from './intent.ts'
 import { type Operation, readOperation } from './read-page.ts'
 import { requestText } from './request-text.ts'
-import { memberOf } from './union.ts'
+import { makingMember, memberOf } from './union.ts'
 
 const kinds = 'paintBox moveBox sellBox weighBox openBox closeBox'.split(' ')
 const text = `# shop.changes · Changes a shop
@@ -55,4 +55,17 @@ it('takes the kind of change that the sentence speaks of, and asks only for what
 it('takes none where several changes are wanted, or none is spoken of', () => {
   expect(narrowed('insert-drawers', 'Insert several drawers in a cupboard.')).toBeUndefined()
   expect(narrowed('rename-shop', 'Rename a shop.')).toBeUndefined()
+})
+
+it('finds in the same list what makes the thing that another change names, and what that calls it', () => {
+  const operation = readOperation(text.replace('paintBox: PaintBox', 'addPlace: AddPlace'))!
+  const desk = { ...deskFor('delete-place', 'Delete a place.'), pages: new Map([[operation.page, operation]]) } as Desk
+  const move = makingMember(desk, operation, 'place')
+  expect(move.next().value).toMatchObject({ calls: [{ args: { page: 'AddPlace' } }] })
+  const place = object.replace(
+    '- isWide: boolean. Whether they are wide',
+    '- name: string. What it is called\n- rack: Rack',
+  )
+  const { value } = move.next([{ tool: 'docs', args: {}, text: place }])
+  expect(value).toMatchObject({ body: [{ name: 'name' }], wrap: { path: ['changes', 'addPlace'] } })
 })

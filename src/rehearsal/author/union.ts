@@ -1,9 +1,11 @@
 import { docsPage } from '../calls.ts'
 import { type Move, turn } from '../part.ts'
 import type { Desk } from './desk.ts'
+import { isNaming } from './fields.ts'
+import { type Intent, deedIn } from './intent.ts'
 import { choicesIn } from './made-up.ts'
 import { type Field, type Operation, type Wrapped, readObject } from './read-page.ts'
-import { tellingWords, wordsOf } from './words.ts'
+import { isSaidBy, tellingWords, wordsOf } from './words.ts'
 
 /** One of the operations with one of its kinds of change, where the sentence speaks of what only that one changes. */
 export function* memberOf(desk: Desk, operations: readonly Operation[]): Move<Operation | undefined> {
@@ -18,14 +20,38 @@ export function* memberOf(desk: Desk, operations: readonly Operation[]): Move<Op
     ])
     const asked = [...new Set([...intent.sentence, ...intent.name])].filter((word) => !told.has(word))
     const words = ({ name, text }: Field) => new Set([...wordsOf(name), ...tellingWords(text)])
-    const score = (member: Field) => asked.filter((word) => words(member).has(word)).length
-    const [member] = (list?.fields ?? []).toSorted((a, b) => score(b) - score(a))
+    const score = (member: Field) =>
+      asked.filter((word) => [...words(member)].some((own) => isSaidBy(own, word))).length
+    const fits = (member: Field) => score(member) + nearness(member, asked, intent)
+    const [member] = (list?.fields ?? []).toSorted((a, b) => fits(b) - fits(a))
     if (!list || !member || score(member) < 2) continue
     const [page] = yield turn(`It takes many kinds of change; ${member.name} is mine.`, docsPage(member.type))
     const narrowed = narrowedTo(desk, operation, [list, member], readObject(page?.text ?? ''))
     if (narrowed) return narrowed
   }
   return undefined
+}
+
+/** Of those that are spoken of alike: what does what is asked for, and to nothing else. */
+function nearness({ name }: Field, asked: readonly string[], { deed }: Intent): number {
+  const [verb = '', ...nouns] = wordsOf(name)
+  const own = deedIn(verb)
+  const strange = nouns.filter((noun) => !asked.some((word) => isSaidBy(noun, word)))
+  return (own === undefined ? 0 : own === deed ? 0.5 : -1) - strange.length * 0.1
+}
+
+/** What makes a thing of the sort that a field of the same list of changes names. */
+export function* makingMember(desk: Desk, operation: Operation, noun: string): Move<Operation | undefined> {
+  const whole = desk.pages.get(operation.page)
+  const list = whole?.body.find(isUnion)
+  const isMaking = ({ name }: Field) => {
+    const [verb = '', ...nouns] = wordsOf(name)
+    return deedIn(verb) === 'create' && nouns.join('') === noun
+  }
+  const member = list?.fields.find(isMaking)
+  if (!whole || !list || !member) return undefined
+  const [page] = yield turn(`${member.name} makes one.`, docsPage(member.type))
+  return narrowedTo(desk, whole, [list, member], readObject(page?.text ?? ''))
 }
 
 /** A list of things that each have one of many fields, all of them objects. */
@@ -50,16 +76,20 @@ function narrowedTo(
   )
   const leaves = flat.filter(({ field }) => field.type !== 'boolean')
   const isPlain = ({ field }: { field: Field }) => /^(string|integer|number|")/.test(field.type)
-  if (leaves.length === 0 || leaves.length > 6 || !leaves.every(isPlain)) return undefined
+  const chosen =
+    leaves.length > 6 || !leaves.every(isPlain)
+      ? leaves.filter((leaf) => isPlain(leaf) && isNaming(leaf.field))
+      : leaves
+  if (chosen.length === 0) return undefined
   const isOne = /\b(an?|one) /i.test(scene.does)
-  const wrapped: Wrapped[] = leaves.map(({ field, path }) => {
+  const wrapped: Wrapped[] = chosen.map(({ field, path }) => {
     const said = choicesIn(field).find((choice) => wordsOf(choice).some((word) => intent.sentence.includes(word)))
     if (said !== undefined) return { path, name: field.name, fixed: said }
     const start = isOne && /\(exclusive\)/.test(field.text) ? field.name.replace(/^end/, 'start') : field.name
-    const isAfter = start !== field.name && leaves.some((leaf) => leaf.field.name === start)
+    const isAfter = start !== field.name && chosen.some((leaf) => leaf.field.name === start)
     return { path, name: field.name, ...(isAfter && { after: start }) }
   })
-  const given = leaves.filter((_, at) => wrapped[at]!.fixed === undefined && wrapped[at]!.after === undefined)
+  const given = chosen.filter((_, at) => wrapped[at]!.fixed === undefined && wrapped[at]!.after === undefined)
   return {
     ...operation,
     body: given.map(({ field }) => ({ ...field, required: true })),

@@ -24,6 +24,11 @@ export function tellingWords(text: string): string[] {
   return wordsOf(text).filter((word) => !little.has(word))
 }
 
+/** Whether a word of the task means one of the reference: the same, or a compound of it, as a crateload is a load. */
+export function isSaidBy(own: string, said: string): boolean {
+  return own === said || (own.length > 3 && said.endsWith(own))
+}
+
 /** `boxId` and `box_id` are of a box. */
 export function nounOf(name: string): string {
   return name.replace(/(_id|Id|ID|_ids|Ids)$/, '').replace(/^.*\./, '')
