@@ -3,7 +3,7 @@ import type { Item, ItemAttempt, ItemCheck } from './item.ts'
 import { anchorOf, html, type Markup } from './markup.ts'
 import type { Report } from './report.ts'
 import { spokenSeconds } from './seconds.ts'
-import { exhibitText } from './show.ts'
+import { exhibitText } from './show-left.ts'
 import { apisOf } from './summary-text.ts'
 import { standingOf } from './wording.ts'
 

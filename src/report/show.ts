@@ -1,4 +1,5 @@
 import { printable } from '../lib/printable.ts'
+import type { Interaction } from '../plan/interaction.ts'
 import type { Recorded } from '../record/entry.ts'
 import type { ConductMark, Exhibit, Named } from '../verify/check.ts'
 import { entriesOf } from './entries-of.ts'
@@ -6,10 +7,12 @@ import { itemOf, type Item, type ItemAttempt, type ItemCheck } from './item.ts'
 import { pausesOf } from './pauses.ts'
 import { wrapped, type Screen, type Style } from './screen.ts'
 import { spokenSeconds } from './seconds.ts'
+import { type AttemptLeft, differenceText, exchangesText, exhibitLines, sourceText } from './show-left.ts'
 import { dollars, standingOf } from './wording.ts'
 
 /** One interaction and one of its attempts, whole. */
 export interface Show {
+  readonly interaction: Interaction
   readonly item: Item
   readonly attempt: ItemAttempt | null
   readonly checks: readonly ItemCheck[]
@@ -28,11 +31,20 @@ export function showOf(recorded: readonly Recorded[], id: string, attempt?: numb
   const verdict = entriesOf(recorded, 'judged').findLast(
     ({ entry }) => entry.interaction === id && entry.attempt === chosen?.attempt,
   )?.entry.verdict
-  return { item, attempt: chosen ?? null, checks: verdict?.checks ?? [], marks: verdict?.marks ?? [] }
+  return { interaction, item, attempt: chosen ?? null, checks: verdict?.checks ?? [], marks: verdict?.marks ?? [] }
 }
 
-/** For a terminal. `directory` is where the attempt's files are. */
-export function showText({ item, attempt, checks, marks }: Show, directory: string, screen: Screen): string {
+/** What there is beside the record, of the attempt and of the one before it. */
+export interface ShowFiles {
+  /** Where the attempt's files are. */
+  readonly directory: string
+  readonly left: AttemptLeft
+  readonly before?: AttemptLeft
+}
+
+/** For a terminal. */
+export function showText({ item, attempt, checks, marks }: Show, files: ShowFiles, screen: Screen): string {
+  const { directory, left } = files
   const { word, sign, style } = standingOf(item)
   const lines = [
     `${screen.paint(style, sign)} ${screen.paint('bold', printable(item.id))}  ${word}`,
@@ -42,11 +54,30 @@ export function showText({ item, attempt, checks, marks }: Show, directory: stri
         `  attempt ${each.attempt}: ${each.artefact}, conduct ${each.conduct}, by ${printable(each.model)}, ${spokenSeconds(each.seconds)}, ${dollars(each.usd)}, ${each.toolCalls} tool calls, ${each.exchanges} exchanges`,
     ),
     ...(attempt === null ? ['  Nothing was judged yet.'] : ['', screen.paint('bold', `attempt ${attempt.attempt}`)]),
-    ...marks.flatMap((mark) => resultLines({ sign: '!', style: 'red', word: mark.severity, ...mark }, screen)),
-    ...checks.flatMap((check) => resultLines({ ...outcomes[check.outcome], word: check.outcome, ...check }, screen)),
-    ...(attempt === null ? [] : ['', `files: ${printable(directory)}`]),
+    ...marks.flatMap((mark) => resultLines({ sign: '!', style: 'red', word: mark.severity, ...mark }, left, screen)),
+    ...checks.flatMap((check) =>
+      resultLines({ ...outcomes[check.outcome], word: check.outcome, ...check }, left, screen),
+    ),
+    ...(attempt === null
+      ? []
+      : [...filesText(files, [...checks, ...marks], screen), '', `files: ${printable(directory)}`]),
   ]
   return `${lines.join('\n')}\n`
+}
+
+function filesText(
+  { left, before }: ShowFiles,
+  results: readonly { readonly exhibits?: readonly Exhibit[] }[],
+  screen: Screen,
+): string[] {
+  const exhibits = results.flatMap(({ exhibits: each = [] }) => each)
+  const { source } = left
+  if (source === undefined) return exchangesText(left, screen)
+  return [
+    ...exchangesText(left, screen),
+    ...sourceText(source, exhibits, screen),
+    ...(before?.source === undefined ? [] : differenceText(before.source, source, screen)),
+  ]
 }
 
 const outcomes: Record<ItemCheck['outcome'], { sign: string; style: Style }> = {
@@ -65,24 +96,15 @@ interface Result {
   readonly exhibits?: readonly Exhibit[]
 }
 
-function resultLines({ sign, style, check, word, because, exhibits = [] }: Result, screen: Screen): string[] {
+function resultLines(
+  { sign, style, check, word, because, exhibits = [] }: Result,
+  left: AttemptLeft,
+  screen: Screen,
+): string[] {
   const reason = because === undefined ? '' : `: ${printable(because)}`
   const text = wrapped(`${sign} ${printable(check)} ${word}${reason}`, screen, '  ', '    ')
   return [
     ...text.map((line) => line.replace(`  ${sign}`, `  ${screen.paint(style, sign)}`)),
-    ...exhibits.map((exhibit) => screen.paint('dim', `      ${exhibitText(exhibit)}`)),
+    ...exhibits.flatMap((exhibit) => exhibitLines(exhibit, left)).map((line) => screen.paint('dim', `      ${line}`)),
   ]
-}
-
-export function exhibitText(exhibit: Exhibit): string {
-  switch (exhibit.kind) {
-    case 'exchange':
-      return `exchange ${exhibit.seq} of the ${exhibit.of}`
-    case 'source':
-      return `line ${exhibit.line}: ${printable(exhibit.quote, 200)}`
-    case 'call':
-      return `tool call ${exhibit.seq}`
-    case 'text':
-      return `“${printable(exhibit.quote, 300)}”`
-  }
 }

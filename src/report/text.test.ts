@@ -3,12 +3,20 @@ import { attemptEntries, interaction, recorded, runFacts, sampleRun } from '../.
 import { progressLine } from './progress-line.ts'
 import { reportOf } from './report.ts'
 import type { Screen } from './screen.ts'
+import { exchange, handCall } from '../verify/testing/samples.ts'
 import { showOf, showText } from './show.ts'
 import { statusOf, statusText } from './status.ts'
 import { summaryText } from './summary-text.ts'
 import { whyText } from './why-text.ts'
 
 const screen: Screen = { columns: 80, paint: (_, text) => text }
+
+/** What is left of an attempt in which everything says the same. */
+function files(text: string) {
+  const each = exchange({ url: `https://slack.com/${text}`, responseBody: text })
+  const left = { source: text, calls: [handCall({ args: { text } })], exchanges: { agent: [each], verifier: [each] } }
+  return { directory: text, left, before: { ...left, source: `${text} ${text}` } }
+}
 
 describe('the summary', () => {
   it('says first that a script played the model', () => {
@@ -56,7 +64,7 @@ describe('hostile text', () => {
   it.each([
     ['summary', summaryText(report, screen)],
     ['why', whyText(item, screen)],
-    ['show', showText(showOf(entries, 'slack/it')!, 'dir', screen)],
+    ['show', showText(showOf(entries, 'slack/it')!, files(evil), screen)],
     ['status', statusText(statusOf(entries, false), screen)],
     ['progress', entries.map(({ entry }) => progressLine(entry)).join('\n')],
   ])('cannot act on the terminal in the %s', (_, text) => {
@@ -80,11 +88,26 @@ describe('show', () => {
   it('is of the last attempt, or of the one that was asked for', () => {
     const entries = sampleRun()
     expect(showOf(entries, 'google-calendar/get-event')?.attempt?.attempt).toBe(2)
-    expect(showText(showOf(entries, 'google-calendar/get-event', 1)!, 'dir', screen)).toContain(
-      'exchange 2 of the verifier',
-    )
+    const { left } = files('')
+    const first = showOf(entries, 'google-calendar/get-event', 1)!
+    expect(showText(first, { directory: 'dir', left }, screen)).toContain('exchange 2 of the verifier\n')
     expect(showOf(entries, 'google-calendar/get-event', 3)).toBeUndefined()
     expect(showOf(entries, 'slack/nothing')).toBeUndefined()
+  })
+
+  it('shows what an exhibit names, what was asked, the source, and what it has other than the one before', () => {
+    const first = showOf(sampleRun(), 'google-calendar/get-event', 1)!
+    const verifier = [
+      exchange({ seq: 2, url: 'https://slack.com/api/users.info?user=U1', responseBody: '{"ok":false}' }),
+    ]
+    const left = { source: 'const a = 1\nexport default a\n', calls: [], exchanges: { agent: [], verifier } }
+    const before = { source: 'const a = 2\nexport default a\n', calls: [], exchanges: { agent: [], verifier: [] } }
+    const text = showText(first, { directory: 'dir', left, before }, screen)
+    expect(text).toContain('exchange 2 of the verifier: GET https://slack.com/api/users.info?user=U1 → 200, 11 bytes')
+    expect(text).toContain('{"ok":false}')
+    expect(text).toContain('   2  GET https://slack.com/api/users.info?user=U1')
+    expect(text).toContain('   2  export default a')
+    expect(text).toMatch(/-const a = 2\n\+const a = 1/)
   })
 })
 

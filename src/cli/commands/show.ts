@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { attemptLeft } from '../../attempt-left.ts'
 import { didYouMean } from '../../lib/nearest-word.ts'
 import { UserError } from '../../lib/user-error.ts'
 import { readRecord } from '../../record/record.ts'
@@ -25,9 +26,14 @@ export async function show(id: string, attempt: string | undefined, { run, json 
       judged.length === 0 ? 'None was judged yet.' : `Judged attempts: ${judged.join(', ')}.`,
     )
   }
-  const files = join(dir, item.id, `attempt-${view.attempt?.attempt ?? 1}`)
-  if (json) sayJson({ ...view, files })
-  else say(showText(view, shortPath(files), screenOf(process.stdout)))
+  const number = view.attempt?.attempt ?? 1
+  const dirOf = (each: number) => join(dir, item.id, `attempt-${each}`)
+  const left = await attemptLeft(dirOf(number), view.interaction)
+  const earlier = item.history.findLast((each) => each.attempt < number)
+  const before = earlier && (await attemptLeft(dirOf(earlier.attempt), view.interaction))
+  const files = dirOf(number)
+  if (json) sayJson({ ...view, files, ...left, ...(before?.source !== undefined && { sourceBefore: before.source }) })
+  else say(showText(view, { directory: shortPath(files), left, ...(before && { before }) }, screenOf(process.stdout)))
   return 0
 }
 
