@@ -2,6 +2,7 @@ import type { Report } from '../report/report.ts'
 import type { GalleryPart } from '../rehearsal/gallery-part.ts'
 import type { ItemArtefact } from '../report/item.ts'
 import type { Conduct } from '../verify/verdict.ts'
+import { type KillRow, killMatrix } from './kill-matrix.ts'
 import type { Play } from './plan-self-test.ts'
 
 /** What became of one play. */
@@ -46,6 +47,7 @@ export interface SelfTest {
   /** Villains that were caught, and by none of the checks meant to. */
   readonly caughtByOthers: readonly string[]
   readonly plays: number
+  readonly killMatrix: readonly KillRow[]
   readonly items: readonly PlayResult[]
 }
 
@@ -57,8 +59,8 @@ export interface Played {
   readonly fatalTurns: ReadonlyMap<string, number>
 }
 
-/** Folds rounds into one result. What our own side failed to judge counts as missed. */
-export function judgePlays(rounds: readonly Played[]): SelfTest {
+/** Folds rounds into one result. What our own side failed to judge counts as missed. `known` are the names of all checks. */
+export function judgePlays(rounds: readonly Played[], known: readonly string[]): SelfTest {
   const items = rounds.flatMap((round) => round.plays.map((play) => resultOf(play, round)))
   const idsOf = (some: readonly PlayResult[]) => some.map(({ id }) => id)
   const isArtefactVillain = ({ kind, expects }: PlayResult) =>
@@ -77,6 +79,7 @@ export function judgePlays(rounds: readonly Played[]): SelfTest {
     conductCases: items.filter(({ kind }) => kind === 'villain').length - counted.length,
     caughtByOthers: idsOf(items.filter(({ caughtByOthers }) => caughtByOthers)),
     plays: items.length,
+    killMatrix: killMatrix(items, known),
     items,
   }
 }

@@ -25,10 +25,18 @@ export function selfTestText(result: SelfTest, screen: Screen): string {
       ({ id, caughtBy, meantToCatch }) =>
         `  ${id}: caught by ${caughtBy.join(', ')}, not by ${meantToCatch.join(' or ')}`,
     ),
+    ...killText(result, screen),
     wrong.length === 0
       ? screen.paint('green', 'Nobody fooled verification, and nobody honest was wronged.')
       : screen.paint('red', `${wrong.length} of ${plays} plays did not end as they must.`),
   ].join('\n')}\n`
+}
+
+function killText({ killMatrix }: SelfTest, screen: Screen): string[] {
+  const rows = killMatrix
+    .filter(({ kills }) => kills.length > 0)
+    .map(({ check, kills, alone }) => [check, `${kills.length} caught`, `${alone.length} by it alone`])
+  return rows.length === 0 ? [] : [screen.paint('bold', 'by'), ...aligned(rows).map((row) => `  ${row.join('  ')}`), '']
 }
 
 function wrongText({ id, interaction, surprises }: PlayResult, screen: Screen): string[] {

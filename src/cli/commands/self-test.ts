@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { acceptAllNaively } from '../../accept-naively.ts'
+import { checkNames, conductNames } from '../../check-names.ts'
 import type { DensityWish } from '../../plan/density.ts'
 import { partsOf, planSelfTest, type Round } from '../../self-test/plan-self-test.ts'
 import { type Played, type SelfTest, judgePlays } from '../../self-test/judge-plays.ts'
@@ -29,7 +30,7 @@ export async function selfTest(flags: SelfTestFlags): Promise<number> {
   const rounds = planSelfTest({ parts, embedded: standInApis, seeds, ...(only !== undefined && { only }) })
   const played: Played[] = []
   for (const round of rounds) played.push(await playRound(round, flags))
-  const result = judgePlays(played)
+  const result = judgePlays(played, [...checkNames, ...conductNames])
   if (json) sayJson(result)
   else say(selfTestText(result, screenOf(process.stdout)))
   if (played.some(({ report }) => report.ended === 'interrupted')) return 130
