@@ -153,7 +153,7 @@ function smallPage(operation: Operation): { readonly [name: string]: Json } {
 }
 
 /** What to make of the answer. */
-function outcomeOf(desk: Desk, { draft, answer }: Seen): Outcome {
+export function outcomeOf(desk: Desk, { draft, answer }: Seen): Outcome {
   const { intent, scene } = desk
   const { operation } = draft
   const items = itemsIn(answer, [...intent.name, ...intent.sentence])

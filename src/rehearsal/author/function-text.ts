@@ -14,20 +14,45 @@ const head = `import { createAction } from 'nango'\nimport { z } from 'zod'\n\n`
 /** The source of an action that makes one request. */
 export function actionText(scene: Scene, draft: Draft, outcome: Outcome): string {
   const paging = outcome.kind === 'list' ? pagingOf(draft, outcome.list) : undefined
-  const input = [...draft.args.filter(({ code }) => code === undefined).map(argumentLine), ...(paging?.input ?? [])]
   const { schemas, output, build } = outcomeText(draft, outcome)
-  const usesInput = input.length > 0
-  return `${head}const Input = z.object({${input.length > 0 ? `\n${input.map((line) => `  ${line},\n`).join('')}` : ''}})
+  const asked = requestText(draft, {
+    from: 'input',
+    extras: paging?.extras ?? [],
+    pad: '    ',
+    ...(paging?.link && { link: paging.link }),
+  })
+  return actionSource(scene, {
+    input: [...argumentLines([draft]), ...(paging?.input ?? [])],
+    schemas: `${keptSchema(draft)}${lookUpSchema(draft)}${schemas}`,
+    output,
+    body: `${keptText(draft)}${lookUpText(draft)}${asked}${envelopeText(draft.envelope, { pad: '    ' })}${build}`,
+  })
+}
 
-${keptSchema(draft)}${lookUpSchema(draft)}${schemas}const Output = ${output}
+export interface ActionSource {
+  /** Lines of the schema of the input. */
+  readonly input: readonly string[]
+  /** Declarations before the output. */
+  readonly schemas: string
+  readonly output: string
+  /** Ends with a return. */
+  readonly body: string
+}
+
+/** The whole file of an action. */
+export function actionSource({ does }: Scene, { input, schemas, output, body }: ActionSource): string {
+  const usesInput = input.length > 0
+  return `${head}const Input = z.object({${usesInput ? `\n${input.map((line) => `  ${line},\n`).join('')}` : ''}})
+
+${schemas}const Output = ${output}
 
 const action = createAction({
-  description: ${JSON.stringify(scene.does)},
+  description: ${JSON.stringify(does)},
   version: '1.0.0',
   input: Input,
   output: Output,
   exec: async (nango${usesInput ? ', input' : ''}): Promise<z.infer<typeof Output>> => {
-${keptText(draft)}${lookUpText(draft)}${requestText(draft, { from: 'input', extras: paging?.extras ?? [], pad: '    ', ...(paging?.link && { link: paging.link }) })}${envelopeText(draft.envelope, { pad: '    ' })}${build}  },
+${body}  },
 })
 
 export type NangoActionLocal = Parameters<(typeof action)['exec']>[0]
@@ -35,11 +60,17 @@ export default action
 `
 }
 
+/** What the caller gives, each thing once. */
+export function argumentLines(drafts: readonly Draft[]): string[] {
+  const given = drafts.flatMap(({ args }) => args).filter(({ code }) => code === undefined)
+  return [...new Map(given.map((arg) => [arg.field.name, argumentLine(arg)])).values()]
+}
+
 function argumentLine({ field, shape, isRequired }: Argument): string {
   return `${keyText(field.name)}: ${zodText(shape, '  ', 0)}${isRequired ? '' : '.optional()'}${described(field.text)}`
 }
 
-interface OutcomeText {
+export interface OutcomeText {
   /** Declarations before the output. */
   readonly schemas: string
   readonly output: string
@@ -47,7 +78,8 @@ interface OutcomeText {
   readonly build: string
 }
 
-function outcomeText(draft: Draft, outcome: Outcome): OutcomeText {
+/** What is made of the answer. */
+export function outcomeText(draft: Draft, outcome: Outcome): OutcomeText {
   switch (outcome.kind) {
     case 'raw':
       return {

@@ -40,6 +40,8 @@ export interface Operation {
   readonly paging?: Paging
   /** Where what is given goes, if it is one entry of a list of changes: the list and the entry's only field. */
   readonly wrap?: { readonly path: readonly [string, string]; readonly leaves: readonly Wrapped[] }
+  /** The field that is the whole body, as it is. */
+  readonly raw?: string
   readonly text: string
 }
 

@@ -43,7 +43,7 @@ export function requestText(
   const lines = [
     `endpoint: ${link ? `${link} || ${endpoint}` : endpoint},`,
     ...(link ? params.map((line) => `...(!${link} && { ${line.slice(0, -1)} }),`) : params),
-    ...(operation.wrap ? [wrappedLine(operation.wrap, args, from)] : objectLine('data', sent)),
+    ...(dataLines(operation, args, from) ?? objectLine('data', sent)),
     ...objectLine('headers', headers),
     ...(method === 'get' ? ['retries: 3,'] : []),
   ]
@@ -53,6 +53,13 @@ export function requestText(
 
 function objectLine(name: string, entries: readonly string[]): string[] {
   return entries.length === 0 ? [] : [`${name}: {\n${entries.map((each) => `  ${each},\n`).join('')}},`]
+}
+
+/** What is sent, where it is no object of what is given. */
+function dataLines({ wrap, raw }: Draft['operation'], args: readonly Argument[], from: string): string[] | undefined {
+  if (wrap) return [wrappedLine(wrap, args, from)]
+  const whole = args.find(({ field }) => field.name === raw)
+  return whole && [`data: ${valueOf(whole, from)},`]
 }
 
 /** A list of one change, with what is given where it belongs. */
