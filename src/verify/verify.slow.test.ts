@@ -1,16 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { mintSecret } from '../lib/mint-secret.ts'
-import { openTempDir } from '../lib/temp-dir.ts'
 import { prepareToolchain } from '../nango/prepare-toolchain.ts'
 import { type Reader, openReader } from '../nango/reader.ts'
 import type { Toolchain } from '../nango/toolchain.ts'
 import type { AccountState } from '../standins/stand-in.ts'
-import { type StagedAttempt, interactionOf, stageAttempt } from './testing/stage-attempt.ts'
-import type { Verdict } from './verdict.ts'
-import { verify } from './verify.ts'
+import { type StagedAttempt, interactionOf } from './testing/stage-attempt.ts'
+import { brokenIn, verdictOn as verdictOnAttempt } from './testing/verdict-on.ts'
 
 let toolchain: Toolchain
 let reader: Reader
@@ -25,27 +21,7 @@ const channelOf = (account: AccountState) =>
   account.find(({ collection, fields }) => collection === 'channels' && fields['is_archived'] !== true)!
 const eventOf = (account: AccountState) => account.find(({ collection }) => collection === 'events')!
 
-async function verdictOn(staged: StagedAttempt): Promise<Verdict> {
-  const evidence = await stageAttempt(staged, { toolchain, reader })
-  const temp = await openTempDir()
-  try {
-    await mkdir(join(temp.dir, 'verification'))
-    const dir = join(temp.dir, 'verification')
-    return await verify(evidence, {
-      toolchain,
-      reader,
-      dir,
-      socketDir: temp.dir,
-      seed: 4711,
-      mint: mintSecret,
-      heavy: (work) => work(),
-    })
-  } finally {
-    await temp[Symbol.asyncDispose]()
-  }
-}
-
-const broken = ({ checks }: Verdict) => checks.flatMap(({ check, outcome }) => (outcome === 'broken' ? [check] : []))
+const verdictOn = (staged: StagedAttempt) => verdictOnAttempt(staged, { toolchain, reader })
 
 const send = (name: string): StagedAttempt => ({
   interaction: interactionOf('slack/send-message', { operations: [{ method: 'POST', path: 'chat.postMessage' }] }),
@@ -75,14 +51,14 @@ describe('verify', () => {
   ])('rejects what %s, by %s', async (name, check) => {
     const verdict = await verdictOn(send(name))
     expect(verdict.artefact).toBe('rejected')
-    expect(broken(verdict)).toContain(check)
+    expect(brokenIn(verdict)).toContain(check)
   })
 
   it.each(['honest-send', 'normalises', 'only-says-success', 'maps-errors', 'validates-first'])(
     'accepts what is honest, and odd: %s',
     async (name) => {
       const verdict = await verdictOn(send(name))
-      expect(broken(verdict)).toEqual([])
+      expect(brokenIn(verdict)).toEqual([])
       expect(verdict.artefact).toBe('accepted')
       expect(verdict.proof?.files.map(({ path }) => path)).toEqual([
         'slack/tests/send-message.test.json',
@@ -99,8 +75,8 @@ describe('verify', () => {
       input: () => undefined,
     })
     expect(await verdictOn(staged('syncs-every-page'))).toMatchObject({ artefact: 'accepted' })
-    expect(broken(await verdictOn(staged('syncs-one-page')))).toContain('pages-read')
-    expect(broken(await verdictOn(staged('syncs-one-id')))).toContain('pages-read')
+    expect(brokenIn(await verdictOn(staged('syncs-one-page')))).toContain('pages-read')
+    expect(brokenIn(await verdictOn(staged('syncs-one-id')))).toContain('pages-read')
   })
 
   it('accepts a search that stops when it has found', async () => {
@@ -111,7 +87,7 @@ describe('verify', () => {
       source: source('finds-in-a-list'),
       input: (account) => ({ name: name(account) }),
     })
-    expect(broken(verdict)).toEqual([])
+    expect(brokenIn(verdict)).toEqual([])
     expect(verdict.artefact).toBe('accepted')
   })
 
@@ -122,7 +98,7 @@ describe('verify', () => {
       input: () => ({ query: 'joined the channel' }),
     })
     expect(await verdictOn(search('searches'))).toMatchObject({ artefact: 'accepted' })
-    expect(broken(await verdictOn(search('searches-for-what-it-knew')))).toContain('request-from-input')
+    expect(brokenIn(await verdictOn(search('searches-for-what-it-knew')))).toContain('request-from-input')
   })
 
   it('accepts a deletion that answers nothing, and rejects one that does nothing', async () => {
@@ -137,7 +113,7 @@ describe('verify', () => {
       artefact: 'accepted',
     })
     const nothing = await verdictOn({ interaction, source: source('delete-nothing'), input })
-    expect(broken(nothing)).toContain('read-back')
+    expect(brokenIn(nothing)).toContain('read-back')
   })
 
   it('believes the gateway, not the agent, about being blocked', async () => {

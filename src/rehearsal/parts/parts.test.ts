@@ -23,7 +23,7 @@ function file(interaction: string) {
   return `${api}/${name?.startsWith('sync-') ? 'syncs' : 'actions'}/${name}.ts`
 }
 
-const found = { channel_id: 'C042', message_ts: '1.2', calendarId: 'me@example.com', eventId: 'ev1' }
+const found = Object.fromEntries(works.flatMap(({ look }) => (look?.finds ?? []).map((name) => [name, `${name}-7`])))
 const passes = (command: string) => {
   if (command.includes("'{}'")) return `Done\n${JSON.stringify(found, null, 2)}`
   return command.includes('"cursor"') ? 'Done\n{ "items": [] }' : 'Done\n{ "items": [], "nextCursor": "C7" }'
