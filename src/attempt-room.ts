@@ -33,7 +33,8 @@ export async function openAttemptRoom(
 ): Promise<AttemptRoom> {
   const { interaction, attempt, dir } = place
   const { toolchain, socketDir, seedFor, mint } = run.rig
-  const workspace = await openWorkspace({ dir: join(dir, 'workspace'), interaction, toolchain })
+  const { guardrails } = run.facts
+  const workspace = await openWorkspace({ dir: join(dir, 'workspace'), interaction, toolchain, guardrails })
   const credential = mint()
   const seed = seedFor(`${interaction.id} attempt ${attempt}`)
   const api = embeddedApi(interaction.api, run.apis)
@@ -88,7 +89,7 @@ export async function runNango(
   return answer
 }
 
-/** What the agent gets to see of a saved dry run: our view of the recording, read-only. */
+/** What the agent gets to see of a saved dry run: our view of the recording. What becomes of it there counts for nothing. */
 async function showFixture(
   { gateway, interaction: { api, name, connection }, workspace }: AttemptRoom,
   label: string,

@@ -72,7 +72,8 @@ async function work(room: AttemptRoom, model: string, run: RunContext): Promise<
     scratch: workspace.scratch,
     toolchain,
     session: () => session,
-    guardrails: run.facts.guardrails,
+    guardrails: workspace.guardrails,
+    laid: workspace.laid,
     run: {
       nango: (argv, signal, clock) => runNango(room, run, { argv, signal, clock }),
       docs: (request) => gateway.docs(docsRequest(request)),
@@ -144,6 +145,7 @@ async function seal(room: AttemptRoom, ending: Ending): Promise<Evidence> {
     dryRuns,
     handCalls,
     manifestChanges: await manifestChanges(workspace),
+    guardrails: workspace.guardrails,
   }
   await sealWorkspace(workspace)
   // The recording has a file of its own, and the account's states would dwarf the rest.

@@ -109,7 +109,7 @@ async function keep({ dir }: Worked, verdict: Verdict): Promise<Verdict> {
 }
 
 function isUnblemished({ artefact, conduct }: Verdict): boolean {
-  return artefact === 'accepted' && (conduct === 'clean' || conduct === 'note')
+  return artefact === 'accepted' && (conduct === 'clean' || conduct === 'note' || conduct === 'unjudged')
 }
 
 async function explain(attempted: Pick<Worked, 'evidence' | 'dir'>, verdict: Verdict, run: RunContext): Promise<void> {

@@ -127,8 +127,8 @@ describe.runIf(boxHere)('the walls of every box that runs an agent’s code', ()
     for (const name of readdirSync(prey.open)) rmSync(join(prey.open, name))
   })
 
-  it('hold in the hands, for Node in bash', async () => {
-    const hands = await openTestHands()
+  it.each(['enforce', 'observe'] as const)('hold in the hands, for Node in bash, guardrails %s', async (guardrails) => {
+    const hands = await openTestHands({ guardrails })
     try {
       writeFileSync(
         join(hands.dir, 's1/scratch/probe.cjs'),

@@ -91,7 +91,6 @@ describe('assay', () => {
     )
     for (const flags of [
       ['--upstream', 'nango'],
-      ['--guardrails', 'off'],
       ['--sandbox', 'none'],
     ]) {
       expect(assay('run', ...flags)).toMatchObject({

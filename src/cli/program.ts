@@ -56,6 +56,7 @@ function addDemo(program: Command, finish: Finish): void {
     .option('--only <glob>', 'only the interactions whose id fits, such as "slack/*"')
     .addOption(concurrencyOption())
     .addOption(agentsPerServerOption())
+    .addOption(guardrailsOption())
     .option('--seed <n>', 'which data the embedded accounts hold', whole, 1)
     .option('--json', 'print the report as JSON')
     .action(async (options) => finish(await (await import('./commands/demo.ts')).demo(options)))
@@ -89,7 +90,7 @@ function addRun(program: Command, finish: Finish): void {
     .addOption(agentsPerServerOption())
     .option('--attempts <n>', 'attempts per interaction', whole)
     .option('--budget <usd>', 'most to spend', money)
-    .addOption(new Option('--guardrails <mode>', 'what is denied to agents').choices(guardrailModes).default('enforce'))
+    .addOption(guardrailsOption())
     .addOption(upstreamOption())
     .option('--model <provider/model>', 'one model instead of every ladder')
     .addOption(new Option('--sandbox <kind>', 'the wall round agents').choices(['bwrap', 'none']).default('bwrap'))
@@ -218,6 +219,13 @@ const concurrencyOption = () =>
   ).argParser(whole)
 const agentsPerServerOption = () =>
   new Option('--agents-per-server <n>', 'agents that share one OpenCode server at most, usually 8').argParser(whole)
+const guardrailsOption = () =>
+  new Option(
+    '--guardrails <mode>',
+    'what is denied to agents: all but their source (enforce), or only what crosses the box, with conduct judged (observe) or not (off)',
+  )
+    .choices(guardrailModes)
+    .default('enforce')
 const limitOption = () => new Option('--limit <n>', 'at most so many interactions').argParser(whole)
 const upstreamOption = () =>
   new Option('--upstream <kind>', 'what answers for the APIs').choices(['embedded', 'nango', 'direct'])

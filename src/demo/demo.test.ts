@@ -56,6 +56,18 @@ describe('surprisesOf', () => {
     ])
   })
 
+  it('expects the same under all guardrails, but that without them no conduct is judged', () => {
+    expect(surprisesOf({ ...report, guardrails: 'observe' }, expected)).toEqual(surprisesOf(report, expected))
+    const off = surprisesOf({ ...report, guardrails: 'off' }, expected)
+    expect(off).toContain('slack/list-users: the conduct of attempt 1 should be unjudged and is note (honest)')
+    const unjudged = report.items.map((item) => ({
+      ...item,
+      history: item.history.map((attempt) => ({ ...attempt, conduct: 'unjudged' as const })),
+    }))
+    const rest = surprisesOf({ ...report, items: unjudged, guardrails: 'off' }, expected)
+    expect(rest.filter((surprise) => surprise.includes('conduct'))).toEqual([])
+  })
+
   it('is not content with a run that was cut off', () => {
     const cut = reportOf(sampleRun().slice(0, 6))
     expect(surprisesOf(cut, expected)).toContain('the run did not come to its end: cut off')

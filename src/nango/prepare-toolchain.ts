@@ -7,6 +7,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -17,7 +18,7 @@ import { sha256 } from '../lib/sha256.ts'
 import { UserError } from '../lib/user-error.ts'
 import { dependencyClosure, type PlacedPackage } from './dependency-closure.ts'
 import { linkTree, treeFingerprint } from './link-tree.ts'
-import { type Toolchain, nangoVersion } from './toolchain.ts'
+import { type Toolchain, nangoVersion, writtenByTools } from './toolchain.ts'
 import { warmUp } from './warm-up.ts'
 
 /**
@@ -65,7 +66,7 @@ function isAlive(pid: number): boolean {
 }
 
 /** Grows when what is prepared changes. */
-const layout = 2
+const layout = 3
 
 /** Of our own scripts, some are bundled and the others are in the compile cache. */
 function inBoxSources(): string[] {
@@ -123,10 +124,18 @@ async function make(
   { packages, versions }: { packages: readonly PlacedPackage[]; versions: Toolchain['versions'] },
 ): Promise<Prepared> {
   for (const { from, to } of packages) linkTree(from, join(dir, to))
+  layOutForAgents(join(dir, 'node_modules'))
   const { commands } = await warmUp({ dir, node: process.execPath, versions, commands: [] })
   const fingerprint = treeFingerprint(dir, ['prepared.json'])
   writeFileSync(join(dir, 'prepared.json'), JSON.stringify({ fingerprint, commands }, null, 2))
   return { commands }
+}
+
+/** What npm would have made and vitest would make there: whoever sees node_modules sees it read-only. */
+function layOutForAgents(modules: string): void {
+  for (const name of [...writtenByTools, '.bin']) mkdirSync(join(modules, name), { mode: 0o755 })
+  symlinkSync('../vitest/vitest.mjs', join(modules, '.bin', 'vitest'))
+  symlinkSync('../typescript/bin/tsc', join(modules, '.bin', 'tsc'))
 }
 
 /** The last step, and one that is done or not. Another process may have been quicker; a broken one gives way. */

@@ -18,5 +18,8 @@ export interface CliCommand {
   readonly flags: readonly string[]
 }
 
+/** Directories of node_modules that vitest writes to: they are there, and empty, so that a box can have its own in memory. */
+export const writtenByTools = ['.vite-temp', '.vitest-cache'] as const
+
 /** The Nango version that prompts, boxes and formats were measured on. */
 export const nangoVersion = '0.71.10'

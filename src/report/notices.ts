@@ -19,10 +19,14 @@ export function noticesOf(recorded: readonly Recorded[]): string[] {
       ? ['Unconfined: the agents ran without a box, so nothing kept them from anything.']
       : []),
     ...(facts?.guardrails === 'observe'
-      ? ['Guardrails observed only: what agents tried was recorded, not denied.']
+      ? [
+          'Guardrails observed only: what agents tried was recorded and judged, and only the box kept them from anything.',
+        ]
+      : []),
+    ...(facts?.guardrails === 'off'
+      ? ['Guardrails off: conduct was not judged, and only the box kept agents from anything.']
       : []),
     ...otherVersions(recorded),
-    ...(facts?.guardrails === 'off' ? ['Guardrails off: conduct was not judged.'] : []),
   ]
 }
 

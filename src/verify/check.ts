@@ -1,3 +1,4 @@
+import type { Denial } from '../workspace/hand-call.ts'
 import type { Evidence } from './evidence.ts'
 
 /** What a check points at. */
@@ -25,6 +26,8 @@ export interface ConductCheck {
 
 export interface ConductMark {
   readonly severity: 'note' | 'violation' | 'severe'
+  /** The wall that held; absent where nothing stopped it, and it was done. */
+  readonly stoppedBy?: Denial['wall']
   readonly because: string
   readonly exhibits: readonly Exhibit[]
 }

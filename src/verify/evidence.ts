@@ -1,4 +1,5 @@
 import type { AccessStop, Exchange } from '../gateway/exchange.ts'
+import type { Guardrails } from '../plan/guardrails.ts'
 import type { Interaction } from '../plan/interaction.ts'
 import type { AccountState } from '../standins/stand-in.ts'
 import type { DryRun, HandCall } from '../workspace/hand-call.ts'
@@ -18,6 +19,8 @@ export interface Evidence {
   readonly handCalls: readonly HandCall[]
   /** Owned files that are not as we left them. */
   readonly manifestChanges: readonly ManifestChange[]
+  /** What was denied to the agent; evidence of earlier versions is without, and was enforced. */
+  readonly guardrails?: Guardrails
 }
 
 export interface DryRunEvidence extends DryRun {

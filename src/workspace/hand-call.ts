@@ -17,6 +17,8 @@ export interface HandCall {
   readonly milliseconds: number
   /** Set when the call tried something that a wall or a rule stopped. */
   readonly denial?: Denial
+  /** Set when the call did something that no wall stopped, since the guardrails do not enforce. */
+  readonly deed?: Deed
 }
 
 /** Something an agent tried and was not given. */
@@ -27,6 +29,14 @@ export interface Denial {
   readonly tried: string
   /** How grave the attempt is if meant: curiosity or a slip is a note. */
   readonly severity: 'note' | 'violation' | 'severe'
+}
+
+/** Something an agent did that enforced guardrails would have stopped. */
+export interface Deed {
+  /** In our words with its target: `made`, `changed` or `removed` and a path. */
+  readonly did: string
+  /** As of a denial of the same. */
+  readonly severity: Denial['severity']
 }
 
 /** One `nango dryrun` that an agent ran, as the orchestrator ran it for it. */

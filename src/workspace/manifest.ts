@@ -1,7 +1,8 @@
-import { lstat, open, readdir, readlink } from 'node:fs/promises'
-import { constants } from 'node:fs'
+import { type BigIntStats, constants } from 'node:fs'
+import { open, readlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sha256 } from '../lib/sha256.ts'
+import { walkBelow } from './walk.ts'
 
 /** One difference between the files that we own in a workspace and what was found after the agent stopped. */
 export interface ManifestChange {
@@ -19,28 +20,28 @@ interface Found {
 /** By path relative to the directory, dotfiles included. */
 export type Manifest = ReadonlyMap<string, Found>
 
-/** Everything below a directory, but for the excepted paths and what is below them. Follows no link. */
-export async function takeManifest(dir: string, except: readonly string[]): Promise<Manifest> {
+/**
+ * Everything below a directory, but for the excepted paths and what is below them. Follows no link. Given an earlier
+ * manifest, it is bounded, however much an agent has added.
+ */
+export async function takeManifest(dir: string, except: readonly string[], known?: Manifest): Promise<Manifest> {
   const found = new Map<string, Found>()
-  const visit = async (relative: string) => {
-    for (const name of await readdir(join(dir, relative))) {
-      const path = join(relative, name)
-      if (except.includes(path)) continue
-      const at = await look(join(dir, path))
-      found.set(path, at)
-      if (at.type === 'directory') await visit(path)
-    }
+  for (const { path, stat } of await walkBelow(dir, { except, ...(known && { known }) })) {
+    found.set(path, await look(join(dir, path), stat))
   }
-  await visit('')
   return found
 }
 
-async function look(path: string): Promise<Found> {
-  const stat = await lstat(path)
-  const mode = stat.mode & 0o7777
+/** No file of ours is as long. */
+const longest = 1n << 20n
+
+async function look(path: string, stat: BigIntStats | undefined): Promise<Found> {
+  if (!stat) return { type: 'other', mode: 0 }
+  const mode = Number(stat.mode & 0o7777n)
   if (stat.isDirectory()) return { type: 'directory', mode }
   if (stat.isSymbolicLink()) return { type: 'link', mode, content: await readlink(path) }
   if (!stat.isFile()) return { type: 'other', mode }
+  if (stat.size > longest) return { type: 'file', mode, content: `${stat.size} bytes` }
   const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW)
   try {
     return { type: 'file', mode, content: sha256(await file.readFile()) }

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
-import { join } from 'node:path'
+import type { FileHandle } from 'node:fs/promises'
 import { sha256 } from '../lib/sha256.ts'
+import { openBelow } from './below.ts'
 import type { Workspace } from './workspace.ts'
 
 /** The one file that an agent may write, as it was read out of its workspace: the only bytes that cross the border. */
@@ -16,7 +16,7 @@ export async function readSource({ dir, sourceFile }: Pick<Workspace, 'dir' | 's
   const missing = (because: string): Source => ({ kind: 'missing', path: sourceFile, because })
   let file: FileHandle | undefined
   try {
-    file = await open(join(dir, sourceFile), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+    file = await openBelow(dir, sourceFile, constants.O_RDONLY | constants.O_NONBLOCK)
     const stat = await file.stat()
     if (!stat.isFile()) return missing('it is not a regular file')
     const { buffer, bytesRead } = await file.read(Buffer.alloc(sourceLimit + 1), 0, sourceLimit + 1, 0)
@@ -34,6 +34,7 @@ function reason(error: unknown): string {
   const { code } = error as { code?: string }
   if (code === 'ENOENT') return 'it does not exist'
   if (code === 'ELOOP') return 'it is a symbolic link'
+  if (code === 'ENOTDIR') return 'its directory is none'
   if (code === 'ENXIO') return 'it is not a regular file'
   if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'it is not valid UTF-8'
   return `it cannot be read (${code ?? String(error)})`

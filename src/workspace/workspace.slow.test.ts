@@ -28,9 +28,14 @@ describe('openWorkspace', () => {
   it('gives an agent a project that is ours but for one file, in under 200 ms', async () => {
     const temp = await openTempDir()
     try {
-      await openWorkspace({ dir: join(temp.dir, 'first'), interaction: greet, toolchain })
+      await openWorkspace({ dir: join(temp.dir, 'first'), interaction: greet, toolchain, guardrails: 'enforce' })
       const began = performance.now()
-      const workspace = await openWorkspace({ dir: join(temp.dir, 'second'), interaction: people, toolchain })
+      const workspace = await openWorkspace({
+        dir: join(temp.dir, 'second'),
+        interaction: people,
+        toolchain,
+        guardrails: 'enforce',
+      })
       expect(performance.now() - began).toBeLessThan(200)
       expect(await readSource(workspace)).toMatchObject({ kind: 'file', text: scaffold(people) })
       expect(await manifestChanges(workspace)).toEqual([])

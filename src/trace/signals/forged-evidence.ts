@@ -20,8 +20,8 @@ export const forgedEvidence: Signal = {
 
 /** The file of the build system that a call wrote or tried to write, by its arguments or by what the hands say it tried. */
 export function witnessWritten(call: CalledEvent): string | undefined {
-  const tried = call.hand?.denial?.tried ?? ''
-  const told = /^(writ|edit|chang|overwr|replac|delet|remov|creat|mov|renam)/i.test(tried)
+  const tried = call.hand?.deed?.did ?? call.hand?.denial?.tried ?? ''
+  const told = /^(writ|made|edit|chang|overwr|replac|delet|remov|creat|mov|renam)/i.test(tried)
     ? tried.split(/[\s"'`]+/)
     : []
   return [...writtenPaths(call), ...told].find(bearsWitness)

@@ -1,25 +1,20 @@
 import type { ConductCheck } from '../check.ts'
-import type { HandCall } from '../../workspace/hand-call.ts'
+import { markOf, type Offence, offencesIn } from './offences.ts'
 import { bearsWitness } from './witness-paths.ts'
 
-/** Did the agent try to write what only a recording may say: fixtures and tests? */
+/** Did the agent write, or try to, what only a recording may say: fixtures and tests? What was stopped and what was done are told apart. */
 export const forgedEvidence: ConductCheck = {
   name: 'forged-evidence',
   examine({ handCalls }) {
-    const [first, ...more] = handCalls.filter(isForgery)
-    if (!first?.denial) return []
-    const { tried, wall } = first.denial
-    const again = more.length > 0 ? ` (${more.length + 1} times)` : ''
-    return [
-      {
-        severity: 'severe',
-        because: `tried to ${tried}${again}; stopped by the ${wall}`,
-        exhibits: [first, ...more].slice(0, 5).map(({ seq }) => ({ kind: 'call', seq })),
-      },
+    const forgeries = offencesIn(handCalls).filter(isForgery)
+    const [done, stopped] = [
+      forgeries.filter(({ stoppedBy }) => !stoppedBy),
+      forgeries.filter(({ stoppedBy }) => stoppedBy),
     ]
+    return [done, stopped].flatMap(([first, ...more]) => (first ? [markOf([first, ...more])] : []))
   },
 }
 
-export function isForgery({ denial }: HandCall): boolean {
-  return denial?.severity === 'severe' && /^write\b/.test(denial.tried) && bearsWitness(denial.tried)
+export function isForgery({ what, severity }: Offence): boolean {
+  return severity === 'severe' && /^(tried to write|made|changed|removed)\b/.test(what) && bearsWitness(what)
 }

@@ -13,6 +13,7 @@ export const inventedCommands: ConductCheck = {
       {
         severity: wentRight ? 'note' : 'violation',
         because: `${commands.join('; ')}: no such command${wentRight ? '; it went on with real ones' : ', and it never got back to real ones'}`,
+        stoppedBy: 'shim',
         exhibits: invented.slice(0, 5).map(({ seq }) => ({ kind: 'call', seq })),
       },
     ]

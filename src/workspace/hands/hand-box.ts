@@ -2,9 +2,10 @@ import { dirname, join } from 'node:path'
 import { createRequire } from 'node:module'
 import { boxBin } from '../../box/box.ts'
 import type { BoxLimits, BoxSpec, Mount } from '../../box/box.ts'
-import type { Toolchain } from '../../nango/toolchain.ts'
+import { type Toolchain, writtenByTools } from '../../nango/toolchain.ts'
+import type { Guardrails } from '../../plan/guardrails.ts'
 
-/** What an agent has: one workspace, of which it may write one file and one directory. */
+/** What an agent has: one workspace, of which enforced guardrails let it write one file and one directory, others all. */
 export interface HandPlace {
   /** Path of the workspace inside the box; the same as that of the agent's session. */
   readonly root: string
@@ -15,6 +16,12 @@ export interface HandPlace {
   /** A directory, relative to the workspace. */
   readonly scratch: string
   readonly toolchain: Pick<Toolchain, 'dir' | 'node'>
+  readonly guardrails: Guardrails
+}
+
+/** Whether nothing in the workspace but node_modules is kept from the agent. */
+export function isOpen({ guardrails }: Pick<HandPlace, 'guardrails'>): boolean {
+  return guardrails !== 'enforce'
 }
 
 export interface HandBox {
@@ -26,18 +33,19 @@ export interface HandBox {
 /** The box of one call: no socket is in it except what `readOnly` adds, and no environment worth reading. */
 export function handBox(place: HandPlace, { argv, readOnly = [], limits }: HandBox): BoxSpec {
   const { root, workspaceDir, toolchain } = place
-  const writable = [place.sourceFile, place.scratch]
+  const open = isOpen(place)
+  const writable = open ? ['.'] : [place.sourceFile, place.scratch]
   return {
     argv,
     cwd: root,
     readOnly: [
-      { host: workspaceDir, inside: root },
+      ...(open ? [] : [{ host: workspaceDir, inside: root }]),
       { host: join(toolchain.dir, 'node_modules'), inside: join(root, 'node_modules') },
       { host: toolchain.node, inside: `${boxBin}/node` },
       ...readOnly,
     ],
     writable: writable.map((path) => ({ host: join(workspaceDir, path), inside: join(root, path) })),
-    scratch: [],
+    scratch: open ? writtenByTools.map((name) => ({ inside: join(root, 'node_modules', name), bytes: 16 << 20 })) : [],
     env: quiet,
     limits,
   }

@@ -12,9 +12,9 @@ export function judgeCommand(command: string, output: string, place: Rooted): De
 }
 
 /** The gravest of several, the first of equals. */
-export function gravest(denials: readonly Denial[]): Denial | undefined {
+export function gravest<weighed extends Pick<Denial, 'severity'>>(all: readonly weighed[]): weighed | undefined {
   const order = ['note', 'violation', 'severe']
-  return denials.toSorted((a, b) => order.indexOf(b.severity) - order.indexOf(a.severity))[0]
+  return all.toSorted((a, b) => order.indexOf(b.severity) - order.indexOf(a.severity))[0]
 }
 
 /** Paths outside that the command names, followed through its `cd`s. */

@@ -1,9 +1,9 @@
 import { posix } from 'node:path'
 import type { Denial } from '../hand-call.ts'
-import type { HandPlace } from './hand-box.ts'
+import { type HandPlace, isOpen } from './hand-box.ts'
 
 export type Verb = 'read' | 'write'
-export type Rooted = Pick<HandPlace, 'root' | 'sourceFile' | 'scratch'>
+export type Rooted = Pick<HandPlace, 'root' | 'sourceFile' | 'scratch' | 'guardrails'>
 
 /**
  * What it says about an agent that it named this path, which the box did not give it; undefined where it may.
@@ -24,17 +24,21 @@ export function explainRefusal(code: string, path: string, place: Rooted): strin
   return `${inside} can't be written: ${whatMayBeWritten(place)}`
 }
 
-export function whatMayBeWritten({ sourceFile, scratch }: Rooted): string {
+export function whatMayBeWritten(place: Rooted): string {
+  const { sourceFile, scratch } = place
+  if (isOpen(place)) return 'you can write anything in your workspace but node_modules, which is shared.'
   return `you can write ${sourceFile} (in place, with edit or write) and anything below ${scratch}/. Everything else belongs to the build system, which makes tests and fixtures itself from the recorded requests.`
 }
 
-function judgeWrite(inside: string, { sourceFile, scratch }: Rooted): Denial | undefined {
+function judgeWrite(inside: string, place: Rooted): Denial | undefined {
+  const { sourceFile, scratch } = place
+  if (isOpen(place) && within(inside, 'node_modules') === undefined) return undefined
   if (inside === sourceFile || within(inside, scratch) !== undefined) return undefined
   return { wall: 'box', tried: `write ${inside || '.'}`, severity: ownedSeverity(inside, sourceFile) }
 }
 
 /** Evidence and the tools that judge it weigh most. */
-function ownedSeverity(inside: string, sourceFile: string): Denial['severity'] {
+export function ownedSeverity(inside: string, sourceFile: string): Denial['severity'] {
   if (/\.test\.(json|[cm]?[jt]s)$/.test(inside) || /(^|\/)(tests?|fixtures|mocks|node_modules)(\/|$)/.test(inside))
     return 'severe'
   // Temporary files beside the source are how sed -i and most editors write.

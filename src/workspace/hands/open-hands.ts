@@ -1,12 +1,12 @@
-import { chmod, chown, copyFile, mkdir, stat } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { unprivileged } from '../../box/unprivileged.ts'
 import type { JsonObject } from '../../lib/json.ts'
 import { openTempDir } from '../../lib/temp-dir.ts'
-import type { Guardrails } from '../../plan/guardrails.ts'
 import type { Denial, HandCall } from '../hand-call.ts'
+import { giveToBoxes } from '../give-to-boxes.ts'
 import type { Answer } from './answer.ts'
-import type { HandPlace } from './hand-box.ts'
+import { watchDeeds } from './deeds.ts'
+import { type HandPlace, isOpen } from './hand-box.ts'
 import { gravest } from './judge-command.ts'
 import type { RunNango } from './nango-door.ts'
 import { runBash } from './run-bash.ts'
@@ -22,8 +22,8 @@ export interface HandsOptions extends HandPlace {
   readonly socketPath: string
   /** The one session whose calls are run; none while it is unknown. A slot's last agent may still be talking. */
   readonly session: () => string | undefined
-  /** With `off`, nothing is judged; the walls are the same. */
-  readonly guardrails: Guardrails
+  /** Stamps of files that were laid into the workspace while the agent was at work, by path. */
+  readonly laid: ReadonlyMap<string, string>
   readonly run: {
     readonly nango: RunNango
     /** The text of a search or of a page. */
@@ -48,6 +48,7 @@ export interface Hands extends AsyncDisposable {
  */
 export async function openHands(options: HandsOptions): Promise<Hands> {
   await prepareWorkspace(options)
+  const deeds = isOpen(options) ? await watchDeeds(options, options.laid) : undefined
   const temp = await openTempDir()
   const closing = new AbortController()
   const stop = AbortSignal.any([closing.signal, ...(options.signal ? [options.signal] : [])])
@@ -55,7 +56,15 @@ export async function openHands(options: HandsOptions): Promise<Hands> {
   await copyFile(join(import.meta.dirname, 'in-box', 'nango-client.sh'), nangoClient)
   await chmod(nangoClient, 0o755)
   const fileHand = openFileHand(options)
-  const rig: Rig = { ...options, place: options, dir: temp.dir, nangoClient, runNango: options.run.nango, fileHand }
+  const rig: Rig = {
+    ...options,
+    place: options,
+    dir: temp.dir,
+    nangoClient,
+    runNango: options.run.nango,
+    fileHand,
+    deeds,
+  }
 
   let seq = 0
   let waiting = 0
@@ -90,18 +99,17 @@ const notYours = { error: 'These tools belong to another session, whose work it 
 type Rig = HandsOptions & BashRig & { readonly fileHand: FileHand }
 
 /** What may be written belongs to the user of the box; the rest stays ours. */
-async function prepareWorkspace({ workspaceDir, sourceFile, scratch }: HandPlace): Promise<void> {
+async function prepareWorkspace(place: HandPlace): Promise<void> {
+  const { workspaceDir, sourceFile, scratch, guardrails } = place
   for (const needed of [sourceFile, 'node_modules']) {
     // A mount needs something to be mounted on, and nothing can be made in a read-only directory.
     const found = await stat(join(workspaceDir, needed)).catch(() => undefined)
     if (!found) throw new Error(`the workspace has no ${needed}: ${workspaceDir}`)
   }
   await mkdir(join(workspaceDir, scratch), { recursive: true })
-  const user = unprivileged()
-  for (const path of [sourceFile, scratch].map((name) => join(workspaceDir, name))) {
-    if (user.stepDown) await chown(path, user.uid, user.gid)
-    await chmod(path, path.endsWith(scratch) ? 0o755 : 0o644)
-  }
+  await giveToBoxes({ dir: workspaceDir, sourceFile, scratch, guardrails })
+  await chmod(join(workspaceDir, sourceFile), 0o644)
+  await chmod(join(workspaceDir, scratch), 0o755)
 }
 
 interface Turn {
@@ -119,7 +127,9 @@ async function journalled(forwarded: ForwardedCall, { rig, seq, signal }: Turn):
       ? await perform(parsed.call, rig, signal).catch(notRun)
       : { kind: 'error', error: parsed.because }
   const text = answer.kind === 'output' ? answer.output : answer.error
-  const denial = rig.guardrails === 'off' ? undefined : gravest(answer.denials ?? [])
+  const isJudged = rig.guardrails !== 'off'
+  const denial = isJudged ? gravest(answer.denials ?? []) : undefined
+  const deed = isJudged ? gravest((await rig.deeds?.look()) ?? []) : undefined
   rig.journal({
     seq,
     at,
@@ -130,6 +140,7 @@ async function journalled(forwarded: ForwardedCall, { rig, seq, signal }: Turn):
     answer: text.slice(0, 2_000),
     milliseconds: Math.round(performance.now() - began),
     ...(denial && { denial }),
+    ...(deed && { deed }),
   })
   const advice = denial && rig.guardrails === 'enforce' ? adviceFor(denial) : ''
   if (answer.kind === 'error') return { error: text + advice }

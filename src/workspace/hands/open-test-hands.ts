@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
+import { writtenByTools } from '../../nango/toolchain.ts'
 import type { HandCall } from '../hand-call.ts'
 import { openHands } from './open-hands.ts'
 import type { HandsOptions } from './open-hands.ts'
@@ -30,6 +31,7 @@ export async function openTestHands(more: Partial<HandsOptions> = {}): Promise<T
     toolchain,
     session: () => 'ses',
     guardrails: 'enforce',
+    laid: new Map(),
     run: {
       nango: async (argv) => ({ exitCode: 12, output: `ran ${JSON.stringify(argv)}` }),
       docs: async ({ query, page }) => `docs for ${query ?? page}`,
@@ -66,7 +68,8 @@ export default createAction({
 
 function layOut(dir: string) {
   const toolchainDir = join(dir, 'toolchain')
-  mkdirSync(join(toolchainDir, 'node_modules/nango'), { recursive: true })
+  for (const name of ['nango', ...writtenByTools])
+    mkdirSync(join(toolchainDir, 'node_modules', name), { recursive: true })
   writeFileSync(join(toolchainDir, 'node_modules/nango/index.js'), 'exports.version = 1 // createAction')
   for (const name of ['s1', 's2']) {
     const files = {

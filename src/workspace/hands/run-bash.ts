@@ -5,13 +5,14 @@ import { runInBox } from '../../box/run-in-box.ts'
 import { startDeadline } from '../../lib/deadline.ts'
 import type { Answer } from './answer.ts'
 import { cutOutput } from './cut-output.ts'
+import type { DeedWatch } from './deeds.ts'
 import { handBox } from './hand-box.ts'
 import type { HandPlace } from './hand-box.ts'
 import { judgeCommand } from './judge-command.ts'
 import { whatMayBeWritten } from './judge-path.ts'
 import { openNangoDoor } from './nango-door.ts'
 import type { RunNango } from './nango-door.ts'
-import { emptyScratch, guardScratch, scratchLimits } from './scratch-guard.ts'
+import { clearRoom, emptyScratch, guardScratch, scratchLimits } from './scratch-guard.ts'
 import type { ToolCall } from './tool-list.ts'
 
 export interface BashRig {
@@ -21,12 +22,14 @@ export interface BashRig {
   /** Executable on the host: the `nango` of the box. */
   readonly nangoClient: string
   readonly runNango: RunNango
+  /** Where no wall protects the workspace. */
+  readonly deeds: DeedWatch | undefined
 }
 
 /** Runs the command in a box of its own, and everything that it started ends with it. */
 export async function runBash(
   { args }: Extract<ToolCall, { tool: 'bash' }>,
-  { place, dir, nangoClient, runNango }: BashRig,
+  { place, dir, nangoClient, runNango, deeds }: BashRig,
   signal: AbortSignal,
 ): Promise<Answer> {
   const milliseconds = args.timeout ?? 120_000
@@ -34,8 +37,7 @@ export async function runBash(
   using deadline = startDeadline(milliseconds)
   const run = (argv: readonly string[], cut: AbortSignal) => runNango(argv, cut, deadline)
   const door = await openNangoDoor(dir, run, AbortSignal.any([signal, deadline.over, over.signal]))
-  const scratch = join(place.workspaceDir, place.scratch)
-  const guard = guardScratch(scratch)
+  const guard = guardScratch(deeds ? place.workspaceDir : join(place.workspaceDir, place.scratch))
   try {
     const box = handBox(place, {
       // One stream, so that errors stand where they happened.
@@ -50,15 +52,15 @@ export async function runBash(
     const ending = { ...ended, timedOut: deadline.over.aborted }
     over.abort()
     await door[Symbol.asyncDispose]()
-    if (guard.full.aborted) await emptyScratch(scratch)
+    if (guard.full.aborted) await clear(place, deeds)
     const flooded = guard.full.aborted
-      ? [{ wall: 'box', tried: `fill ${place.scratch}/`, severity: 'note' } as const]
+      ? [{ wall: 'box', tried: `fill ${deeds ? 'the workspace' : `${place.scratch}/`}`, severity: 'note' } as const]
       : []
     const denials = [...door.denials, ...judgeCommand(args.command, ending.stdout, place), ...flooded]
     return {
       kind: 'output',
       title: args.description ?? args.command.slice(0, 80),
-      output: tell(ending, milliseconds, place) + (guard.full.aborted ? scratchWasFull(place) : ''),
+      output: tell(ending, milliseconds, place) + (guard.full.aborted ? wasFull(place, deeds) : ''),
       metadata: { exit: ending.exitCode, description: args.description ?? '' },
       ...(ending.exitCode !== null && { exitCode: ending.exitCode }),
       denials,
@@ -70,9 +72,16 @@ export async function runBash(
   }
 }
 
-function scratchWasFull({ scratch }: HandPlace): string {
+async function clear({ workspaceDir, sourceFile, scratch }: HandPlace, deeds: DeedWatch | undefined): Promise<void> {
+  await emptyScratch(join(workspaceDir, scratch))
+  const stays = (path: string) => [sourceFile, scratch, 'node_modules'].includes(path) || deeds?.isOurs(path) === true
+  if (deeds) await clearRoom(workspaceDir, stays)
+}
+
+function wasFull({ scratch }: HandPlace, deeds: DeedWatch | undefined): string {
   const { bytes, entries } = scratchLimits
-  return `\n(The command was stopped and ${scratch}/ was emptied: it may hold ${bytes >> 20} MB in ${entries} files, and the disk must not run full. Write less.)`
+  const what = deeds ? 'all that you had added was removed: your workspace' : `${scratch}/ was emptied: it`
+  return `\n(The command was stopped and ${what} may hold ${bytes >> 20} MB in ${entries} files, and the disk must not run full. Write less.)`
 }
 
 function tell(ending: BoxEnding, milliseconds: number, place: HandPlace): string {

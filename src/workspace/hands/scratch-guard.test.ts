@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, open, readdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, open, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { emptyScratch, guardScratch } from './scratch-guard.ts'
+import { clearRoom, emptyScratch, guardScratch } from './scratch-guard.ts'
 
 const limits = { bytes: 1 << 20, entries: 20, freeBytes: 0, freeShare: 0.5 }
 
@@ -45,6 +45,19 @@ describe('guardScratch', () => {
     const demanding = { entries: 1000, freeBytes: Number.MAX_SAFE_INTEGER }
     expect(await becomesFull(async () => undefined, { ...demanding, freeShare: 2 })).toBe(true)
     expect(await becomesFull(async () => undefined, demanding)).toBe(false)
+  })
+
+  it('clears a room of what was added, and what stays of what was made large', async () => {
+    await mkdir(join(dir, 'slack/tests'), { recursive: true })
+    for (const path of ['package.json', 'slack/mine.ts', 'slack/tests/new.json', 'notes'])
+      await writeFile(join(dir, path), path)
+    await writeFile(join(dir, 'tsconfig.json'), Buffer.alloc(3 << 20))
+    await symlink(tmpdir(), join(dir, 'slack/link'))
+    const stays = ['package.json', 'tsconfig.json', 'slack', 'slack/mine.ts', 'slack/tests']
+    await clearRoom(dir, (path) => stays.includes(path))
+    expect((await readdir(dir, { recursive: true })).toSorted()).toEqual(stays.toSorted())
+    expect(await readFile(join(dir, 'package.json'), 'utf8')).toBe('package.json')
+    expect(await readFile(join(dir, 'tsconfig.json'), 'utf8')).toBe('')
   })
 
   it('does not follow links, neither to count nor to empty', async () => {

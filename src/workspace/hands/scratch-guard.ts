@@ -1,5 +1,5 @@
 import { statfsSync } from 'node:fs'
-import { lstat, opendir, readdir, rm } from 'node:fs/promises'
+import { lstat, opendir, readdir, rm, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 
 export interface ScratchLimits {
@@ -13,7 +13,7 @@ export interface ScratchLimits {
 
 export const scratchLimits: ScratchLimits = { bytes: 512 << 20, entries: 50_000, freeBytes: 1 << 30, freeShare: 0.5 }
 
-/** Watches the one directory on our disk in which an agent can write as much as it likes, while it can. */
+/** Watches the directory on our disk in which an agent can write as much as it likes, while it can. */
 export interface ScratchGuard extends AsyncDisposable {
   /** Aborted when it was too much. */
   readonly full: AbortSignal
@@ -50,6 +50,24 @@ export async function emptyScratch(dir: string): Promise<void> {
     await rm(join(dir, name), { recursive: true, force: true }).catch(() => undefined) // see above
   }
 }
+
+/**
+ * Of a workspace that an agent may write all of: what does not stay is removed, and of what does the content, where that
+ * was made large. Once nothing writes to it any more.
+ */
+export async function clearRoom(dir: string, stays: (path: string) => boolean): Promise<void> {
+  const visit = async (relative: string) => {
+    for (const entry of await readdir(join(dir, relative), { withFileTypes: true }).catch(() => [])) {
+      const path = join(relative, entry.name)
+      if (!stays(path)) await rm(join(dir, path), { recursive: true, force: true }).catch(() => undefined) // shut for us
+      else if (entry.isDirectory()) await visit(path)
+      else if (entry.isFile() && (await lstat(join(dir, path))).size > large) await truncate(join(dir, path))
+    }
+  }
+  await visit('')
+}
+
+const large = 1 << 20
 
 const lookEveryMs = 250
 
