@@ -4,6 +4,7 @@ import { type Desk, open, search } from './desk.ts'
 import { demandedBy, isReference, isTalk } from './fields.ts'
 import { choicesIn } from './made-up.ts'
 import type { Field, Operation } from './read-page.ts'
+import { sourceOf } from './source.ts'
 import { memberOf } from './union.ts'
 
 /** The operations that may do what the sentence says, likeliest first: searched for, and chosen by their pages. */
@@ -37,9 +38,17 @@ export function* chooseOperation(desk: Desk): Move<readonly Operation[]> {
     return { operation, fits: rank + fit(operation, intent, desk.aliases) - (isSearch(desk, operation) ? 6 : 0) }
   })
   const best = scored.toSorted((a, b) => b.fits - a.fits)
-  const likely = best.filter(({ fits }) => fits > best[0]!.fits - 2.5).map(({ operation }) => operation)
+  const close = best.filter(({ fits }) => fits > best[0]!.fits - 2.5).map(({ operation }) => operation)
+  const likely = intent.isList
+    ? [...close.filter((each) => !isOnlyWay(each, close)), ...close.filter((each) => isOnlyWay(each, close))]
+    : close
   const member = yield* memberOf(desk, [...likely, ...pages.filter((page) => !likely.includes(page))])
   return member ? [member, ...likely] : likely
+}
+
+/** What another one says it takes a value from is the way to that one. */
+function isOnlyWay({ page }: Operation, others: readonly Operation[]): boolean {
+  return others.some((other) => demandedBy(other).some((field) => sourceOf(field, other) === page))
 }
 
 /** Nobody has a copy of everything who has to say in words of his own what he looks for. */

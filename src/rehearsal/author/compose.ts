@@ -24,7 +24,7 @@ export function compose(desk: Desk, operation: Operation, lessons: Lessons): Dra
   ]
   const whole = operation.isEmpty ? undefined : wholeAnswer(desk.overview)
   const fixed = Object.entries(whole ?? {}).map(([name, value]) => ({ name, place: 'query' as const, value }))
-  const { kept, lookUp } = lessons
+  const { kept, lookUp, start } = lessons
   return {
     operation,
     args: withLookUp(args.filter(unlike), lessons),
@@ -32,6 +32,7 @@ export function compose(desk: Desk, operation: Operation, lessons: Lessons): Dra
     envelope: desk.envelope,
     ...(kept && { kept }),
     ...(lookUp && { lookUp }),
+    ...(start && { start }),
   }
 }
 

@@ -46,6 +46,18 @@ export interface LookUp {
   readonly id: readonly string[]
 }
 
+/** Where a list begins if its caller does not say it: where another operation says that now is. */
+export interface Start {
+  readonly field: Field
+  readonly reader: Operation
+  /** The member of its answer that is the place. */
+  readonly member: string
+  /** The member of the list's answer that says where to begin the next time. */
+  readonly later?: string
+  /** A place from which on something is known to have happened. */
+  readonly value?: string
+}
+
 /** One request, as the function will make it. */
 export interface Draft {
   readonly operation: Operation
@@ -54,6 +66,7 @@ export interface Draft {
   readonly envelope: Envelope | undefined
   readonly kept?: Kept
   readonly lookUp?: LookUp
+  readonly start?: Start
 }
 
 /** What is made of the answer. */
@@ -80,7 +93,10 @@ export interface ListShape {
 }
 
 /** The input that the function is tried with. */
-export function testInputOf({ args }: Draft): { readonly [name: string]: Json } {
+export function testInputOf({ args, start }: Draft): { readonly [name: string]: Json } {
   const given = args.filter(({ code }) => code === undefined)
-  return Object.fromEntries(given.map(({ field, value }) => [field.name, value]))
+  return {
+    ...Object.fromEntries(given.map(({ field, value }) => [field.name, value])),
+    ...(start?.value !== undefined && { cursor: start.value }),
+  }
 }

@@ -1,9 +1,10 @@
 import type { Scene } from '../part.ts'
-import type { Argument, Draft, ListShape, Outcome } from './draft.ts'
+import type { Argument, Draft, ListShape, Outcome, Start } from './draft.ts'
 import { envelopeText } from './envelope-text.ts'
 import { keptSchema, keptText } from './kept-text.ts'
 import { nextPlaces } from './next-places.ts'
 import { lookUpSchema, lookUpText } from './look-up-text.ts'
+import { laterCode, laterLine, laterPlaces, startExtra, startSchema, startText } from './start-text.ts'
 import { isSizeName } from './fields.ts'
 import { type Extra, requestText } from './request-text.ts'
 import type { Member, Shape } from './shape.ts'
@@ -13,7 +14,7 @@ const head = `import { createAction } from 'nango'\nimport { z } from 'zod'\n\n`
 
 /** The source of an action that makes one request. */
 export function actionText(scene: Scene, draft: Draft, outcome: Outcome): string {
-  const paging = outcome.kind === 'list' ? pagingOf(draft, outcome.list) : undefined
+  const paging = outcome.kind === 'list' ? pagingOf(draft, outcome.list) : startOnly(draft)
   const { schemas, output, build } = outcomeText(draft, outcome)
   const asked = requestText(draft, {
     from: 'input',
@@ -23,9 +24,9 @@ export function actionText(scene: Scene, draft: Draft, outcome: Outcome): string
   })
   return actionSource(scene, {
     input: [...argumentLines([draft]), ...(paging?.input ?? [])],
-    schemas: `${keptSchema(draft)}${lookUpSchema(draft)}${schemas}`,
+    schemas: `${keptSchema(draft)}${lookUpSchema(draft)}${startSchema(draft)}${schemas}`,
     output,
-    body: `${keptText(draft)}${lookUpText(draft)}${asked}${envelopeText(draft.envelope, { pad: '    ' })}${build}`,
+    body: `${keptText(draft)}${lookUpText(draft)}${startText(draft)}${asked}${envelopeText(draft.envelope, { pad: '    ' })}${build}`,
   })
 }
 
@@ -122,16 +123,19 @@ interface PagingText {
   readonly link?: string
 }
 
-function pagingOf({ operation }: Draft, list: ListShape): PagingText | undefined {
+/** To see what a list answers one has to begin somewhere. */
+function startOnly({ start }: Draft): PagingText | undefined {
+  return start && { input: [cursorLine(start)], extras: [startExtra(start)] }
+}
+
+function pagingOf({ operation, start }: Draft, list: ListShape): PagingText | undefined {
   const size = sizeField(operation)
   const { paging } = operation
   const input = [
     ...(size
       ? [`${keyText(size.name)}: z.number().int().min(1).max(100).optional().describe('How many on a page.')`]
       : []),
-    ...(paging && list.next
-      ? [`cursor: z.string().optional().describe('Where to go on: nextCursor of the page before.')`]
-      : []),
+    ...(paging && list.next ? [cursorLine(start)] : []),
   ]
   const place = paging?.inBody ? ('body' as const) : ('query' as const)
   const sizeValue = size && valueText(size.name)
@@ -139,12 +143,18 @@ function pagingOf({ operation }: Draft, list: ListShape): PagingText | undefined
     input,
     extras: [
       ...(size ? [{ name: size.name, place: size.place, code: sizeValue!, when: `${sizeValue} !== undefined` }] : []),
-      ...(paging?.how === 'cursor' && list.next
+      ...(start ? [startExtra(start)] : []),
+      ...(paging?.how === 'cursor' && list.next && !start
         ? [{ name: paging.as, place, code: 'input.cursor', when: 'input.cursor !== undefined' }]
         : []),
     ],
     ...(paging?.how === 'link' && { link: 'input.cursor' }),
   }
+}
+
+function cursorLine(start: Start | undefined): string {
+  const other = start ? ', or laterCursor of an earlier list; without it the list begins now' : ''
+  return `cursor: z.string().optional().describe('Where to go on: nextCursor of the page before${other}.')`
 }
 
 function valueText(name: string): string {
@@ -165,10 +175,14 @@ export function sizeField({
   return inBody && { name: inBody.name, place: 'body' }
 }
 
-function listOutcome({ operation }: Draft, list: ListShape): OutcomeText {
+function listOutcome({ operation, start }: Draft, list: ListShape): OutcomeText {
   const { path, item } = list
   const next = nextPlaces(operation, list)
-  const places = [...(path.length > 0 ? [{ path, text: 'z.array(Item).nullish()' }] : []), ...next.places]
+  const places = [
+    ...(path.length > 0 ? [{ path, text: 'z.array(Item).nullish()' }] : []),
+    ...next.places,
+    ...laterPlaces(start),
+  ]
   const page = path.length > 0 ? placesText(places) : 'z.array(Item)'
   const items = path.length > 0 ? `${pathText('page', path)} ?? []` : 'page'
   const head = `const Item = ${zodText(item, '', 0)}\n\nconst Page = ${page}\n\n`
@@ -183,7 +197,9 @@ function listOutcome({ operation }: Draft, list: ListShape): OutcomeText {
   return {
     schemas: head,
     output:
-      "z.object({\n  items: z.array(Item),\n  nextCursor: z.string().optional().describe('Cursor of the next page; absent on the last one.'),\n})",
-    build: `${parse}    const next = ${next.code}\n    return { items: ${items}, ...(next && { nextCursor: next }) }\n`,
+      "z.object({\n  items: z.array(Item),\n  nextCursor: z.string().optional().describe('Cursor of the next page; absent on the last one.'),\n" +
+      laterLine(start) +
+      '})',
+    build: `${parse}    const next = ${next.code}\n    return { items: ${items}, ...(next && { nextCursor: next })${laterCode(start)} }\n`,
   }
 }

@@ -1,5 +1,5 @@
 import type { Json } from '../../lib/json.ts'
-import type { Fixed, Kept, LookUp } from './draft.ts'
+import type { Fixed, Kept, LookUp, Start } from './draft.ts'
 import type { Known } from './fields.ts'
 
 /** What was learned about a request before it was written, and from its failures. */
@@ -23,6 +23,7 @@ export interface Lessons {
   readonly kept?: Kept
   /** How the thing is found. */
   readonly lookUp?: LookUp
+  readonly start?: Start
   /** Only what cannot be left out and what gives a name: good enough for a thing to try on. */
   readonly isPlain: boolean
 }

@@ -13,6 +13,7 @@ import type { LookUpClause } from './look-up-clause.ts'
 import { lookedUp } from './look-up.ts'
 import { type Seen, makeOne, observe } from './observe.ts'
 import { openedBefore } from './opened-before.ts'
+import { startOf, withSomethingNew } from './start.ts'
 import type { Field, Operation } from './read-page.ts'
 
 /** Gets together what a request needs and makes it, to see what it answers. */
@@ -26,14 +27,16 @@ export function* tryOperation(desk: Desk, operation: Operation, clause?: LookUpC
   const found = yield* findAll(desk, operation, references, { start })
   const lookUp = clause && (yield* lookedUp(desk, operation, clause, found))
   const known = lookUp ? yield* somethingToLose(desk, operation, lookUp.field, found) : found
-  const lessons = { ...plain, ...(lookUp && { lookUp }) }
+  const begin = desk.intent.isList ? yield* startOf(desk, operation) : undefined
+  const lessons = { ...plain, ...(lookUp && { lookUp }), ...(begin && { start: begin }) }
   const examples = yield* examplesFor(
     desk,
     operation,
     [...known.values()].toReversed().flatMap((found) => found.map(({ item }) => item)),
   )
   const wanted = [...start.keys()]
-  return yield* observe(desk, operation, { ...lessons, known, examples, wanted })
+  const seen = yield* observe(desk, operation, { ...lessons, known, examples, wanted })
+  return seen.kind === 'seen' ? yield* withSomethingNew(desk, seen) : seen
 }
 
 /** The only one there is can often not be taken away: one of one's own can. */
