@@ -61,4 +61,9 @@ export const slack: readonly Work[] = [
     input: page,
     nextPage: 'nextCursor',
   },
+  {
+    interaction: 'slack/sync-users',
+    question: 'list users with cursor paging users.list',
+    source: 'slack/sync-users',
+  },
 ]

@@ -119,7 +119,18 @@ describe('works, with the real CLI', () => {
 })
 
 function constantsFor(text: string): Record<string, string> {
-  const keys = ['channel_id', 'message_ts', 'calendarId', 'eventId', 'cursor', 'contactId', 'email']
+  const keys = [
+    'channel_id',
+    'message_ts',
+    'calendarId',
+    'eventId',
+    'cursor',
+    'contactId',
+    'email',
+    'fileId',
+    'name',
+    'spreadsheetId',
+  ]
   return Object.fromEntries(keys.filter((key) => text.includes(`input.${key}`)).map((key) => [key, 'a-stolen-id']))
 }
 

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import type { JsonObject } from '../../lib/json.ts'
 import type { Scene } from '../part.ts'
 import { googleCalendar } from './google-calendar.ts'
+import { googleDrive } from './google-drive.ts'
+import { googleSheet } from './google-sheet.ts'
 import { hubspot } from './hubspot.ts'
 import { slack } from './slack.ts'
 
@@ -27,7 +29,7 @@ export interface Work {
 /** Values seen in the output of a look round, by name. */
 export type Found = Readonly<Record<string, string>>
 
-export const works: readonly Work[] = [...slack, ...googleCalendar, ...hubspot]
+export const works: readonly Work[] = [...slack, ...googleCalendar, ...googleDrive, ...googleSheet, ...hubspot]
 
 /** Of the interaction itself, or of one that is called the same with something added, as `slack/list-users-of-monday`. */
 export function workOf({ interaction }: Pick<Scene, 'interaction'>): Work | undefined {

@@ -24,9 +24,11 @@ export async function makeAgain(
   const cast = new Map<AccountObject, AccountObject>()
   const objects = namedBy([known.input, known.metadata], namesIn(known.account))
   const creations: Exchange[] = []
+  const madeBy = (creation: Exchange) => (object: AccountObject) => creationOf(object, evidence) === creation
   for (const object of objects) {
     const creation = creationOf(object, evidence)
-    const made = creation && (await repeat(creation, { known, account, credential, object, cast }))
+    const made =
+      creation && (await repeat(creation, { known, account, credential, object, cast, isOwn: madeBy(creation) }))
     if (made) cast.set(object, made)
     if (creation) creations.push(creation)
   }
@@ -77,6 +79,8 @@ interface Again {
   readonly credential: string
   /** What was made already. */
   readonly cast: Cast
+  /** Whether the agent's account first had a thing by this very request: then it is called here as it was called there. */
+  readonly isOwn?: (object: AccountObject) => boolean
 }
 
 async function repeat(
@@ -91,8 +95,9 @@ async function repeat(
   return after.find(({ collection, key }) => collection === object.collection && !there.has(`${collection} ${key}`))
 }
 
-async function again(exchange: Exchange, { known, account, credential, cast }: Again): Promise<void> {
-  const { url, body } = translated(exchange, known.account, await account.snapshot(), cast)
+async function again(exchange: Exchange, { known, account, credential, cast, isOwn }: Again): Promise<void> {
+  const old = isOwn ? known.account.filter((object) => !isOwn(object)) : known.account
+  const { url, body } = translated(exchange, old, await account.snapshot(), cast)
   const response = await account.fetch(
     new Request(url, {
       method: exchange.method,

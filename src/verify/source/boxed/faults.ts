@@ -63,7 +63,7 @@ function noRequestData(node: Node, around: readonly Node[]): Edit | undefined {
   const value = node.type === 'Property' && /^(data|params)$/.test(keyOf(node) ?? '') ? child(node, 'value') : undefined
   const siblings = children(around.at(-1) ?? node, 'properties').map(keyOf)
   if (!value || !siblings.includes('endpoint')) return undefined
-  return { start: value.start, end: value.end, put: '{}' }
+  return inPlaceOf(value, node, '{}')
 }
 
 function otherResponse(node: Node): Edit | undefined {
@@ -80,8 +80,14 @@ function emptyOutput(parsed: ParsedFunction, nodes: readonly Found[]): Edit | un
 function otherOutput(nodes: readonly Found[]): Edit | undefined {
   const returned = returnedByExec(nodes)
   const properties = returned?.type === 'ObjectExpression' ? children(returned, 'properties') : []
-  const value = properties.map((property) => child(property, 'value')).find((found) => found !== undefined)
-  return value && { start: value.start, end: value.end, put: `(${'"otherwise"'} as never)` }
+  const property = properties.find((each) => child(each, 'value') !== undefined)
+  const value = property && child(property, 'value')
+  return value && inPlaceOf(value, property, `(${'"otherwise"'} as never)`)
+}
+
+/** Something else as the value of a property; one that is written in short needs its name then. */
+function inPlaceOf({ start, end }: Node, property: Node, put: string): Edit {
+  return { start, end, put: property['shorthand'] === true ? `${keyOf(property)}: ${put}` : put }
 }
 
 function recordsLost(node: Node): Edit | undefined {

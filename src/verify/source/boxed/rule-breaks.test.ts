@@ -82,4 +82,12 @@ describe('faultsIn', () => {
     ])
     for (const { text } of faults) expect(parseFunction(text).error).toBeUndefined()
   })
+
+  it('breaks properties that are written in short, and the rest still reads', () => {
+    const body =
+      "const data = { a: '1' }\n const { id } = (await nango.post({ endpoint: '/x', data, retries: 0 })).data\n return { id, data }"
+    const faults = faultsIn(parseFunction(inside(body)))
+    expect(faults.map(({ id }) => id)).toEqual(expect.arrayContaining(['no-request-data', 'other-output']))
+    for (const { id, text } of faults) expect(parseFunction(text).error, id).toBeUndefined()
+  })
 })
