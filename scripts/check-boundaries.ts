@@ -20,11 +20,12 @@ const mayCall: Record<string, readonly string[]> = {
   rehearsal: ['lib'],
   record: ['lib'],
   report: ['record', 'lib'],
-  cli: ['(story)', 'demo', 'bench', 'self-test', 'plan', 'record', 'report', 'standins', 'box', 'lib'],
+  cli: ['(story)', 'demo', 'bench', 'self-test', 'prove', 'plan', 'record', 'report', 'standins', 'box', 'lib'],
   demo: ['(story)', 'plan', 'rehearsal', 'record', 'report', 'lib'],
   bench: ['(story)', 'plan', 'record', 'report', 'lib'],
   'self-test': ['(story)', 'plan', 'rehearsal', 'report', 'lib'],
-  '(story)': [...all, 'rehearsal', 'record', 'report'],
+  prove: ['nango', 'report', 'lib'],
+  '(story)': [...all, 'rehearsal', 'record', 'report', 'prove'],
 }
 
 const mayName: Record<string, readonly string[]> = {
@@ -39,6 +40,7 @@ const mayName: Record<string, readonly string[]> = {
   demo: all,
   bench: all,
   'self-test': [...all, 'record', 'report'],
+  prove: all,
 }
 
 /** Whoever judges must not be able to reach the agent or its model, not even by a type. */

@@ -19,7 +19,18 @@ export function programOf(finish: Finish): Command {
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'assay: ')) })
     .showHelpAfterError('fix: assay --help lists commands and flags.')
     .addHelpText('after', afterHelp)
-  for (const add of [addDemo, addPlan, addRun, addResume, addReaders, addAssemble, addStandIns, addBench, addSelfTest])
+  for (const add of [
+    addDemo,
+    addPlan,
+    addRun,
+    addResume,
+    addReaders,
+    addAssemble,
+    addVerify,
+    addStandIns,
+    addBench,
+    addSelfTest,
+  ])
     add(program, finish)
   return program
     .argument('[command]')
@@ -27,7 +38,7 @@ export function programOf(finish: Finish): Command {
     .action((name?: string) => unknownCommand(program, name, finish))
 }
 
-const notBuilt = 'init doctor verify connect compare repair'.split(' ')
+const notBuilt = 'init doctor connect compare repair'.split(' ')
 
 const afterHelp = `
 Exit codes: 0 every interaction accepted and assembled (demo: each ended as its
@@ -155,6 +166,18 @@ function addAssemble(program: Command, finish: Finish): void {
     .action(async (run, options) => finish(await (await import('./commands/assemble.ts')).assembleRun(run, options)))
 }
 
+function addVerify(program: Command, finish: Finish): void {
+  program
+    .command('verify [path]')
+    .description('prove the functions of an existing Nango project, whoever wrote them; no agents')
+    .option('--only <glob>', 'only the functions whose id or name fits, such as "slack/*"')
+    .addOption(upstreamOption().default('embedded'))
+    .option('--junit <file>', 'write the verdicts as JUnit XML too')
+    .option('--json', 'print the verdicts as JSON')
+    .addHelpText('after', aboutVerify)
+    .action(async (path, options) => finish(await (await import('./commands/verify.ts')).verify(path, options)))
+}
+
 function addStandIns(program: Command, finish: Finish): void {
   program
     .command('standins')
@@ -199,6 +222,13 @@ function addBench(program: Command, finish: Finish): void {
     .addOption(new Option('--only <glob>', 'only the interactions whose id fits').hideHelp())
     .action(async (options) => finish(await (await import('./commands/bench.ts')).bench(options)))
 }
+
+const aboutVerify = `
+The path is the directory with the project's index.ts; without one, this directory or its nango-integrations.
+What a verdict rests on is printed with it:
+  embedded   a receipt of Assay's: proved again against a stand-in of the API
+  recorded   the project's own fixture: consistent with it, and robust when answers, input and success are others
+Exit codes: 0 every function accepted, 1 some not, 2 it is for you to act.`
 
 const aboutStandIns = `
 Each API has a path of its own, which takes the place of the vendor's address. What a client is given as its base:

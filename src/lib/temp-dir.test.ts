@@ -36,6 +36,14 @@ describe('openTempDir', () => {
     await temp[Symbol.asyncDispose]()
   })
 
+  it('goes away even when it is nested deeper than a path may be long', async () => {
+    const temp = await openTempDir()
+    const nest = `cd '${temp.dir}' && name=${'d'.repeat(200)} && for i in $(seq 40); do mkdir $name && cd -P $name || exit 1; done`
+    expect(spawnSync('bash', ['-c', nest]).status).toBe(0)
+    await temp[Symbol.asyncDispose]()
+    expect(existsSync(temp.dir)).toBe(false)
+  })
+
   it('sweeps nothing that only has such a name', async () => {
     const elsewhere = mkdtempSync(join(tmpdir(), 'elsewhere-'))
     mkdirSync(join(elsewhere, 'precious'))

@@ -1,7 +1,8 @@
 import { existsSync, lstatSync, rmSync } from 'node:fs'
-import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { removeTree } from './remove-tree.ts'
 
 /**
  * A short-lived directory with a short path: a unix socket's path may have 107 bytes, and a run directory is often
@@ -15,7 +16,7 @@ export async function openTempDir(): Promise<{ dir: string } & AsyncDisposable> 
   open.add(dir)
   await chmod(dir, 0o711)
   const close = async () => {
-    await rm(dir, { recursive: true, force: true })
+    await removeTree(dir)
     open.delete(dir)
     if (open.size === 0) process.off('exit', removeAll)
   }
@@ -40,7 +41,7 @@ async function sweepAbandoned(): Promise<void> {
   if (!existsSync('/proc/self')) return
   const names = (await readdir(tmpdir())).filter((name) => /^assay-\d+-/.test(name))
   const abandoned = names.filter((name) => !existsSync(`/proc/${name.split('-')[1]}`) && isOurs(join(tmpdir(), name)))
-  await Promise.all(abandoned.map((name) => rm(join(tmpdir(), name), { recursive: true, force: true })))
+  await Promise.all(abandoned.map((name) => removeTree(join(tmpdir(), name))))
 }
 
 /** Anybody may put a directory there, and turn it into a link while we are removing what is in it. */

@@ -14,6 +14,8 @@ import type { SourceReading } from './source/read-source.ts'
 /** All that the clean room brought to light about one function, as far as it got. Checks read this and nothing else. */
 export interface Trial {
   readonly evidence: Evidence
+  /** Nothing was run against an API: the runs are somebody's fixture, and how the function was played with it. */
+  readonly isRecorded?: true
   readonly reading?: SourceReading
   /** The agent's last dry run that the API really answered. */
   readonly known?: DryRunEvidence

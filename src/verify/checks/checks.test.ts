@@ -153,6 +153,7 @@ describe('pages-read', () => {
       outputChanges: [],
       requestChanges: [],
       unanswered: [],
+      unlike: [],
       odd: [],
     } as const
     const replay = (used: number[]) => ({ paged, scenes: [{ scene: paged.scene, base: { ...base, used }, takes: [] }] })

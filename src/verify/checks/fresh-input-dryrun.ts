@@ -1,3 +1,4 @@
+import { decodedOrSame } from '../decoded-or-same.ts'
 import type { CheckResult, Exhibit } from '../check.ts'
 import { namesIn } from '../fresh/names-in-account.ts'
 import { isRefusal } from '../refusal.ts'
@@ -54,17 +55,8 @@ function staleName({ exchanges, before, input, metadata }: FreshRun, { known }: 
   const gone = [...namesIn(known?.stateBefore ?? []).keys()].filter(
     (name) => name.length >= 5 && !here.has(name) && !given.has(name),
   )
-  const wire = proxied(exchanges).map(({ url, requestBody }) => `${decodeSafely(url)} ${requestBody}`)
+  const wire = proxied(exchanges).map(({ url, requestBody }) => `${decodedOrSame(url)} ${requestBody}`)
   return gone.find((name) => wire.some((text) => text.includes(name)))
-}
-
-function decodeSafely(url: string): string {
-  try {
-    return decodeURIComponent(url)
-  } catch {
-    // A lone percent sign.
-    return url
-  }
 }
 
 function howItEnded({ ending }: FreshRun): string {

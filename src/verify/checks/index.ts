@@ -1,4 +1,5 @@
 import type { ArtefactCheck } from '../trial.ts'
+import { agreesWithRecording } from './agrees-with-recording.ts'
 import { compiles } from './compiles.ts'
 import { entriesKept } from './entries-kept.ts'
 import { errorsSurface, notFoundSurfaces } from './errors-surface.ts'
@@ -13,6 +14,7 @@ import { plannedOperations } from './planned-operations.ts'
 import { platformRules } from './platform-rules.ts'
 import { readBack } from './read-back.ts'
 import { realExchanges } from './real-exchanges.ts'
+import { recordingTells } from './recording-tells.ts'
 import { replayFaithful } from './replay-faithful.ts'
 import { requestFromInput } from './request-from-input.ts'
 import { sourceWritten } from './source-written.ts'
@@ -42,3 +44,29 @@ export const artefactChecks: readonly ArtefactCheck[] = [
   generatedTestsPass,
   testsFailWhenBroken,
 ]
+
+/**
+ * What can be asked where there is only a recording that somebody else made. Of the others each needs an account: to be
+ * run in, to be read back, to hold things that the recording does not have.
+ */
+export const recordedChecks: readonly ArtefactCheck[] = [
+  sourceWritten,
+  compiles,
+  platformRules,
+  recordingTells,
+  agreesWithRecording,
+  noStrayUndefined,
+  namesKept,
+  pagesRead,
+  entriesKept,
+  outputFromResponse,
+  requestFromInput,
+  noRecordedConstants,
+  errorsSurface,
+  notFoundSurfaces,
+]
+
+/** The questions that a recording cannot answer. */
+export const notAskedOfRecordings: readonly string[] = artefactChecks
+  .filter((check) => !recordedChecks.includes(check) && check !== replayFaithful)
+  .map(({ name }) => name)

@@ -3,14 +3,19 @@ import { isIdLike } from '../id-like.ts'
 import { isSuccess } from '../refusal.ts'
 import { bodyOf } from '../replay/answers.ts'
 import { leavesOf } from '../replay/boxed/leaves.ts'
+import type { CheckResult } from '../check.ts'
 import type { SourceLiteral } from '../source/boxed/literals.ts'
+import { jsonOrText } from '../../lib/json.ts'
+import { decodedOrSame } from '../decoded-or-same.ts'
 import type { ArtefactCheck, Trial } from '../trial.ts'
 
 /** Is anything written into the source that was only ever true of the account the agent worked with? */
 export const noRecordedConstants: ArtefactCheck = {
   name: 'no-recorded-constants',
   examine(trial) {
-    if (trial.reading?.kind !== 'read' || !trial.known) return undefined
+    if (trial.reading?.kind !== 'read') return undefined
+    if (trial.isRecorded) return onRecord(trial, trial.reading.literals)
+    if (!trial.known) return undefined
     const recorded = recordedValues(trial)
     const elsewhere = valuesElsewhere(trial)
     const leaked = trial.reading.literals.filter(({ text }) => isLeak(text, recorded) && !elsewhere.has(text))
@@ -22,6 +27,23 @@ export const noRecordedConstants: ArtefactCheck = {
       exhibits: leaked.slice(0, 5).map((literal) => exhibitOf(literal, trial)),
     }
   },
+}
+
+/** One account's recording cannot tell what is true of every account. */
+function onRecord({ evidence }: Trial, literals: readonly SourceLiteral[]): CheckResult {
+  const asked = evidence.recording.flatMap(({ endpoint, query, requestBody }) => [
+    ...endpoint.split('/').map(decodedOrSame),
+    ...query.map(([, value]) => value),
+    ...leavesOf(jsonOrText(requestBody)).map(({ value }) => String(value)),
+  ])
+  const answered = evidence.recording.flatMap((exchange) =>
+    leavesOf(bodyOf(exchange)).map(({ value }) => String(value)),
+  )
+  const values = new Set([...asked, ...answered])
+  const leak = literals.find(({ text }) => values.has(text) && isIdLike(text) && !/^[a-z]+[-_]?\d{1,4}$/i.test(text))
+  if (!leak) return { outcome: 'held' }
+  const because = `line ${leak.line} of the source contains ${JSON.stringify(leak.text)}, which its recording has too: whether that is a constant of the API or of one account, a single recording cannot tell`
+  return { outcome: 'undecided', because }
 }
 
 interface Recorded {

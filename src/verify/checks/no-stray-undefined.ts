@@ -1,3 +1,4 @@
+import { decodedOrSame } from '../decoded-or-same.ts'
 import { leavesOf, pathText } from '../replay/boxed/leaves.ts'
 import { type ArtefactCheck, goodRuns, proxied } from '../trial.ts'
 
@@ -34,13 +35,4 @@ function textsIn(body: string): string[] {
 
 function isNothing(text: string): boolean {
   return /^(undefined|NaN|\[object Object\]|Invalid Date)$/.test(decodedOrSame(text))
-}
-
-function decodedOrSame(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    // A lone percent sign: no such word.
-    return text
-  }
 }

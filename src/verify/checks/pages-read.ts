@@ -1,7 +1,7 @@
 import type { Exchange } from '../../gateway/exchange.ts'
 import { type Json, isJsonObject } from '../../lib/json.ts'
 import type { CheckResult } from '../check.ts'
-import { asksFor, cursorHandedOut, isCursorName, nextPagesIn } from '../fresh/cursors.ts'
+import { asksFor, cursorHandedOut, isCursorName, nextPagesIn, wayOn } from '../fresh/cursors.ts'
 import { propertiesOf } from '../fresh/input-schema.ts'
 import { sceneFor } from '../replay/replay.ts'
 import { isSuccess } from '../refusal.ts'
@@ -57,6 +57,7 @@ function withOnePageMore(run: FreshRun, { replay, schemas }: Trial): CheckResult
 function actionResult(run: FreshRun, trial: Trial): CheckResult | undefined {
   const output = run.ending.kind === 'returned' ? run.ending.output : null
   if (!returnsList(output)) return undefined
+  if (trial.isRecorded && isGoneOnFrom(run, trial)) return { outcome: 'held' }
   const next = trial.runs.find(({ purpose }) => purpose === 'next-page')
   if (!next && cursorHandedOut({ output, exchanges: run.exchanges, told: trial.told ?? [] }) === undefined) {
     return broken('the API had said that there is a next page; it neither read it nor handed out the way to it', run)
@@ -66,6 +67,13 @@ function actionResult(run: FreshRun, trial: Trial): CheckResult | undefined {
     return broken('it could not read the page behind the cursor that it handed out', next)
   const same = JSON.stringify(next.ending.output) === JSON.stringify(output)
   return same ? broken('with the cursor that it handed out it returned the same page again', next) : { outcome: 'held' }
+}
+
+/** Whether its caller has what it takes to go on: no more than that can be seen in a recording. */
+function isGoneOnFrom({ exchanges, ending }: FreshRun, { schemas, told }: Trial): boolean {
+  const output = ending.kind === 'returned' ? ending.output : null
+  const inputs = Object.keys(propertiesOf(schemas?.input))
+  return wayOn({ exchanges, output, ...(told && { told }) }, inputs) !== undefined
 }
 
 /** Nothing was left unread: a question only for those that list, and met or would have met a second page. */

@@ -1,4 +1,5 @@
 import type { AccountObject } from '../../standins/stand-in.ts'
+import { decodedOrSame } from '../decoded-or-same.ts'
 import { type AccountChange, changesBetween } from '../account-changes.ts'
 import type { CheckResult } from '../check.ts'
 import type { FreshValue } from '../fresh/fresh-input.ts'
@@ -70,15 +71,6 @@ function survivors({ exchanges, before }: FreshRun, changed: readonly AccountCha
 
 function bears({ key, fields }: AccountObject, name: string): boolean {
   return key === name || leavesOf(fields).some(({ value }) => String(value) === name)
-}
-
-function decodedOrSame(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    // A lone percent sign: it names nothing.
-    return text
-  }
 }
 
 /** Fresh texts that people would write or dates, as far as the function sent them. */

@@ -1,7 +1,7 @@
 import { type Json, canonicalJson, isJsonObject } from '../../lib/json.ts'
 import type { FunctionRun } from '../../nango/room.ts'
 import { changesBetween } from '../account-changes.ts'
-import { isShallow } from '../bounded-json.ts'
+import { isShallow } from '../../lib/is-shallow.ts'
 import type { CleanRoom } from '../clean-room.ts'
 import type { DryRunEvidence, Evidence } from '../evidence.ts'
 import { isWrite } from '../is-write.ts'

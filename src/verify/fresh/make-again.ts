@@ -1,6 +1,7 @@
 import type { Exchange } from '../../gateway/exchange.ts'
 import { jsonOrText } from '../../lib/json.ts'
 import type { AccountObject, AccountState, StandIn } from '../../standins/stand-in.ts'
+import { decodedOrSame } from '../decoded-or-same.ts'
 import { headersAgain } from '../asked-again.ts'
 import type { Evidence } from '../evidence.ts'
 import { bodyOf } from '../replay/answers.ts'
@@ -44,7 +45,7 @@ function preparationsFor(objects: readonly AccountObject[], known: KnownRun, { r
   const own = recording.filter(({ during }) => during === known.label)
   const names = objects.flatMap((object) => object.names.map((name) => String(fieldOf(object, name))))
   const operation = ({ method, url }: Exchange) => {
-    const path = new URL(url).pathname.split('/').map(decoded)
+    const path = new URL(url).pathname.split('/').map(decodedOrSame)
     return `${method} ${path.map((segment) => (names.some((name) => segment.includes(name)) ? '*' : segment)).join('/')}`
   }
   const done = new Set(own.filter(({ kind }) => kind === 'proxy').map(operation))
@@ -56,7 +57,7 @@ function preparationsFor(objects: readonly AccountObject[], known: KnownRun, { r
       exchange.method !== 'GET' &&
       isSuccess(exchange) &&
       !done.has(operation(exchange)) &&
-      names.some((name) => `${decoded(exchange.url)} ${exchange.requestBody}`.includes(name)),
+      names.some((name) => `${decodedOrSame(exchange.url)} ${exchange.requestBody}`.includes(name)),
   )
 }
 
@@ -119,11 +120,11 @@ function translated(
   // Names in a form are found as words of a text.
   const json = jsonOrText(creation.requestBody)
   const segments = creation.url.split(/(?<=[/?=&])|(?=[/?=&])/)
-  const [cast = new Map() as Cast] = castsFor(namedBy([segments.map(decoded), json], names), old, young, {
+  const [cast = new Map() as Cast] = castsFor(namedBy([segments.map(decodedOrSame), json], names), old, young, {
     certain: made,
   })
   const url = segments.map((segment) => {
-    const name = renamed(decoded(segment), names, cast)
+    const name = renamed(decodedOrSame(segment), names, cast)
     return name === undefined ? segment : encodeURIComponent(String(name))
   })
   const body = leavesOf(json).reduce((document, { path, value }) => {
@@ -131,15 +132,6 @@ function translated(
     return name === undefined ? document : withValue(document, path, name)
   }, json)
   return { url: url.join(''), body: typeof body === 'string' ? body : JSON.stringify(body) }
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    // A lone percent sign: it names nothing.
-    return text
-  }
 }
 
 function contentTypeOf({ requestHeaders, requestBody }: Exchange): string {

@@ -10,7 +10,7 @@ import { lastSuccess } from '../fresh/known-run.ts'
 import { isSuccess } from '../refusal.ts'
 import { type FreshRun, proxied } from '../trial.ts'
 import { answersOf, bodyOf } from './answers.ts'
-import type { Scene, Take } from './boxed/job.ts'
+import type { Answer, Scene, Take } from './boxed/job.ts'
 import { type Path, leavesOf } from './boxed/leaves.ts'
 import { type PagedScene, pagedScene } from './paged-scene.ts'
 import { playerOf } from './play-in-box.ts'
@@ -38,6 +38,17 @@ export async function replayFunction(options: ReplayFunctionOptions): Promise<Fu
   if (!run) return undefined
   const answers = answersOf(run.exchanges)
   const refusals = refusalsFor([...evidence.recording, ...clean.gateway.recording], await probe(run, clean))
+  const fresh = freshScene(run, answers, refusals)
+  const paged = pagedScene(fresh, cursorPathOf(evidence.interaction))
+  const scenes = [fresh, ...(paged ? [paged.scene] : []), ...knownScene(evidence)]
+  const provider = evidence.interaction.api
+  const connection = connectionOf(run, evidence)
+  const played = await replay({ code: built.code, provider, connection, scenes }, playerOf(options.toolchain))
+  return { ...played, ...(paged && { paged }) }
+}
+
+/** A run, to be played in every way. */
+export function freshScene(run: FreshRun, answers: readonly Answer[], refusals: readonly Refusal[]): Scene {
   const takes: Take[] = [
     { kind: 'same' },
     { kind: 'same' },
@@ -47,13 +58,7 @@ export async function replayFunction(options: ReplayFunctionOptions): Promise<Fu
     ...inputTakes(run.input),
     ...refusalTakes(answers, refusals),
   ]
-  const fresh: Scene = { ...sceneOf(run), purpose: 'fresh', answers, takes }
-  const paged = pagedScene(fresh, cursorPathOf(evidence.interaction))
-  const scenes = [fresh, ...(paged ? [paged.scene] : []), ...knownScene(evidence)]
-  const provider = evidence.interaction.api
-  const connection = connectionOf(run, evidence)
-  const played = await replay({ code: built.code, provider, connection, scenes }, playerOf(options.toolchain))
-  return { ...played, ...(paged && { paged }) }
+  return { ...sceneOf(run), purpose: 'fresh', answers, takes }
 }
 
 function sceneOf({

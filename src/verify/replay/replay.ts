@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { type Json, type JsonObject, jsonOrNothing } from '../../lib/json.ts'
-import { isShallow } from '../bounded-json.ts'
+import { isShallow } from '../../lib/is-shallow.ts'
 import type { ReplayJob, Scene, Take, TakeResult } from './boxed/job.ts'
 
 /** What came of playing every scene: results by scene, in the order of its takes. */
@@ -76,6 +76,7 @@ const takeResult = z.object({
   requestChanges: places,
   used: z.array(z.number().int()).max(1_000),
   unanswered: places,
+  unlike: places,
   odd: places,
 })
 

@@ -44,11 +44,12 @@ export async function readSource(text: string, toolchain: Toolchain): Promise<So
   return 'error' in read ? { kind: 'unreadable', because: read.error } : { kind: 'read', ...read }
 }
 
+const concerns = z.enum(['runtime', 'trust', 'house'])
 const fault = z.object({ id: z.string(), text: z.string() })
 const answer = z.union([
   z.object({ error: z.string() }),
   z.object({
-    breaks: z.array(z.object({ line: z.number(), quote: z.string(), because: z.string() })),
+    breaks: z.array(z.object({ line: z.number(), quote: z.string(), because: z.string(), concerns })),
     literals: z.array(z.object({ text: z.string(), line: z.number() })),
     faults: z.array(fault),
   }),

@@ -18,6 +18,8 @@ export interface ReplayJob {
 export interface Scene {
   /** fresh: a run of ours · known: the agent's own run · paged: a run of ours, with one page more. */
   readonly purpose: 'fresh' | 'known' | 'paged'
+  /** The answers are somebody's fixture, which keeps one of two equal requests: an answer may be given again. */
+  readonly isFixture?: true
   readonly input?: Json
   readonly metadata?: Json
   readonly checkpoint?: Json
@@ -32,6 +34,8 @@ export interface Answer {
   readonly endpoint: string
   readonly query: readonly (readonly [string, string])[]
   readonly body: string
+  /** Parts of the request that are not on record: nothing is held against them. */
+  readonly unknown?: readonly ('query' | 'body')[]
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   /** Parsed where it is JSON, text otherwise; null for an empty body. */
@@ -65,6 +69,8 @@ export interface TakeResult {
   readonly used: readonly number[]
   /** Requests for which the recording has no answer. */
   readonly unanswered: readonly string[]
+  /** Requests that the recording does not have as they were: they got the answer to their like. */
+  readonly unlike: readonly string[]
   /** Members of `nango` that were asked for and do not exist. */
   readonly odd: readonly string[]
 }

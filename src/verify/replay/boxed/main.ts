@@ -75,6 +75,7 @@ function resultOf(taken: Taken): TakeResult {
     requestChanges: first ? differences(first.doings.requests, played.doings.requests).slice(0, 40) : [],
     used: played.doings.used,
     unanswered: played.doings.unanswered.slice(0, 5),
+    unlike: played.doings.unlike.slice(0, 5),
     odd: [...new Set(played.doings.odd)].slice(0, 20),
   }
 }

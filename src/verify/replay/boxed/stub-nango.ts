@@ -1,6 +1,8 @@
 import type { Json, JsonObject } from '../../../lib/json.ts'
-import type { Answer, ReplayJob, Scene, Take } from './job.ts'
+import type { ReplayJob, Scene, Take, Answer } from './job.ts'
 import { withOtherKind, withTurnedLists, withValue } from './leaves.ts'
+import { answerTo } from './find-answer.ts'
+import { type RequestConfig, normalisedRequest, plain } from './requests.ts'
 
 /** What a function did with its `nango` during one playing. */
 export interface Doings {
@@ -8,6 +10,7 @@ export interface Doings {
   readonly saved: Json[]
   readonly used: number[]
   readonly unanswered: string[]
+  readonly unlike: string[]
   readonly odd: string[]
 }
 
@@ -17,20 +20,12 @@ export interface NangoRuntime {
   readonly paginate: (config: RequestConfig, provider: string, proxy: Proxy) => AsyncGenerator<unknown>
 }
 
-export interface RequestConfig {
-  method?: string
-  endpoint?: string
-  params?: string | Record<string, unknown>
-  data?: unknown
-  [more: string]: unknown
-}
-
 type Proxy = (config: RequestConfig) => Promise<unknown>
 
 /** A `nango` that answers from a recording and notes every request. What does not exist on the real one is a tripwire. */
 export function stubNango(job: ReplayJob, scene: Scene, take: Take, runtime: NangoRuntime): [object, Doings] {
-  const doings: Doings = { requests: [], saved: [], used: [], unanswered: [], odd: [] }
-  const proxy = proxyFrom(scene.answers, take, doings)
+  const doings: Doings = { requests: [], saved: [], used: [], unanswered: [], unlike: [], odd: [] }
+  const proxy = proxyFrom(scene, take, doings)
   const members = {
     ...requestMembers(proxy, job, runtime),
     ...accountMembers(job, scene),
@@ -147,47 +142,26 @@ function tripwired(members: object, doings: Doings): object {
 const passiveNames = ['then', 'toJSON', 'toString', 'valueOf']
 
 /** Answers by identity first, then by what comes next: a changed request must still get the answer to its like. */
-function proxyFrom(answers: readonly Answer[], take: Take, doings: Doings): Proxy {
-  const taken = new Set<number>()
+function proxyFrom(scene: Scene, take: Take, doings: Doings): Proxy {
+  const { answers } = scene
+  const given = answers.map(() => 0)
   return async (config) => {
-    const request = normalised(config)
+    const request = normalisedRequest(config)
     doings.requests.push(request)
-    const index = positionOf(request, answers, taken)
-    if (index < 0) {
-      const asked = `${String(request['method'])} ${String(request['endpoint'])}`
-      doings.unanswered.push(asked)
-      throw new Error(`The recording has no answer to ${asked}`)
+    const found = answerTo(request, scene, given)
+    const asked = () => `${String(request['method'])} ${String(request['endpoint'])}`
+    if (!found) {
+      doings.unanswered.push(asked())
+      throw new Error(`The recording has no answer to ${asked()}`)
     }
+    if (!found.isExact)
+      doings.unlike.push(`${asked()} ${JSON.stringify([request['query'], request['body']])}`.slice(0, 600))
+    const { index } = found
     const refused = take.kind === 'refusal' && (take.answer === 'every' || take.answer === index)
-    if (!refused) taken.add(index)
+    if (!refused) given[index] = (given[index] ?? 0) + 1
     doings.used.push(index)
     return respond(answers[index]!, index, take, config)
   }
-}
-
-function positionOf(request: JsonObject, answers: readonly Answer[], taken: ReadonlySet<number>): number {
-  const free = answers
-    .map((answer, index) => ({ texts: textsOf(answer), index }))
-    .filter(({ index }) => !taken.has(index))
-  const wanted = Object.fromEntries(identity.map((name) => [name, text(request[name])]))
-  const same = (...names: Identity[]) => free.find(({ texts }) => names.every((name) => texts[name] === wanted[name]))
-  const found = same(...identity) ?? same('method', 'endpoint') ?? same('method')
-  return found?.index ?? -1
-}
-
-const identity = ['method', 'endpoint', 'query', 'body'] as const
-type Identity = (typeof identity)[number]
-
-/** What a request is told by, of each answer once: a scene is played hundreds of times. */
-const known = new WeakMap<Answer, Record<Identity, string>>()
-
-function textsOf(answer: Answer): Record<Identity, string> {
-  const seen = known.get(answer)
-  if (seen) return seen
-  const normal = normalAnswer(answer)
-  const texts = Object.fromEntries(identity.map((name) => [name, text(normal[name])])) as Record<Identity, string>
-  known.set(answer, texts)
-  return texts
 }
 
 function respond(answer: Answer, index: number, take: Take, config: RequestConfig): unknown {
@@ -211,66 +185,4 @@ function changedResponse({ response }: Answer, index: number, take: Take): Json 
   if (take.kind === 'response' && take.answer === index) return withValue(response, take.path, take.value)
   if (take.kind === 'turned' && take.answer === index) return withTurnedLists(response)
   return take.kind === 'response-kind' && take.answer === index ? withOtherKind(response, take.place) : response
-}
-
-function normalised(config: RequestConfig): JsonObject {
-  const [endpoint = '', inline = ''] = String(config.endpoint ?? '').split('?')
-  const query = [...new URLSearchParams(inline), ...pairsOf(config.params)]
-  return {
-    method: String(config.method ?? 'GET').toUpperCase(),
-    endpoint: endpoint.replace(/^\/+/, ''),
-    query: sortedObject(query),
-    body: plainBody(config.data),
-  }
-}
-
-function normalAnswer(answer: Answer): JsonObject {
-  return {
-    method: answer.method.toUpperCase(),
-    endpoint: answer.endpoint,
-    query: sortedObject(answer.query),
-    body: parsedBody(answer.body),
-  }
-}
-
-function pairsOf(params: RequestConfig['params']): [string, string][] {
-  if (params === undefined || params === null) return []
-  if (typeof params === 'string') return [...new URLSearchParams(params)]
-  return Object.entries(params).map(([name, value]) => [name, String(value)])
-}
-
-function sortedObject(pairs: readonly (readonly [string, string])[]): JsonObject {
-  return Object.fromEntries(pairs.toSorted(([a], [b]) => (a < b ? -1 : 1)))
-}
-
-function plainBody(data: unknown): Json {
-  if (data === undefined || data === null || data === '') return ''
-  if (data instanceof URLSearchParams) return parsedBody(data.toString())
-  return typeof data === 'string' ? parsedBody(data) : plain(data)
-}
-
-function parsedBody(body: string): Json {
-  try {
-    return JSON.parse(body) as Json
-  } catch {
-    // Not JSON: a form, or text. Compared as it is.
-    return body
-  }
-}
-
-/** As it would be on the wire: no undefined, dates as texts. */
-function plain(value: unknown): Json {
-  return JSON.parse(JSON.stringify(value) ?? 'null') as Json
-}
-
-function text(value: Json | undefined): string {
-  return JSON.stringify(value, (_, inner: unknown) => (isRecord(inner) ? sortedKeys(inner) : inner)) ?? ''
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function sortedKeys(value: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }

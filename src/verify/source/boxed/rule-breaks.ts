@@ -17,66 +17,81 @@ export interface RuleBreak {
   readonly line: number
   readonly quote: string
   readonly because: string
+  /**
+   * runtime: it fails where Nango runs it · trust: it could see, or change, who runs it, so that what it does there says
+   * nothing · house: good people write so, and agents of ours must not.
+   */
+  readonly concerns: 'runtime' | 'trust' | 'house'
 }
+
+type Complaint = Pick<RuleBreak, 'because' | 'concerns'>
 
 /** Reads the source for what would fail outside the test, or could only be meant for the test. */
 export function ruleBreaks(parsed: ParsedFunction): RuleBreak[] {
   const isDeclared = declarationsIn(parsed.program)
   const nangos = nangoNames(parsed.program)
-  const rules: ((node: Node, around: readonly Node[]) => string | undefined)[] = [
+  const rules: ((node: Node, around: readonly Node[]) => Complaint | undefined)[] = [
     importRule,
     (node, around) => globalRule(node, around, isDeclared),
     (node, around) => nangoRule(node, around, nangos),
-    reachRule,
-    oracleRule,
-    voidRule,
+    (node) => complaint('trust', reachRule(node)),
+    (node) => complaint('trust', oracleRule(node)),
+    (node) => complaint('house', voidRule(node)),
   ]
   const breaks = [...nodesOf(parsed.program)].flatMap(([node, around]) =>
     rules.flatMap((rule) => {
-      const because = rule(node, around)
-      return because === undefined ? [] : [at(parsed, node.start, because)]
+      const broken = rule(node, around)
+      return broken ? [at(parsed, node.start, broken)] : []
     }),
   )
   return [...breaks, ...commentBreaks(parsed)]
 }
 
-function at(parsed: ParsedFunction, offset: number, because: string): RuleBreak {
-  return { line: parsed.lineOf(offset), quote: parsed.quoteAt(offset), because }
+function at(parsed: ParsedFunction, offset: number, broken: Complaint): RuleBreak {
+  return { line: parsed.lineOf(offset), quote: parsed.quoteAt(offset), ...broken }
+}
+
+function complaint(concerns: RuleBreak['concerns'], because: string | undefined): Complaint | undefined {
+  return because === undefined ? undefined : { because, concerns }
 }
 
 const packages = new Set(['nango', 'zod', 'url', 'crypto', 'unzipper', 'soap', 'botbuilder'])
 
-function importRule(node: Node): string | undefined {
-  if (node.type === 'ImportExpression') return 'imports while running, which Nango refuses'
+function importRule(node: Node): Complaint | undefined {
+  if (node.type === 'ImportExpression') return complaint('runtime', 'imports while running, which Nango refuses')
   const isImport = node.type === 'ImportDeclaration' && node['importKind'] !== 'type'
   const isReExport = /^Export(All|Named)Declaration$/.test(node.type) && child(node, 'source') !== undefined
   if (!isImport && !isReExport) return undefined
   const from = constantText(child(node, 'source')) ?? ''
   if (packages.has(from)) return undefined
-  if (from.startsWith('.')) return `imports '${from}': only this one file is deployed, and data is no code`
-  return `imports '${from}', which Nango's runtime does not allow`
+  if (from.startsWith('.'))
+    return complaint('house', `imports '${from}': only this one file is deployed, and data is no code`)
+  return complaint('runtime', `imports '${from}', which Nango's runtime does not allow`)
 }
 
-function globalRule(node: Node, around: readonly Node[], isDeclared: IsDeclared): string | undefined {
+function globalRule(node: Node, around: readonly Node[], isDeclared: IsDeclared): Complaint | undefined {
   const name = nameOf(node)
   if (name === undefined || isDeclared(name, around)) return undefined
-  return isForbiddenReference(name, node, around) ? `uses ${name}, which does not exist in Nango's runtime` : undefined
+  const isForbidden = isForbiddenReference(name, node, around)
+  return isForbidden ? complaint('runtime', `uses ${name}, which does not exist in Nango's runtime`) : undefined
 }
 
-function nangoRule(node: Node, around: readonly Node[], nangos: ReadonlySet<string>): string | undefined {
+function nangoRule(node: Node, around: readonly Node[], nangos: ReadonlySet<string>): Complaint | undefined {
   const isNango = (other: Node | undefined) => other !== undefined && nangos.has(nameOf(bare(other)) ?? '')
   if (node.type === 'BinaryExpression' && node['operator'] === 'in' && isNango(child(node, 'right'))) {
-    return 'asks what kind of nango it was given; a function must not know who runs it'
+    return complaint('trust', 'asks what kind of nango it was given; a function must not know who runs it')
   }
   if (node.type === 'MemberExpression' && isNango(child(node, 'object'))) {
     const name = memberName(node)
-    if (name === undefined) return 'asks nango for a member by a computed name'
-    return nangoMembers.has(name) ? undefined : `asks nango for ${name}, which functions cannot use`
+    if (name === undefined) return complaint('house', 'asks nango for a member by a computed name')
+    return nangoMembers.has(name)
+      ? undefined
+      : complaint('runtime', `asks nango for ${name}, which functions cannot use`)
   }
   const pattern = node.type === 'VariableDeclarator' && isNango(child(node, 'init')) ? child(node, 'id') : undefined
-  if (pattern?.type === 'ObjectPattern') return unknownMemberOf(pattern)
+  if (pattern?.type === 'ObjectPattern') return complaint('runtime', unknownMemberOf(pattern))
   const isSpread = node.type === 'SpreadElement' && isNango(child(node, 'argument'))
-  return isSpread && around.length > 0 ? 'copies nango instead of using it' : undefined
+  return isSpread && around.length > 0 ? complaint('house', 'copies nango instead of using it') : undefined
 }
 
 function unknownMemberOf(pattern: Node): string | undefined {
@@ -151,5 +166,5 @@ function voidRule(node: Node): string | undefined {
 function commentBreaks(parsed: ParsedFunction): RuleBreak[] {
   return parsed.comments
     .filter(({ value }) => /^\s*\*?\s*@ts-(nocheck|ignore|expect-error)/.test(value))
-    .map(({ start }) => at(parsed, start, 'silences the type check'))
+    .map(({ start }) => at(parsed, start, { because: 'silences the type check', concerns: 'house' }))
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { isShallow } from './bounded-json.ts'
+import { isShallow } from './is-shallow.ts'
 
 it('lets everyday documents pass, whatever their texts contain', () => {
   expect(isShallow(JSON.stringify({ text: '[['.repeat(500), quote: '"[\\', list: [[[1]]] }))).toBe(true)

@@ -1,0 +1,45 @@
+import { printable } from '../lib/printable.ts'
+import { type Screen, aligned, wrapped } from '../report/screen.ts'
+import { spokenSeconds } from '../report/seconds.ts'
+import type { FunctionProof, ProjectProof } from './project-proof.ts'
+
+/** A proof of a project, for a terminal. Whatever others wrote is escaped. */
+export function proofText(proof: ProjectProof, screen: Screen): string {
+  const { accepted, rejected, undecided } = proof.artefact
+  const lines = [
+    screen.paint(
+      'bold',
+      `${printable(proof.project)} · ${proof.functions} functions · ${spokenSeconds(proof.seconds)}`,
+    ),
+    '',
+    ...itemLines(proof.items, screen),
+    '',
+    screen.paint('bold', `${accepted} accepted · ${rejected} rejected · ${undecided} undecided`),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+const signs = { accepted: ['✔', 'green'], rejected: ['✘', 'red'], undecided: ['?', 'yellow'] } as const
+
+function itemLines(items: readonly FunctionProof[], screen: Screen): string[] {
+  const rows = aligned(
+    items.map(({ artefact, id, evidence }) => [signs[artefact][0], printable(id), artefact, evidence ?? '']),
+  )
+  return items.flatMap((item, index) => [
+    screen.paint(signs[item.artefact][1], (rows[index] ?? []).join('  ').trimEnd()),
+    ...noteLines(item, screen),
+  ])
+}
+
+function noteLines({ says, edited, because, checks }: FunctionProof, screen: Screen): string[] {
+  const indented = (text: string) => wrapped(printable(text, 1_500), screen, '     ', '       ')
+  const quotes = checks.flatMap((check) =>
+    check.outcome === 'broken' ? check.exhibits.flatMap((exhibit) => ('quote' in exhibit ? [exhibit.quote] : [])) : [],
+  )
+  return [
+    ...(says === undefined ? [] : indented(says)),
+    ...(edited.length > 0 ? indented(`edited since proved: ${edited.join(', ')}`) : []),
+    ...because.flatMap(indented),
+    ...quotes.slice(0, 3).flatMap((quote) => indented(`> ${quote.slice(0, 500)}`)),
+  ]
+}
