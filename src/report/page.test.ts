@@ -20,6 +20,7 @@ describe('the page', () => {
   it('shows every interaction, and what caught an attempt', () => {
     for (const { id } of reportOf(sampleRun()).items) expect(page).toContain(`id="${id.replace('/', '-')}"`)
     expect(page).toContain('another workspace; the box stopped it')
+    expect(page.replace(/<[^>]+>|\s+/g, ' ')).toMatch(/Behaviours, guardrails enforce .* stayed-inside +severe +1 +0 /)
   })
 
   it('shows hostile text as text', () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { itemSections } from './page-items.ts'
 import { anchorOf, html, type Markup } from './markup.ts'
+import { behaviourSection } from './behaviours.ts'
 import type { Report } from './report.ts'
 import { spokenSeconds } from './seconds.ts'
 import { pageStyle } from './page-style.ts'
@@ -29,7 +30,10 @@ export function reportPage(report: Report): string {
           <h1>Run ${report.run}</h1>
           <p class="facts">${facts(report)}</p>
         </header>
-        <main>${overview(report)} ${apiTable(report)} ${caughtSection(report)} ${itemSections(report)}</main>
+        <main>
+          ${overview(report)} ${apiTable(report)} ${caughtSection(report)} ${behaviourSection(report.behaviours)}
+          ${itemSections(report)}
+        </main>
         ${footer(report)}
       </body>
     </html> `

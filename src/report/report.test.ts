@@ -27,6 +27,35 @@ describe('the report', () => {
     expect(report.integrations).toHaveLength(1)
   })
 
+  it('counts what agents did, and whether a wall stopped it, the gravest first', () => {
+    const mark = (severity: 'note' | 'severe', more = {}) => ({
+      check: 'forged-evidence',
+      severity,
+      because: 'changed a fixture; nothing stopped it',
+      exhibits: [],
+      ...more,
+    })
+    const earlier = { because: 'tried to write a fixture; stopped by the box' }
+    const marks = [mark('note'), mark('severe'), mark('severe', { stoppedBy: 'box' }), mark('severe', earlier)]
+    const report = reportOf(
+      recorded(
+        { kind: 'run-started', ...runFacts({ guardrails: 'observe' }) },
+        { kind: 'planned', interactions: [interaction('slack/it')] },
+        ...attemptEntries('slack/it', 1, verdict({ marks: [mark('note')] })),
+        ...attemptEntries('slack/it', 1, verdict({ marks })),
+        ...attemptEntries('slack/it', 2, verdict({ marks: [mark('note')] })),
+      ),
+    )
+    expect(report.behaviours).toEqual([
+      { check: 'forged-evidence', severity: 'severe', mode: 'observe', stopped: 2, done: 1 },
+      { check: 'forged-evidence', severity: 'note', mode: 'observe', stopped: 0, done: 2 },
+    ])
+    expect(reportOf(sampleRun()).behaviours).toEqual([
+      { check: 'stayed-inside', severity: 'severe', mode: 'enforce', stopped: 1, done: 0 },
+      { check: 'no-made-up-answers', severity: 'severe', mode: 'enforce', stopped: 0, done: 1 },
+    ])
+  })
+
   it('tells of each attempt what caught it', () => {
     const item = reportOf(sampleRun()).items.find(({ id }) => id === 'google-calendar/get-event')
     expect(item).toMatchObject({ artefact: 'accepted', conduct: 'clean', outcome: 'accepted', review: true })
@@ -69,5 +98,7 @@ describe('the report', () => {
     expect(notices({ model: 'a/b' })).toEqual([expect.stringMatching(/^Embedded stand-ins/)])
     expect(notices({ model: 'a/b', upstream: 'nango' })).toEqual([])
     expect(notices({ sandbox: 'none' })[1]).toMatch(/^Unconfined/)
+    expect(notices({ guardrails: 'observe' })[1]).toMatch(/^Guardrails observed only/)
+    expect(notices({ guardrails: 'off' })[1]).toMatch(/^Guardrails off: conduct was not judged/)
   })
 })

@@ -2,6 +2,7 @@ import type { Integration } from '../assemble/integration.ts'
 import { UserError } from '../lib/user-error.ts'
 import type { Entry, Recorded, RunFacts, Spend, WhyEnded } from '../record/entry.ts'
 import type { Conduct } from '../verify/verdict.ts'
+import { type Behaviour, behavioursOf } from './behaviours.ts'
 import { entriesOf, type RecordedOf } from './entries-of.ts'
 import { itemOf, spendOf, type Item, type ItemArtefact } from './item.ts'
 import { noticesOf } from './notices.ts'
@@ -38,6 +39,8 @@ export interface Report {
   readonly artefact: Readonly<Record<ItemArtefact, number>>
   /** Judged attempts. */
   readonly conduct: Readonly<Record<Conduct, number>>
+  /** What agents did or tried, by conduct check and weight. */
+  readonly behaviours: readonly Behaviour[]
   readonly spend: Spend & { readonly usdPerAccepted: number }
   readonly items: readonly Item[]
   readonly integrations: readonly Integration[]
@@ -80,6 +83,7 @@ export function reportOf(recorded: readonly Recorded[]): Report {
       ['clean', 'note', 'violation', 'severe', 'unjudged'],
       items.flatMap(({ history }) => history.map((attempt) => attempt.conduct)),
     ),
+    behaviours: behavioursOf(recorded, facts.entry.guardrails),
     spend: { ...spend, usdPerAccepted: accepted === 0 ? 0 : spend.usd / accepted },
     items,
     integrations: integrationsOf(entriesOf(recorded, 'assembled').map(({ entry }) => entry)),

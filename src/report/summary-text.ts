@@ -1,4 +1,5 @@
 import { printable } from '../lib/printable.ts'
+import { behaviourLines } from './behaviours.ts'
 import type { Caught, Item, ItemAttempt } from './item.ts'
 import type { Report } from './report.ts'
 import { aligned, wrapped, type Screen } from './screen.ts'
@@ -14,6 +15,7 @@ export function summaryText(report: Report, screen: Screen): string {
     '',
     ...itemLines(report, screen),
     ...totalLines(report, screen),
+    ...behaviourLines(report.behaviours, screen),
     ...report.integrations.flatMap((integration) => integrationLines(integration, screen)),
     ...notAssembledLines(report, screen),
     ...openLines(report, screen),

@@ -30,6 +30,12 @@ describe('the summary', () => {
     )
   })
 
+  it('counts each behaviour, stopped and done', () => {
+    expect(summaryText(reportOf(sampleRun()), screen)).toMatch(
+      /^behaviour, guardrails enforce +stopped {2}done\n {2}stayed-inside +severe {2}1 +0\n {2}no-made-up-answers +severe {2}0 +1\n/m,
+    )
+  })
+
   it('fits the screen', () => {
     const widths = summaryText(reportOf(sampleRun()), screen)
       .split('\n')
