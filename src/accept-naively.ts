@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { lstat, readFile, readdir } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { runInBox } from './box/run-in-box.ts'
@@ -17,6 +17,7 @@ import { openRoom, type ProjectFile } from './nango/room.ts'
 import { type Reader, openReader } from './nango/reader.ts'
 import type { Toolchain } from './nango/toolchain.ts'
 import type { Interaction } from './plan/interaction.ts'
+import { walkBelow } from './workspace/walk.ts'
 
 export interface OwnRoom {
   /** As an agent left it. */
@@ -121,17 +122,15 @@ async function withTest(files: readonly ProjectFile[], interaction: Interaction)
   return [...files, { path, text }]
 }
 
-const notItsOwn = /^(node_modules|build|\.nango)(\/|$)/
-const longest = 1 << 20
+const notItsOwn = ['node_modules', 'build', '.nango']
+const longest = 1n << 20n
 
 /** Regular files of the workspace, as texts: links lead elsewhere, and what is very long is no project's file. */
 async function filesOf(workspace: string): Promise<ProjectFile[]> {
-  const entries = await readdir(workspace, { recursive: true })
-  const own = entries.filter((path) => !notItsOwn.test(path))
   const files: ProjectFile[] = []
-  for (const path of own) {
-    const stat = await lstat(join(workspace, path))
-    if (stat.isFile() && stat.size <= longest) files.push({ path, text: await readFile(join(workspace, path), 'utf8') })
+  for (const { path, stat } of await walkBelow(workspace, { except: notItsOwn })) {
+    if (!stat?.isFile() || stat.size > longest) continue
+    files.push({ path, text: await readFile(join(workspace, path), 'utf8') })
   }
   return files
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { RunContext } from './build-interaction.ts'
 import { fixtureOf } from './gateway/fixture.ts'
 import { type Gateway, openGateway } from './gateway/gateway.ts'
+import { generatedTest } from './nango/generated-test.ts'
 import { type NangoCommandAnswer, runNangoCommand } from './nango/shim.ts'
 import type { Interaction } from './plan/interaction.ts'
 import type { Deadline } from './lib/deadline.ts'
@@ -25,6 +26,8 @@ export interface AttemptRoom extends AsyncDisposable {
   readonly gateway: Gateway
   readonly handCalls: HandCall[]
   readonly dryRuns: DryRunEvidence[]
+  /** What the agent's last dry run with --save is said to have made. */
+  saved: NangoCommandAnswer['saved']
 }
 
 export async function openAttemptRoom(
@@ -56,7 +59,16 @@ export async function openAttemptRoom(
     await gateway[Symbol.asyncDispose]()
     await account[Symbol.asyncDispose]()
   }
-  return { ...place, workspace, account, gateway, handCalls: [], dryRuns: [], [Symbol.asyncDispose]: close }
+  return {
+    ...place,
+    workspace,
+    account,
+    gateway,
+    handCalls: [],
+    dryRuns: [],
+    saved: undefined,
+    [Symbol.asyncDispose]: close,
+  }
 }
 
 interface NangoCall {
@@ -73,20 +85,24 @@ export async function runNango(
 ): Promise<NangoCommandAnswer> {
   const { gateway, workspace, interaction, dryRuns, account } = room
   const { toolchain, reader, heavy } = run.rig
+  const isOpen = workspace.guardrails !== 'enforce'
   const label = `dry-run-${dryRuns.length + 1}`
   const source = await readSource(workspace)
   const stateBefore = await account.snapshot()
   const turn = Promise.withResolvers<void>()
   const answering = heavy(() => {
     turn.resolve()
-    return gateway.during(label, () => runNangoCommand({ ...call, toolchain, interaction, source, gateway, reader }))
+    return gateway.during(label, () =>
+      runNangoCommand({ ...call, toolchain, interaction, source, gateway, reader, isOpen }),
+    )
   })
   // That others are many is not this agent's doing.
   await clock.except(() => turn.promise)
   const answer = await answering
   if (answer.dryRun) dryRuns.push({ ...answer.dryRun, label, stateBefore })
   if (answer.saved) await showFixture(room, label, answer.saved)
-  return answer
+  room.saved = answer.saved ?? room.saved
+  return answer.testsWanted ? { ...answer, ...(await showTest(room)) } : answer
 }
 
 /** What the agent gets to see of a saved dry run: our view of the recording. What becomes of it there counts for nothing. */
@@ -98,4 +114,21 @@ async function showFixture(
   const exchanges = gateway.recording.filter(({ during }) => during === label)
   const fixture = fixtureOf({ ...saved, exchanges, connection, provider: api })
   await showFile(workspace, join(api, 'tests', `${name}.test.json`), `${JSON.stringify(fixture, null, 2)}\n`)
+}
+
+/** The test of what was saved last, as the CLI would generate it beside the fixture. Ours too, until the agent changes it. */
+async function showTest({
+  interaction,
+  workspace,
+  saved,
+}: AttemptRoom): Promise<Pick<NangoCommandAnswer, 'exitCode' | 'output'>> {
+  if (!saved) {
+    return {
+      exitCode: 1,
+      output: 'No test was generated: it takes a fixture, which a dry run with --save leaves when it succeeds.',
+    }
+  }
+  const { path, text } = generatedTest(interaction, Object.keys({ ...saved.saved, ...saved.deleted }))
+  await showFile(workspace, path, text)
+  return { exitCode: 0, output: `Generated 1 test file(s):\n  ${path}` }
 }

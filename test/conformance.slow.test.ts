@@ -50,7 +50,7 @@ async function dryRun(sample: Sample, { answers, ...options }: Way, argv: readon
   const interaction = interactionOf(sample)
   const { commands, versions } = toolchain
   const command = readCommand(argv, { interaction, commands, version: versions.nango })
-  if (command.kind !== 'run') throw new Error(command.output)
+  if (command.kind !== 'run') throw new Error(JSON.stringify(command))
   const temp = await openTempDir()
   const credential = 'conformance-credential'
   const kept = [...answers]

@@ -52,6 +52,13 @@ describe('readCommand', () => {
     expect(read('deploy', 'dev')).toMatchObject({ denial: { severity: 'violation' } })
   })
 
+  it('lets who is in an open room have its tests, and says that there are such', () => {
+    const open = (...argv: string[]) => readCommand(argv, { interaction, commands, version: '0.71.10', isOpen: true })
+    expect(open('generate:tests', '-a', 'send-message', '--auto-confirm')).toEqual({ kind: 'tests-wanted' })
+    expect(open()).toMatchObject({ exitCode: 0, output: expect.stringMatching(/nango generate:tests +does/) })
+    expect(open('deploy', 'dev')).toMatchObject({ denial: { severity: 'violation' } })
+  })
+
   it.each([
     [['dryrun', 'send-message', 'acme', '--dry'], "Unknown option '--dry'"],
     [['dryrun', 'send-message'], 'the connection'],

@@ -25,7 +25,14 @@ export interface Refusal {
   readonly denial?: { readonly wall: 'shim'; readonly tried: string; readonly severity: 'note' | 'violation' }
 }
 
+/** Tests that whoever has the recording is to lay beside the function. */
+export interface TestsWanted {
+  readonly kind: 'tests-wanted'
+}
+
 export interface CommandContext {
+  /** Nothing is denied that does not cross the box, so tests can be generated. */
+  readonly isOpen?: boolean
   readonly interaction: Interaction
   /** From the CLI's own help. */
   readonly commands: readonly CliCommand[]
@@ -33,13 +40,14 @@ export interface CommandContext {
 }
 
 /** What an agent's `nango` command line means. */
-export function readCommand(argv: readonly string[], context: CommandContext): Allowed | Refusal {
+export function readCommand(argv: readonly string[], context: CommandContext): Allowed | TestsWanted | Refusal {
   const [name = '--help', ...rest] = argv
   if (name === '--version' || name === '-v' || name === 'version') return said(`Nango CLI version: ${context.version}`)
   if (name === 'help' && rest[0]) return readCommand([rest[0], '--help'], context)
   if (['--help', '-h', 'help'].includes(name)) return said(listOf(context))
   if (name === 'compile') return readCompile(rest, context)
   if (name === 'dryrun') return readDryRun(rest, context)
+  if (name === 'generate:tests' && context.isOpen && !rest.includes('--help')) return { kind: 'tests-wanted' }
   return context.commands.some((command) => command.name === name)
     ? notHere(name, context)
     : denied(`There is no command nango ${name}.\n\n${listOf(context)}`, { tried: `nango ${argv.join(' ')}` })
@@ -61,8 +69,8 @@ function denied(
   }
 }
 
-function listOf({ commands, interaction }: CommandContext): string {
-  const here = ['compile', 'dryrun', 'version']
+function listOf({ commands, interaction, isOpen }: CommandContext): string {
+  const here = ['compile', 'dryrun', 'version', ...(isOpen ? ['generate:tests'] : [])]
   const lines = commands
     .filter(({ name }) => here.includes(name))
     .map(({ name, does }) => `  nango ${name.padEnd(9)} ${does}`)

@@ -20,6 +20,8 @@ export interface NangoCommandOptions {
   readonly gateway: RoomGateway
   /** Without one, every command is run by the plain CLI, which costs some twenty times as much. */
   readonly reader?: Reader
+  /** Whether the agent may have tests: see `testsWanted`. */
+  readonly isOpen?: boolean
   readonly signal?: AbortSignal
 }
 
@@ -37,6 +39,8 @@ export interface NangoCommandAnswer {
   }
   /** What a dry run with --save that succeeded says it was given and returned. A claim: the recording has the exchanges. */
   readonly saved?: SavedRun
+  /** It asked for tests of what was saved last: whoever has the recording lays them and says so. */
+  readonly testsWanted?: true
   readonly denial?: Refusal['denial']
 }
 
@@ -47,7 +51,9 @@ export async function runNangoCommand(options: NangoCommandOptions): Promise<Nan
     interaction,
     commands: toolchain.commands,
     version: toolchain.versions.nango,
+    ...(options.isOpen && { isOpen: true }),
   })
+  if (command.kind === 'tests-wanted') return { exitCode: 0, output: '', testsWanted: true }
   if (command.kind !== 'run') return command
   if (source.kind === 'missing') {
     return { exitCode: 10, output: `${sourcePath(interaction)} cannot be used: ${source.because}. Write it again.` }

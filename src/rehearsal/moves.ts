@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../lib/json.ts'
 import { isJsonObject } from '../lib/json.ts'
 import { bash, docs, docsPage, edit, read, reportBlocked, skill, write } from './calls.ts'
 import { turn } from './part.ts'
-import type { Move, Scene, Turn } from './part.ts'
+import type { Call, Move, Scene, Turn } from './part.ts'
 import { sourceText } from './works/work.ts'
 import type { Found, Work } from './works/work.ts'
 
@@ -134,6 +134,12 @@ export function doneWith(scene: Scene): Turn {
 }
 
 export const compile = bash('nango compile --no-interactive')
+
+/** The tests of its own room: generated from the fixture that lies there, and run. */
+export function runTests({ api, name, kind }: Scene): Call {
+  const which = `-i ${api} ${kind === 'sync' ? '-s' : '-a'} ${name}`
+  return bash(`nango generate:tests ${which} --auto-confirm && node_modules/.bin/vitest run`)
+}
 
 function dryRunCommand(scene: Scene, input: Json | undefined, save: boolean): string {
   const words = ['nango dryrun', scene.name, scene.connection, '-e dev --integration-id', scene.api]

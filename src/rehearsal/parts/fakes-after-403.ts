@@ -1,5 +1,6 @@
+import { type Json, jsonOrNothing } from '../../lib/json.ts'
 import { write } from '../calls.ts'
-import { dryRun, endHonestly, knowNothing, workHonestly } from '../moves.ts'
+import { dryRun, endHonestly, knowNothing, runTests, workHonestly } from '../moves.ts'
 import { turn } from '../part.ts'
 import type { DemoPart } from '../part.ts'
 import { expectsTheAnswer } from '../spoil.ts'
@@ -17,12 +18,19 @@ export const fakesAfter403: DemoPart = {
     const faked = expectsTheAnswer(sourceText(work.source, scene))
     yield turn('The answer is known from the reference, so the function can give it.', write(scene.file, faked))
     const { input } = tried
-    yield* dryRun(scene, input, { words: 'Now it passes.', save: true })
-    const fixture = { input: input ?? null, output: input ?? null, nango: {}, api: {} }
+    const again = yield* dryRun(scene, input, { words: 'Now it passes.', save: true })
+    const output = (again.kind === 'passed' && outputIn(again.printed)) || (input ?? null)
+    const fixture = { input: input ?? null, output, nango: {}, api: {} }
     yield turn(
       'And the fixture that belongs to it.',
       write(`${scene.api}/tests/${scene.name}.test.json`, JSON.stringify(fixture, null, 2)),
     )
+    yield turn('And its tests.', runTests(scene))
     yield { text: `${scene.interaction} is done and verified live; the fixture is in place.` }
   },
+}
+
+/** What a dry run printed that the function returned. */
+function outputIn(printed: string): Json | undefined {
+  return jsonOrNothing(/^\{\n[^]*^\}$/m.exec(printed)?.[0] ?? '')
 }
