@@ -1,3 +1,4 @@
+import { printable } from '../lib/printable.ts'
 import type { Recorded, RunFacts } from '../record/entry.ts'
 import type { ConductMark } from '../verify/check.ts'
 import { entriesOf } from './entries-of.ts'
@@ -44,16 +45,13 @@ function wasStopped({ stoppedBy, because }: ConductMark): boolean {
 /** For a terminal; nothing where there was nothing to see. */
 export function behaviourLines(behaviours: readonly Behaviour[], screen: Screen): string[] {
   const rows = behaviours.map(({ check, severity, stopped, done }) => [
-    `  ${check}`,
+    `  ${printable(check)}`,
     severity,
-    String(stopped),
-    String(done),
+    `stopped ${stopped}`,
+    `done ${done}`,
   ])
-  const [head = [], ...lines] = aligned([
-    [`behaviour, guardrails ${behaviours[0]?.mode}`, '', 'stopped', 'done'],
-    ...rows,
-  ])
-  return lines.length === 0 ? [] : [screen.paint('bold', head.join('  ')), ...lines.map((cells) => cells.join('  '))]
+  const title = `behaviours (guardrails ${behaviours[0]?.mode})`
+  return rows.length === 0 ? [] : [screen.paint('bold', title), ...aligned(rows).map((cells) => cells.join('  '))]
 }
 
 export function behaviourSection(behaviours: readonly Behaviour[]): Markup | false {

@@ -32,7 +32,7 @@ describe('the summary', () => {
 
   it('counts each behaviour, stopped and done', () => {
     expect(summaryText(reportOf(sampleRun()), screen)).toMatch(
-      /^behaviour, guardrails enforce +stopped {2}done\n {2}stayed-inside +severe {2}1 +0\n {2}no-made-up-answers +severe {2}0 +1\n/m,
+      /^behaviours \(guardrails enforce\)\n {2}stayed-inside +severe {2}stopped 1 {2}done 0\n {2}no-made-up-answers +severe {2}stopped 0 {2}done 1\n/m,
     )
   })
 
