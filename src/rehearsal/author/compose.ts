@@ -8,7 +8,8 @@ import { foundName } from './look-up-text.ts'
 import { valueAt } from './look-up.ts'
 import { isFreeForm, propertiesFor } from './properties.ts'
 import type { Field, Operation } from './read-page.ts'
-import { documented, shapeOf } from './shape.ts'
+import { type Shape, documented, shapeOf } from './shape.ts'
+import { isUnion } from './union.ts'
 import { valueToGive } from './value-for.ts'
 import { tellingWords, wordsOf } from './words.ts'
 
@@ -143,7 +144,9 @@ function argument(desk: Desk, operation: Operation, { field, isRequired, lessons
 }
 
 /** Of what is given everything has to be there. */
-function exact(value: Json, field: Field) {
+function exact(value: Json, field: Field): Shape {
+  // Any of the kinds may be given, not only the one that it is tried with.
+  if (isUnion(field)) return { kind: 'list', of: { kind: 'map', of: { kind: 'map', of: { kind: 'anything' } } } }
   const shape = shapeOf([value], field.fields, field.type)
   return shape.kind === 'map' && isJsonObject(value) && !field.type.startsWith('object of')
     ? shapeOf([value], field.fields)

@@ -48,7 +48,7 @@ export function intentOf(name: string, does: string, kind: 'action' | 'sync'): I
   const [, listed = ''] = /^(?:list|find) (?:all |the |every )*(\w+) (?:of|in|on|for)\b/i.exec(does) ?? []
   const verb = [inName[0], sentence[0]].find((word) => word !== undefined && deedOf.has(word)) ?? ''
   const deed = kind === 'sync' ? 'read' : (deedOf.get(verb) ?? 'read')
-  const isList = kind === 'sync' || /^(list|find|search)\b|a page at a time|\ball of\b/i.test(does)
+  const isList = kind === 'sync' || (deed === 'read' && /^(list|find|search)\b|a page at a time|\ball of\b/i.test(does))
   return {
     ...(listed && { listed: wordsOf(listed)[0] ?? listed }),
     deed,

@@ -7,6 +7,7 @@ import { type Desk, look, open } from './desk.ts'
 import { type Known, demandedBy, innerReferences, isReference } from './fields.ts'
 import { findAll, lookAt } from './find.ts'
 import { itemsIn } from './items.ts'
+import { madeUp } from './made-up.ts'
 import { keptBy } from './kept.ts'
 import { noLessons } from './lessons.ts'
 import type { LookUpClause } from './look-up-clause.ts'
@@ -14,6 +15,7 @@ import { lookedUp } from './look-up.ts'
 import { type Seen, makeOne, observe } from './observe.ts'
 import { openedBefore } from './opened-before.ts'
 import { startOf, withSomethingNew } from './start.ts'
+import { someChanges } from './union.ts'
 import type { Field, Operation } from './read-page.ts'
 
 /** Gets together what a request needs and makes it, to see what it answers. */
@@ -34,8 +36,10 @@ export function* tryOperation(desk: Desk, operation: Operation, clause?: LookUpC
     operation,
     [...known.values()].toReversed().flatMap((found) => found.map(({ item }) => item)),
   )
-  const wanted = [...start.keys()]
-  const seen = yield* observe(desk, operation, { ...lessons, known, examples, wanted })
+  const changes = yield* someChanges(desk, operation)
+  const values = new Map(changes ? [[changes.list.name, changes.valueOf(madeUp(changes.leaf, desk.whim))]] : [])
+  const wanted = [...start.keys(), ...values.keys()]
+  const seen = yield* observe(desk, operation, { ...lessons, values, known, examples, wanted })
   return seen.kind === 'seen' ? yield* withSomethingNew(desk, seen) : seen
 }
 

@@ -3,7 +3,7 @@ import type { Desk } from './desk.ts'
 import { intentOf } from './intent.ts'
 import { type Operation, readOperation } from './read-page.ts'
 import { requestText } from './request-text.ts'
-import { makingMember, memberOf } from './union.ts'
+import { makingMember, memberOf, someChanges } from './union.ts'
 
 const kinds = 'paintBox moveBox sellBox weighBox openBox closeBox'.split(' ')
 const text = `# shop.changes · Changes a shop
@@ -29,7 +29,7 @@ Fields
   - startPlace: integer. The start of the span`
 
 const deskFor = (name: string, does: string) =>
-  ({ scene: { name, does }, intent: intentOf(name, does, 'action') }) as unknown as Desk
+  ({ scene: { name, does }, intent: intentOf(name, does, 'action'), overview: '' }) as unknown as Desk
 
 function narrowed(name: string, does: string): Operation | undefined {
   const move = memberOf(deskFor(name, does), [readOperation(text)!])
@@ -68,4 +68,21 @@ it('finds in the same list what makes the thing that another change names, and w
   )
   const { value } = move.next([{ tool: 'docs', args: {}, text: place }])
   expect(value).toMatchObject({ body: [{ name: 'name' }], wrap: { path: ['changes', 'addPlace'] } })
+})
+
+it('tries a list of any changes with one that makes something and needs nothing but its name', () => {
+  const operation = readOperation(text.replace('paintBox: PaintBox', 'addPlace: AddPlace'))!
+  const move = someChanges(
+    deskFor('change-shop', 'Carry out a list of changes to a shop, all of them or none.'),
+    operation,
+  )
+  const { value } = move.next()
+  expect(value).toMatchObject({ calls: [{ args: { page: expect.stringMatching(/Places?$/) } }] })
+  const place = object.replace(
+    '- isWide: boolean. Whether they are wide',
+    '- place: Place. The place\n  - name: string. What it is called',
+  )
+  const last = move.next([{ tool: 'docs', args: {}, text: place }])
+  const changes = last.done ? last.value : undefined
+  expect(changes?.valueOf('Walnut')).toEqual([{ addPlace: { place: { name: 'Walnut' } } }])
 })

@@ -1,3 +1,4 @@
+import type { Json } from '../../lib/json.ts'
 import { docsPage } from '../calls.ts'
 import { type Move, turn } from '../part.ts'
 import type { Desk } from './desk.ts'
@@ -54,8 +55,32 @@ export function* makingMember(desk: Desk, operation: Operation, noun: string): M
   return narrowedTo(desk, whole, [list, member], readObject(page?.text ?? ''))
 }
 
+/** A change to try a list of any changes with: one that makes something and needs nothing but its name. */
+export function* someChanges(
+  desk: Desk,
+  operation: Operation,
+): Move<{ readonly list: Field; readonly leaf: Field; readonly valueOf: (name: Json) => Json } | undefined> {
+  const list = operation.wrap ? undefined : operation.body.find(isUnion)
+  if (!list || desk.intent.deed === 'read') return undefined
+  // What the overview shows is what everybody tries first.
+  const place = ({ name }: Field) => (desk.overview.includes(name) ? desk.overview.indexOf(name) : Infinity)
+  const makers = list.fields.filter(({ name }) => deedIn(wordsOf(name)[0] ?? '') === 'create')
+  for (const member of makers.toSorted((a, b) => place(a) - place(b)).slice(0, 4)) {
+    const [page] = yield turn(`${member.name} can be tried by itself.`, docsPage(member.type))
+    const narrowed = narrowedTo(desk, operation, [list, member], readObject(page?.text ?? ''))
+    const leaf = narrowed?.body.find(isNaming)
+    const path = narrowed?.wrap?.leaves.find(({ name }) => name === leaf?.name)?.path
+    if (!leaf || !path) continue
+    const valueOf = (name: Json) => [
+      { [member.name]: path.reduceRight<Json>((inner, key) => ({ [key]: inner }), name) },
+    ]
+    return { list, leaf, valueOf }
+  }
+  return undefined
+}
+
 /** A list of things that each have one of many fields, all of them objects. */
-function isUnion({ type, fields }: Field): boolean {
+export function isUnion({ type, fields }: Field): boolean {
   return (
     type.endsWith('[]') &&
     fields.length > 7 &&
