@@ -90,8 +90,9 @@ async function holdIn(clean: CleanRoom, trial: Trial, rig: VerifyRig & { readonl
   const good = goodRuns(ran)
   const [run] = good
   if (!run) return ran
-  const { toolchain, reader, source } = rig
-  const replay = await replayFunction({ evidence, clean, built, runs: good, toolchain })
+  const { toolchain, reader, source, seed } = rig
+  const literals = reading.literals.map(({ text }) => text)
+  const replay = await replayFunction({ evidence, clean, built, runs: good, toolchain, schemas, literals, seed })
   const replayed: Trial = { ...ran, ...(replay && { replay }) }
   if (artefactChecks.some((check) => isBroken(check, replayed))) return replayed
   const { faults } = reading

@@ -1,7 +1,7 @@
 import type { Json } from '../../lib/json.ts'
 import type { CheckResult } from '../check.ts'
 import { leavesOf, listsOfObjects } from '../replay/boxed/leaves.ts'
-import { type ReplayedScene, sceneFor } from '../replay/replay.ts'
+import { type ReplayedScene, tellingScene } from '../replay/replay.ts'
 import { type ArtefactCheck, type Trial, goodRuns, requestsOf } from '../trial.ts'
 
 /**
@@ -11,7 +11,7 @@ import { type ArtefactCheck, type Trial, goodRuns, requestsOf } from '../trial.t
 export const entriesKept: ArtefactCheck = {
   name: 'entries-kept',
   examine(trial) {
-    const scene = sceneFor(trial.replay, 'fresh')
+    const scene = tellingScene(trial.replay)
     if (!scene || scene.base.end === 'threw') return undefined
     const lists = scene.takes.flatMap(({ take, result }) =>
       take.kind === 'turned' && result.end === 'returned'

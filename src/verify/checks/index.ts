@@ -1,5 +1,6 @@
 import type { ArtefactCheck } from '../trial.ts'
 import { agreesWithRecording } from './agrees-with-recording.ts'
+import { answersSeen } from './answers-seen.ts'
 import { compiles } from './compiles.ts'
 import { entriesKept } from './entries-kept.ts'
 import { errorsSurface, notFoundSurfaces } from './errors-surface.ts'
@@ -36,6 +37,7 @@ export const artefactChecks: readonly ArtefactCheck[] = [
   pagesRead,
   entriesKept,
   replayFaithful,
+  answersSeen,
   outputFromResponse,
   requestFromInput,
   noRecordedConstants,

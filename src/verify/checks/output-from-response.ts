@@ -3,7 +3,7 @@ import type { CheckResult } from '../check.ts'
 import { namesIn } from '../fresh/names-in-account.ts'
 import { isIdLike } from '../id-like.ts'
 import { kindOfPlace, leavesOf, pathText } from '../replay/boxed/leaves.ts'
-import { type ReplayedScene, sceneFor } from '../replay/replay.ts'
+import { type ReplayedScene, sceneFor, tellingScene } from '../replay/replay.ts'
 import { type ArtefactCheck, type FreshRun, type Trial, goodRuns, requestsOf } from '../trial.ts'
 
 /** Does what it returns follow what the API answered? */
@@ -11,7 +11,7 @@ export const outputFromResponse: ArtefactCheck = {
   name: 'output-from-response',
   examine(trial) {
     const run = goodRuns(trial)[0]
-    const scene = sceneFor(trial.replay, 'fresh')
+    const scene = tellingScene(trial.replay)
     if (!run || !scene) return undefined
     if (scene.base.odd.length > 0) return oddMembers(scene)
     const takes = scene.takes.filter(({ take }) => take.kind === 'response')

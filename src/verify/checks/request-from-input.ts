@@ -1,39 +1,45 @@
 import type { Json } from '../../lib/json.ts'
-import { kindOfPlace, pathText, valueAt } from '../replay/boxed/leaves.ts'
-import { sceneFor } from '../replay/replay.ts'
+import { valueAt } from '../replay/boxed/leaves.ts'
+import { tellingScene } from '../replay/replay.ts'
 import type { CheckResult } from '../check.ts'
 import { type ArtefactCheck, type FreshRun, type Trial, goodRuns, proxied, requestsOf } from '../trial.ts'
-import { volatile } from './output-from-response.ts'
+import { type Heard, heardPlaces } from './heard-places.ts'
 
-/** Does every part of the input make a difference: to what is asked of the API, or to what is returned? */
+/** Does every part of the input make a difference, by what it is: to what is asked of the API, or to what is returned? */
 export const requestFromInput: ArtefactCheck = {
   name: 'request-from-input',
   examine: (trial) => unheardIn(trial.runs) ?? ignoredIn(trial),
 }
 
-/** Whatever value it has: neither a request nor the output is another one. */
 function ignoredIn(trial: Trial): CheckResult | undefined {
   const [run] = goodRuns(trial)
-  const scene = sceneFor(trial.replay, 'fresh')
+  const scene = tellingScene(trial.replay)
   if (!run || !scene) return undefined
-  const steady = volatile(scene)
-  const tried = new Set<string>()
-  const felt = new Set<string>()
-  for (const { take, result } of scene.takes) {
-    if (take.kind !== 'input') continue
-    const place = kindOfPlace(pathText(take.path))
-    tried.add(place)
-    const changes = [...result.requestChanges, ...result.outputChanges].filter((change) => !steady.has(change))
-    if (result.end === 'threw' || changes.length > 0) felt.add(place)
+  const literals = trial.reading?.kind === 'read' ? trial.reading.literals.map(({ text }) => text) : []
+  const places = heardPlaces(scene, { fresh: run.fresh, literals })
+  if (places.size === 0) return undefined
+  const those = (heard: Heard) => [...places].flatMap(([place, how]) => (how === heard ? [place] : []))
+  const unheard = (['never', 'when-absent'] as const).find((heard) => those(heard).length > 0)
+  if (unheard) {
+    const because = `${those(unheard).join(', ')} of the input makes ${unheardBecause[unheard]}`
+    return { outcome: 'broken', because, exhibits: [{ kind: 'text', quote: `input: ${textOf(run.input)}` }] }
   }
-  if (tried.size === 0) return undefined
-  const ignored = [...tried].filter((place) => !felt.has(place))
-  if (ignored.length === 0) return { outcome: 'held' }
+  const [byHeart] = those('as-written')
+  // Of a recording's input nobody knows whether another could have been given.
+  if (byHeart === undefined || trial.isRecorded) return { outcome: 'held' }
   return {
-    outcome: 'broken',
-    because: `${ignored.join(', ')} of the input makes no difference: neither to a request nor to the output`,
-    exhibits: [{ kind: 'text', quote: `input: ${JSON.stringify(run.input).slice(0, 300)}` }],
+    outcome: 'undecided',
+    because: `${byHeart} of the input makes a difference for one value alone, which stands in the source: ${textOf(run.input)}`,
   }
+}
+
+const unheardBecause = {
+  never: 'no difference: neither to a request nor to the output',
+  'when-absent': 'a difference only when it is empty or repeated: which value it has is not asked',
+}
+
+function textOf(input: Json | undefined): string {
+  return JSON.stringify(input ?? null).slice(0, 300)
 }
 
 /** What is asked for where there is something is asked for where there is nothing: a text must not be lost on the way. */

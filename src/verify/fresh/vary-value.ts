@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../lib/json.ts'
 import type { Path } from '../replay/boxed/leaves.ts'
+import { isDate, isTimeZone, isUnixTime, movedDate, unixDay } from './dates.ts'
 import { alternatives, choicesOf } from './input-schema.ts'
 import type { Plausible } from './plausible.ts'
 
@@ -31,7 +32,7 @@ function otherChoice(value: Json, choices: readonly Json[], random: Plausible): 
 }
 
 function varyNumber(value: number, { schema, definitions }: Place, boldness: Boldness): number {
-  if (isUnixTime(value)) return boldness.dates ? value + (value > 1e11 ? dayShift * day : dayShift * 86_400) : value
+  if (isUnixTime(value)) return boldness.dates ? value + dayShift * unixDay(value) : value
   const [limits] = schema ? alternatives(schema, definitions) : []
   const [lowest, highest] = [numberOr(limits?.['minimum'], -Infinity), numberOr(limits?.['maximum'], Infinity)]
   return [value + 1, value - 1].find((other) => other >= Math.max(lowest, 1) && other <= highest) ?? value
@@ -39,7 +40,7 @@ function varyNumber(value: number, { schema, definitions }: Place, boldness: Bol
 
 function varyText(value: string, place: Place, boldness: Boldness, random: Plausible): string {
   if (value === '') return value
-  if (isDate(value)) return boldness.dates ? movedDate(value) : value
+  if (isDate(value)) return boldness.dates ? movedDate(value, dayShift) : value
   if (/^[^\s@]+@[^\s@]+\.[a-z]+$/i.test(value))
     return `${random.name()}.${random.word()}${random.number(90)}@${value.split('@')[1]}`
   if (/^https?:\/\//.test(value)) return `${value.replace(/[#?].*$/, '').replace(/\/$/, '')}/${random.word()}`
@@ -63,31 +64,8 @@ function cutTo(text: string, { schema, definitions }: Place): string {
   return text.slice(0, numberOr(limits?.['maxLength'], 4_000)).trim()
 }
 
-const day = 86_400_000
 // Not whole weeks: what only looks at the day of the week sees a difference too.
 const dayShift = 17
-
-function isDate(text: string): boolean {
-  return (
-    /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/.test(text) &&
-    !Number.isNaN(Date.parse(text.slice(0, 10)))
-  )
-}
-
-/** The same time of another day: its way of writing, the distances between dates and the order are kept. */
-function movedDate(text: string): string {
-  const moved = new Date(Date.parse(`${text.slice(0, 10)}T00:00:00Z`) + dayShift * day)
-  return `${moved.toISOString().slice(0, 10)}${text.slice(10)}`
-}
-
-function isUnixTime(value: number): boolean {
-  const milliseconds = value > 1e11 ? value : value * 1000
-  return Number.isInteger(value) && milliseconds > Date.UTC(2000, 0) && milliseconds < Date.UTC(2100, 0) && value > 1e8
-}
-
-function isTimeZone(text: string): boolean {
-  return /^[A-Z][A-Za-z_]+\/[A-Za-z_/+-]+$/.test(text) && Intl.supportedValuesOf('timeZone').includes(text)
-}
 
 function numberOr(value: Json | undefined, otherwise: number): number {
   return typeof value === 'number' ? value : otherwise

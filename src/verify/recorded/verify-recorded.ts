@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import type { Exchange } from '../../gateway/exchange.ts'
 import { isJsonObject } from '../../lib/json.ts'
 import type { Built } from '../../nango/built.ts'
@@ -14,11 +15,12 @@ import { recordingTells } from '../checks/recording-tells.ts'
 import { decodedOrSame } from '../decoded-or-same.ts'
 import type { Evidence } from '../evidence.ts'
 import { declaredSchemas } from '../fresh/declared-schemas.ts'
+import type { DeclaredSchemas } from '../fresh/input-schema.ts'
 import { isIdLike } from '../id-like.ts'
 import { pagedScene } from '../replay/paged-scene.ts'
 import { playerOf } from '../replay/play-in-box.ts'
 import { refusalsFor } from '../replay/refusals.ts'
-import { type FunctionReplay, freshScene } from '../replay/replay-function.ts'
+import { type FunctionReplay, wholeScene } from '../replay/replay-function.ts'
 import type { Scene } from '../replay/boxed/job.ts'
 import { leavesOf } from '../replay/boxed/leaves.ts'
 import { replay } from '../replay/replay.ts'
@@ -89,11 +91,12 @@ async function hold(of: RecordedFunction, rig: RecordedRig): Promise<Trial> {
     }
     if (!built) return { ...trial, compilation }
     const fresh = freshRunOf(run, recording)
-    const ran: Trial = { ...trial, compilation, schemas: declaredSchemas(built), runs: [fresh] }
+    const schemas = declaredSchemas(built)
+    const ran: Trial = { ...trial, compilation, schemas, runs: [fresh] }
     const isHopeless = [platformRules, recordingTells].some(
       (check) => (check.examine(ran)?.outcome ?? 'held') !== 'held',
     )
-    return isHopeless ? ran : { ...ran, replay: await played(of, { fresh, built, toolchain: rig.toolchain }) }
+    return isHopeless ? ran : { ...ran, replay: await played(of, { fresh, built, schemas, toolchain: rig.toolchain }) }
   } finally {
     await room[Symbol.asyncDispose]()
   }
@@ -146,16 +149,21 @@ function namesGiven({ input, answers }: RecordedRun): AccountState {
 interface Playing {
   readonly fresh: FreshRun
   readonly built: Built
+  readonly schemas: DeclaredSchemas
   readonly toolchain: Toolchain
 }
 
 async function played(
-  { run, interaction }: RecordedFunction,
-  { fresh, built, toolchain }: Playing,
+  { run, interaction, reading }: RecordedFunction,
+  { fresh, built, schemas, toolchain }: Playing,
 ): Promise<FunctionReplay> {
   const { answers, provider } = run
+  const literals = reading.kind === 'read' ? reading.literals.map(({ text }) => text) : []
   const refusals = refusalsFor(fresh.exchanges, refusalInBody(run))
-  const scene: Scene = { ...freshScene(fresh, answers, refusals), isFixture: true }
+  const scene: Scene = {
+    ...wholeScene(fresh, answers, { refusals, literals, schemas, seed: randomInt(2 ** 31) }),
+    isFixture: true,
+  }
   // Only where the recording itself shows how its API says that there is more.
   const paged = pagedScene(scene, undefined)
   const scenes = [scene, ...(paged ? [paged.scene] : [])]

@@ -6,6 +6,7 @@ import type { Interaction } from '../../plan/interaction.ts'
 import { headersAgain } from '../asked-again.ts'
 import type { CleanRoom } from '../clean-room.ts'
 import type { Evidence } from '../evidence.ts'
+import { foundNothing } from '../fresh/found-nothing.ts'
 import { lastSuccess } from '../fresh/known-run.ts'
 import { isSuccess } from '../refusal.ts'
 import { type FreshRun, proxied } from '../trial.ts'
@@ -16,9 +17,10 @@ import { type PagedScene, pagedScene } from './paged-scene.ts'
 import { playerOf } from './play-in-box.ts'
 import { refusalsFor } from './refusals.ts'
 import { type Replay, replay } from './replay.ts'
-import { type Refusal, inputTakes, refusalTakes, responseKindTakes, responseTakes, turnedTakes } from './takes.ts'
+import { type InputTakesOptions, inputTakes } from './input-takes.ts'
+import { type Refusal, refusalTakes, responseKindTakes, responseTakes, turnedTakes } from './takes.ts'
 
-export interface ReplayFunctionOptions {
+export interface ReplayFunctionOptions extends Omit<InputTakesOptions, 'answers'> {
   readonly evidence: Evidence
   readonly clean: CleanRoom
   readonly built: Built
@@ -36,29 +38,20 @@ export async function replayFunction(options: ReplayFunctionOptions): Promise<Fu
   const { evidence, clean, built, runs } = options
   const [run] = runs
   if (!run) return undefined
-  const answers = answersOf(run.exchanges)
   const refusals = refusalsFor([...evidence.recording, ...clean.gateway.recording], await probe(run, clean))
-  const fresh = freshScene(run, answers, refusals)
+  const fresh = wholeScene(run, answersOf(run.exchanges), { ...options, refusals })
+  const found = foundInstead(options, run)
   const paged = pagedScene(fresh, cursorPathOf(evidence.interaction))
-  const scenes = [fresh, ...(paged ? [paged.scene] : []), ...knownScene(evidence)]
+  const scenes = [
+    fresh,
+    ...(found ? [wholeScene(run, found, { ...options, refusals, purpose: 'found' })] : []),
+    ...(paged ? [paged.scene] : []),
+    ...knownScene(evidence),
+  ]
   const provider = evidence.interaction.api
   const connection = connectionOf(run, evidence)
   const played = await replay({ code: built.code, provider, connection, scenes }, playerOf(options.toolchain))
   return { ...played, ...(paged && { paged }) }
-}
-
-/** A run, to be played in every way. */
-export function freshScene(run: FreshRun, answers: readonly Answer[], refusals: readonly Refusal[]): Scene {
-  const takes: Take[] = [
-    { kind: 'same' },
-    { kind: 'same' },
-    ...responseTakes(answers, valuesReturned(run)),
-    ...responseKindTakes(answers),
-    ...turnedTakes(answers),
-    ...inputTakes(run.input),
-    ...refusalTakes(answers, refusals),
-  ]
-  return { ...sceneOf(run), purpose: 'fresh', answers, takes }
 }
 
 function sceneOf({
@@ -69,6 +62,32 @@ function sceneOf({
   metadata?: Json | undefined
 }): Pick<Scene, 'input' | 'metadata'> {
   return { ...(input === undefined ? {} : { input }), ...(metadata === undefined ? {} : { metadata }) }
+}
+
+export interface WholeSceneOptions extends Omit<InputTakesOptions, 'answers'> {
+  readonly refusals: readonly Refusal[]
+  readonly purpose?: Scene['purpose']
+}
+
+/** A run, to be played in every way: with changed answers, changed inputs, and refusals. */
+export function wholeScene(run: FreshRun, answers: readonly Answer[], options: WholeSceneOptions): Scene {
+  const takes: Take[] = [
+    { kind: 'same' },
+    { kind: 'same' },
+    ...responseTakes(answers, valuesReturned(run)),
+    ...responseKindTakes(answers),
+    ...turnedTakes(answers),
+    ...inputTakes(run.input, { ...options, answers }),
+    ...refusalTakes(answers, options.refusals),
+  ]
+  return { ...sceneOf(run), purpose: options.purpose ?? 'fresh', answers, takes }
+}
+
+/** What the API had answered to the agent, where it has nothing for our input: what it says is real all the same. */
+function foundInstead({ evidence }: ReplayFunctionOptions, run: FreshRun): readonly Answer[] | undefined {
+  const known = lastSuccess(evidence)
+  const exchanges = evidence.recording.filter(({ during }) => during === known?.label)
+  return foundNothing(run.exchanges, exchanges) ? answersOf(exchanges) : undefined
 }
 
 /** What the agent itself ran: a function may know that input by heart. */

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { Answer, Scene } from './boxed/job.ts'
 import { playerOf } from './play-in-box.ts'
 import { replay } from './replay.ts'
-import { inputTakes, refusalTakes, responseTakes } from './takes.ts'
+import { inputTakes } from './input-takes.ts'
+import { refusalTakes, responseTakes } from './takes.ts'
 
 const toolchain = {
   dir: resolve('.'),
@@ -61,7 +62,7 @@ describe('replay', () => {
   })
 
   it('shows which inputs reach the request', async () => {
-    const takes = [{ kind: 'same' } as const, ...inputTakes({ channel: 'C1', text: 'hi' })]
+    const takes = [{ kind: 'same' } as const, ...inputTakes({ channel: 'C1', text: 'hi' }, { seed: 1 })]
     const { scenes } = await played(
       `return (await nango.post({ endpoint: 'chat.postMessage', data: { channel: 'C1', text: input.text } })).data`,
       [scene({ takes })],
@@ -122,7 +123,7 @@ describe('replay', () => {
   it('survives a function that kills its process', async () => {
     const { scenes, cutShort } = await played(
       `if (input.text !== 'hi') Buffer.constructor('return process')().exit(0); return {}`,
-      [scene({ takes: [{ kind: 'same' }, { kind: 'input', path: ['text'], value: 'x' }] })],
+      [scene({ takes: [{ kind: 'same' }, { kind: 'input', path: ['text'], value: 'x', as: 'other' }] })],
     )
     expect(cutShort).toMatch(/exit 0/)
     expect(scenes[0]!.stuck).toMatchObject({ kind: 'input' })

@@ -15,6 +15,12 @@ export function sceneFor(replay: Replay | undefined, purpose: Scene['purpose']):
   return replay?.scenes.find(({ scene }) => scene.purpose === purpose)
 }
 
+/** The scene that tells what follows what: our own run, or, where that found nothing, its input with what the agent found. */
+export function tellingScene(replay: Replay | undefined): ReplayedScene | undefined {
+  const found = sceneFor(replay, 'found')
+  return found && found.base.end === 'returned' ? found : sceneFor(replay, 'fresh')
+}
+
 export interface ReplayedScene {
   readonly scene: Scene
   /** The first take: nothing changed. */
@@ -74,6 +80,17 @@ const takeResult = z.object({
   output: z.custom<Json>(() => true).optional(),
   outputChanges: places,
   requestChanges: places,
+  became: z
+    .array(
+      z.object({
+        of: z.enum(['output', 'request']),
+        place: z.string().max(2_000),
+        from: z.string().max(300).optional(),
+        to: z.string().max(300).optional(),
+      }),
+    )
+    .max(100)
+    .optional(),
   used: z.array(z.number().int()).max(1_000),
   unanswered: places,
   unlike: places,

@@ -1,4 +1,4 @@
-import { type Json, isJsonObject } from '../../lib/json.ts'
+import type { Json } from '../../lib/json.ts'
 import type { Answer, Take } from './boxed/job.ts'
 import { type Leaf, kindOfPlace, leavesOf, listsOfObjects, pathText } from './boxed/leaves.ts'
 
@@ -54,14 +54,6 @@ export function turnedTakes(answers: readonly Answer[]): Take[] {
       status < 400 && listsOfObjects(response).length > 0 ? [{ kind: 'turned', answer }] : [],
     )
     .slice(0, mostTurned)
-}
-
-/** The input with one of its values changed at a time. */
-export function inputTakes(input: Json | undefined): Take[] {
-  if (!isJsonObject(input)) return []
-  return leavesOf(input)
-    .filter(({ path }) => path.length > 0)
-    .flatMap(({ path, value }) => otherValues(value).map((other): Take => ({ kind: 'input', path, value: other })))
 }
 
 /** Each refusal in the place of each answer, and of all of them. */

@@ -35,3 +35,8 @@ export async function verdictOn(
 export function brokenIn({ checks }: Verdict): string[] {
   return checks.flatMap(({ check, outcome }) => (outcome === 'broken' ? [check] : []))
 }
+
+/** Names of the checks that could not say. */
+export function undecidedIn({ checks }: Verdict): string[] {
+  return checks.flatMap(({ check, outcome }) => (outcome === 'undecided' ? [check] : []))
+}

@@ -16,8 +16,11 @@ export interface ReplayJob {
 
 /** One recorded run, and the ways in which it is to be played again. */
 export interface Scene {
-  /** fresh: a run of ours · known: the agent's own run · paged: a run of ours, with one page more. */
-  readonly purpose: 'fresh' | 'known' | 'paged'
+  /**
+   * fresh: a run of ours · known: the agent's own run · paged: a run of ours, with one page more · found: the input of a
+   * run of ours that found nothing, with what the agent had found.
+   */
+  readonly purpose: 'fresh' | 'known' | 'paged' | 'found'
   /** The answers are somebody's fixture, which keeps one of two equal requests: an answer may be given again. */
   readonly isFixture?: true
   readonly input?: Json
@@ -50,9 +53,20 @@ export type Take =
   | { readonly kind: 'response-kind'; readonly answer: number; readonly place: string }
   /** Every list of objects in the answer begins with its second entry and ends with its first. */
   | { readonly kind: 'turned'; readonly answer: number }
-  | { readonly kind: 'input'; readonly path: Path; readonly value: Json }
+  | InputTake
   /** The n-th answer, or every one, is this refusal instead. */
   | { readonly kind: 'refusal'; readonly answer: number | 'every'; readonly status: number; readonly response: Json }
+
+export interface InputTake {
+  readonly kind: 'input'
+  readonly path: Path
+  readonly value: Json
+  /**
+   * other: of the same shape, unknown to all · choice: one that the schema lists · answered: one that the API answered,
+   * or a size that cuts what it answered · written: one that the source contains · nothing: empty.
+   */
+  readonly as: 'other' | 'choice' | 'answered' | 'written' | 'nothing'
+}
 
 /** What one playing came to; `scene` and `take` say of which. */
 export interface TakeResult {
@@ -65,6 +79,8 @@ export interface TakeResult {
   /** Places of the output (or of what was saved) and of the requests that are not as in the first take, some at most. */
   readonly outputChanges: readonly string[]
   readonly requestChanges: readonly string[]
+  /** Of takes that are compared with one another: the values in these places, as short texts. */
+  readonly became?: readonly Became[]
   /** Answers of the recording that were used, by position. */
   readonly used: readonly number[]
   /** Requests for which the recording has no answer. */
@@ -73,4 +89,11 @@ export interface TakeResult {
   readonly unlike: readonly string[]
   /** Members of `nango` that were asked for and do not exist. */
   readonly odd: readonly string[]
+}
+
+export interface Became {
+  readonly of: 'output' | 'request'
+  readonly place: string
+  readonly from?: string
+  readonly to?: string
 }

@@ -80,11 +80,26 @@ export function valueAt(document: Json | undefined, path: Path): Json | undefine
 
 /** Places at which two documents differ, as texts of their paths. */
 export function differences(before: Json, after: Json): string[] {
+  return changesIn(before, after).map(({ place }) => place)
+}
+
+/** A place whose value is another; nothing before or after where there was none. */
+export interface PlaceChange {
+  readonly place: string
+  readonly from?: Json
+  readonly to?: Json
+}
+
+export function changesIn(before: Json, after: Json): PlaceChange[] {
   if (JSON.stringify(before) === JSON.stringify(after)) return []
-  const old = new Map(leavesOf(before).map(({ path, value }) => [pathText(path), JSON.stringify(value)]))
-  const young = new Map(leavesOf(after).map(({ path, value }) => [pathText(path), JSON.stringify(value)]))
+  const old = new Map(leavesOf(before).map(({ path, value }) => [pathText(path), value]))
+  const young = new Map(leavesOf(after).map(({ path, value }) => [pathText(path), value]))
   const all = new Set([...old.keys(), ...young.keys()])
-  return [...all].filter((path) => old.get(path) !== young.get(path))
+  return [...all].flatMap((place) => {
+    const [from, to] = [old.get(place), young.get(place)]
+    if (JSON.stringify(from) === JSON.stringify(to)) return []
+    return [{ place, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }]
+  })
 }
 
 export function pathText(path: Path): string {

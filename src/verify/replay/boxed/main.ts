@@ -2,8 +2,9 @@ import { readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Json } from '../../../lib/json.ts'
+import { becameOf } from './became.ts'
 import type { ReplayJob, Scene, Take, TakeResult } from './job.ts'
-import { differences, withValue } from './leaves.ts'
+import { changesIn, withValue } from './leaves.ts'
 import { type Exec, functionLoader } from './load-function.ts'
 import { type Doings, type NangoRuntime, stubNango } from './stub-nango.ts'
 
@@ -65,14 +66,17 @@ interface Taken {
 
 function resultOf(taken: Taken): TakeResult {
   const { how, played, first } = taken
+  const output = first ? changesIn(first.output, played.output).slice(0, 60) : []
+  const requests = first ? changesIn(first.doings.requests, played.doings.requests).slice(0, 40) : []
   return {
     scene: taken.scene,
     take: taken.take,
     end: played.end,
     ...(played.error === undefined ? {} : { error: played.error }),
     ...(first && how.kind !== 'turned' ? {} : { output: played.output }),
-    outputChanges: first ? differences(first.output, played.output).slice(0, 60) : [],
-    requestChanges: first ? differences(first.doings.requests, played.doings.requests).slice(0, 40) : [],
+    outputChanges: output.map(({ place }) => place),
+    requestChanges: requests.map(({ place }) => place),
+    ...(how.kind === 'input' ? { became: becameOf(output, requests) } : {}),
     used: played.doings.used,
     unanswered: played.doings.unanswered.slice(0, 5),
     unlike: played.doings.unlike.slice(0, 5),
