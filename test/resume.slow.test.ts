@@ -9,7 +9,7 @@ describe.runIf(boxHere)('a run that is resumed', () => {
   beforeEach(async () => (place = await temporaryDirectory()))
   afterEach(() => place.remove())
 
-  it('comes to its end after kills at any stage, and decides nothing twice', async () => {
+  it('comes to its end after kills at any stage, decides nothing twice, and keeps its guardrails', async () => {
     const runDir = () => join(place.dir, '.assay/demo/runs', run)
     let run = ''
     const killAt = async (args: string[], moment: RegExp) => {
@@ -22,7 +22,7 @@ describe.runIf(boxHere)('a run that is resumed', () => {
       await expect.poll(() => family.filter(isAlive), { timeout: 10_000 }).toEqual([])
       return assay.said.stderr
     }
-    await killAt(['demo', '--only', 'slack/se*'], /set-channel-topic: attempt 1/)
+    await killAt(['demo', '--guardrails', 'observe', '--only', 'slack/se*'], /set-channel-topic: attempt 1/)
     await killAt(['resume'], /set-channel-topic: attempt 1 rejected/)
     const third = await killAt(['resume'], /set-channel-topic: attempt 2 accepted/)
     expect(third).toMatch(/goes on .*slack\/set-channel-topic \(attempt 2/)
@@ -34,6 +34,10 @@ describe.runIf(boxHere)('a run that is resumed', () => {
     expect(report.items[1].history).toMatchObject([{ artefact: 'rejected' }, { artefact: 'accepted' }])
     expect(report.items[1].findings.length).toBeGreaterThan(0)
     expect(report.integrations).toMatchObject([{ functions: 2, compiled: true, tests: { failed: 0 } }])
+    const guardrails = readRecord(runDir()).flatMap(({ entry }) =>
+      entry.kind === 'resumed' ? [entry.facts.guardrails] : [],
+    )
+    expect(guardrails).toEqual(['observe', 'observe', 'observe'])
     const judged = readRecord(runDir()).flatMap(({ entry }) =>
       entry.kind === 'judged' ? [`${entry.interaction} ${entry.attempt}`] : [],
     )

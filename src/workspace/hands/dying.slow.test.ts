@@ -64,6 +64,20 @@ describe.skipIf(!boxHere)('hands', () => {
     expect(await hands.bash('ls scratch; echo next')).toBe('next')
   })
 
+  it('stop one that would fill it where all may be written, and keep what is ours', async () => {
+    const open = await openTestHands({ guardrails: 'observe' })
+    const flood = 'mkdir more; for n in 1 2 3 4; do head -c 200M /dev/zero >more/$n; done; sleep 60'
+    expect(await open.bash(flood)).toMatch(
+      /\(stopped\)\n\(The command was stopped and all that you had added was removed/,
+    )
+    expect(open.journal.at(-1)).toMatchObject({ denial: { tried: 'fill the workspace', severity: 'note' } })
+    expect(open.journal.at(-1)).not.toHaveProperty('deed')
+    expect(await open.bash('ls; ls slack/*')).toBe(
+      'node_modules\npackage.json\nscratch\nslack\ntsconfig.json\nslack/actions:\npost.ts\n\nslack/tests:\npost.test.json',
+    )
+    await open[Symbol.asyncDispose]()
+  })
+
   it('end a running call when they are disposed of', async () => {
     const others = await openTestHands()
     const running = others.call('bash', { command: 'sleep 5512' })
