@@ -18,6 +18,7 @@ import { realExchanges } from './real-exchanges.ts'
 import { recordingTells } from './recording-tells.ts'
 import { replayFaithful } from './replay-faithful.ts'
 import { requestFromInput } from './request-from-input.ts'
+import { sameEverywhere } from './same-everywhere.ts'
 import { sourceWritten } from './source-written.ts'
 import { succeededLive } from './succeeded-live.ts'
 import { testsFailWhenBroken } from './tests-fail-when-broken.ts'
@@ -37,6 +38,7 @@ export const artefactChecks: readonly ArtefactCheck[] = [
   pagesRead,
   entriesKept,
   replayFaithful,
+  sameEverywhere,
   answersSeen,
   outputFromResponse,
   requestFromInput,
@@ -61,6 +63,7 @@ export const recordedChecks: readonly ArtefactCheck[] = [
   namesKept,
   pagesRead,
   entriesKept,
+  sameEverywhere,
   outputFromResponse,
   requestFromInput,
   noRecordedConstants,

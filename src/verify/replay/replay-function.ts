@@ -18,7 +18,15 @@ import { playerOf } from './play-in-box.ts'
 import { refusalsFor } from './refusals.ts'
 import { type Replay, replay } from './replay.ts'
 import { type InputTakesOptions, inputTakes } from './input-takes.ts'
-import { type Refusal, refusalTakes, responseKindTakes, responseTakes, turnedTakes } from './takes.ts'
+import {
+  type Refusal,
+  otherOf,
+  refusalTakes,
+  responseKindTakes,
+  responseTakes,
+  strangeTakes,
+  turnedTakes,
+} from './takes.ts'
 
 export interface ReplayFunctionOptions extends Omit<InputTakesOptions, 'answers'> {
   readonly evidence: Evidence
@@ -46,7 +54,7 @@ export async function replayFunction(options: ReplayFunctionOptions): Promise<Fu
     fresh,
     ...(found ? [wholeScene(run, found, { ...options, refusals, purpose: 'found' })] : []),
     ...(paged ? [paged.scene] : []),
-    ...knownScene(evidence),
+    ...knownScene(evidence, options.seed),
   ]
   const provider = evidence.interaction.api
   const connection = connectionOf(run, evidence)
@@ -71,11 +79,13 @@ export interface WholeSceneOptions extends Omit<InputTakesOptions, 'answers'> {
 
 /** A run, to be played in every way: with changed answers, changed inputs, and refusals. */
 export function wholeScene(run: FreshRun, answers: readonly Answer[], options: WholeSceneOptions): Scene {
+  const other = otherOf(options.seed)
   const takes: Take[] = [
     { kind: 'same' },
     { kind: 'same' },
-    ...responseTakes(answers, valuesReturned(run)),
-    ...responseKindTakes(answers),
+    ...strangeTakes(options.seed),
+    ...responseTakes(answers, other, valuesReturned(run)),
+    ...responseKindTakes(answers, other),
     ...turnedTakes(answers),
     ...inputTakes(run.input, { ...options, answers }),
     ...refusalTakes(answers, options.refusals),
@@ -91,11 +101,11 @@ function foundInstead({ evidence }: ReplayFunctionOptions, run: FreshRun): reado
 }
 
 /** What the agent itself ran: a function may know that input by heart. */
-function knownScene(evidence: Evidence): Scene[] {
+function knownScene(evidence: Evidence, seed: number): Scene[] {
   const known = lastSuccess(evidence)
   if (!known || evidence.source.kind !== 'file' || known.sourceSha256 !== evidence.source.sha256) return []
   const answers = answersOf(evidence.recording.filter(({ during }) => during === known.label))
-  const takes: Take[] = [{ kind: 'same' }, { kind: 'same' }, ...responseKindTakes(answers)]
+  const takes: Take[] = [{ kind: 'same' }, { kind: 'same' }, ...responseKindTakes(answers, otherOf(seed))]
   return [{ ...sceneOf(known), purpose: 'known', answers, takes }]
 }
 

@@ -4,7 +4,7 @@ import type { Answer, Scene } from './boxed/job.ts'
 import { playerOf } from './play-in-box.ts'
 import { replay } from './replay.ts'
 import { inputTakes } from './input-takes.ts'
-import { refusalTakes, responseTakes } from './takes.ts'
+import { otherOf, refusalTakes, responseTakes } from './takes.ts'
 
 const toolchain = {
   dir: resolve('.'),
@@ -54,7 +54,7 @@ describe('replay', () => {
   })
 
   it('shows which places of the output follow the response', async () => {
-    const takes = [{ kind: 'same' } as const, ...responseTakes([posted])]
+    const takes = [{ kind: 'same' } as const, ...responseTakes([posted], otherOf(1))]
     const { scenes } = await played(send, [scene({ takes })])
     const followed = scenes[0]!.takes.flatMap(({ result }) => result.outputChanges)
     expect(followed).toContain('returned.ts')
@@ -118,6 +118,36 @@ describe('replay', () => {
       [scene({})],
     )
     expect(scenes[0]!.base.odd).toEqual(['has getInput', 'get getOutput', 'get constructor'])
+  })
+
+  it('notes who looks at what its nango is made of, and not who merely uses it', async () => {
+    const looks = `for (const name in nango) name; String(nango.get); nango.get.toString; nango instanceof Object
+      Object.getOwnPropertyDescriptor(nango, 'get'); nango.fit = 1; return {}`
+    const { scenes: pried } = await played(looks, [scene({})])
+    expect(pried[0]!.base.odd).toEqual(
+      expect.arrayContaining([
+        'list its members',
+        'get get.toString',
+        'name its prototype',
+        'describe its members',
+        'set fit',
+      ]),
+    )
+    const uses = `const post = nango.post.bind(nango); const { log } = nango; await log('x')
+      try { throw new nango.ActionError({ message: 'm' }) } catch (e) { e instanceof nango.ActionError }
+      return (await post.call(nango, { endpoint: 'chat.postMessage', data: input })).data`
+    const { scenes: used } = await played(uses, [scene({})])
+    expect(used[0]!.base).toMatchObject({ end: 'returned', odd: [] })
+  })
+
+  it('gives a nango more members, or another connection, to see whether that makes a difference', async () => {
+    const takes = [{ kind: 'same' }, { kind: 'furnished' }, { kind: 'elsewhere', connectionId: 'oak17' }] as const
+    const changes = async (body: string) => {
+      const { scenes } = await played(body, [scene({ takes })])
+      return scenes[0]!.takes.map(({ result }) => result.outputChanges.length)
+    }
+    expect(await changes('return { later: nango.later?.() !== undefined }')).toEqual([1, 0])
+    expect(await changes('await nango.later?.(); return { to: nango.connectionId }')).toEqual([0, 1])
   })
 
   it('survives a function that kills its process', async () => {

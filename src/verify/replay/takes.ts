@@ -1,6 +1,7 @@
 import type { Json } from '../../lib/json.ts'
 import type { Answer, Take } from './boxed/job.ts'
-import { type Leaf, kindOfPlace, leavesOf, listsOfObjects, pathText } from './boxed/leaves.ts'
+import { plausible } from '../fresh/plausible.ts'
+import { type Leaf, type OtherKind, kindOfPlace, leavesOf, listsOfObjects, pathText } from './boxed/leaves.ts'
 
 /** An error answer of a provider, to be put in the place of a recorded one. */
 export interface Refusal {
@@ -8,14 +9,24 @@ export interface Refusal {
   readonly response: Json
 }
 
+/** What is put in the place of values: different each time, so that nobody can know it. */
+export type Other = Pick<OtherKind, 'word' | 'by'>
+
+export function otherOf(seed: number): Other {
+  const random = plausible(seed)
+  return { word: random.word(), by: 80_000 + random.number(9_000) }
+}
+
+const mostResponses = 1200
+
 /**
  * Every recorded answer with one of its values changed at a time. Long lists are sampled: no kind of place is left out,
  * and none of the values that `matter`, such as those of the output.
  */
 export function responseTakes(
   answers: readonly Answer[],
+  other: Other,
   matter: ReadonlySet<string> = new Set(),
-  limit = 1200,
 ): Take[] {
   const telling = tellingOnes(answers)
   const places = answers.flatMap((answer, index) =>
@@ -23,7 +34,7 @@ export function responseTakes(
       ? sampled(leavesOf(answer.response), matter).map((leaf) => ({ index, leaf }))
       : [],
   )
-  const step = Math.ceil((places.length * 3) / Math.min(limit, Math.max(150, 600_000 / places.length)))
+  const step = Math.ceil((places.length * 3) / Math.min(mostResponses, Math.max(150, 600_000 / places.length)))
   const firstOfKind = new Set<string>()
   return places.flatMap(({ index, leaf }, at) => {
     const kind = `${index} ${kindOfPlace(pathText(leaf.path))}`
@@ -31,17 +42,17 @@ export function responseTakes(
     if (!isFirst && at % step !== 0 && !matter.has(String(leaf.value))) return []
     firstOfKind.add(kind)
     // One of a kind is tried with every value; that the others of its kind are looked at too takes but one.
-    const others = isFirst ? otherValues(leaf.value) : otherValues(leaf.value).slice(0, 1)
+    const others = isFirst ? otherValues(leaf.value, other) : otherValues(leaf.value, other).slice(0, 1)
     return others.map((value): Take => ({ kind: 'response', answer: index, path: leaf.path, value }))
   })
 }
 
 /** Every recorded answer with all values of one kind of place changed at once: nothing in a list is left out. */
-export function responseKindTakes(answers: readonly Answer[]): Take[] {
+export function responseKindTakes(answers: readonly Answer[], other: Other): Take[] {
   return answers.flatMap(({ status, response }, answer) => {
     if (status >= 400 || typeof response !== 'object' || response === null) return []
     const kinds = new Set(leavesOf(response).map(({ path }) => kindOfPlace(pathText(path))))
-    return [...kinds].slice(0, 150).map((place): Take => ({ kind: 'response-kind', answer, place }))
+    return [...kinds].slice(0, 150).map((place): Take => ({ kind: 'response-kind', answer, place, ...other }))
   })
 }
 
@@ -54,6 +65,12 @@ export function turnedTakes(answers: readonly Answer[]): Take[] {
       status < 400 && listsOfObjects(response).length > 0 ? [{ kind: 'turned', answer }] : [],
     )
     .slice(0, mostTurned)
+}
+
+/** The same work in other circumstances, which are no business of the function's. */
+export function strangeTakes(seed: number): Take[] {
+  const random = plausible(seed)
+  return [{ kind: 'furnished' }, { kind: 'elsewhere', connectionId: random.textLike('one') }]
 }
 
 /** Each refusal in the place of each answer, and of all of them. */
@@ -93,14 +110,13 @@ function sampled(leaves: readonly Leaf[], matter: ReadonlySet<string>): Leaf[] {
 }
 
 /** Values of the same type that a careful function must tell from this one, and the usual nothing. */
-function otherValues(value: Json): Json[] {
-  if (typeof value === 'number')
-    return [value + 86_407, 0, Math.max(1, Math.floor(value / 2))].filter((v) => v !== value)
+function otherValues(value: Json, { word, by }: Other): Json[] {
+  if (typeof value === 'number') return [value + by, 0, Math.max(1, Math.floor(value / 2))].filter((v) => v !== value)
   if (typeof value === 'boolean') return [!value]
-  if (value === null) return ['linden']
+  if (value === null) return [word]
   if (typeof value !== 'string') return []
   const moved = movedDate(value)
-  return [...(moved ? [moved] : []), `${value}-linden`, '', null].filter((other) => other !== value)
+  return [...(moved ? [moved] : []), `${value}-${word}`, '', null].filter((other) => other !== value)
 }
 
 function movedDate(text: string): string | undefined {

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../lib/json.ts'
-import type { Path } from './leaves.ts'
+import type { OtherKind, Path } from './leaves.ts'
 
 /** What the boxed replay is asked to do: play one function many times against recorded answers. */
 export interface ReplayJob {
@@ -50,10 +50,14 @@ export type Take =
   | { readonly kind: 'same' }
   | { readonly kind: 'response'; readonly answer: number; readonly path: Path; readonly value: Json }
   /** Every value of one kind of place (`members.*.name`) is another. */
-  | { readonly kind: 'response-kind'; readonly answer: number; readonly place: string }
+  | ({ readonly kind: 'response-kind'; readonly answer: number } & OtherKind)
   /** Every list of objects in the answer begins with its second entry and ends with its first. */
   | { readonly kind: 'turned'; readonly answer: number }
   | InputTake
+  /** Its nango has every member that it asks for. */
+  | { readonly kind: 'furnished' }
+  /** It is run for another connection. */
+  | { readonly kind: 'elsewhere'; readonly connectionId: string }
   /** The n-th answer, or every one, is this refusal instead. */
   | { readonly kind: 'refusal'; readonly answer: number | 'every'; readonly status: number; readonly response: Json }
 
@@ -87,7 +91,7 @@ export interface TakeResult {
   readonly unanswered: readonly string[]
   /** Requests that the recording does not have as they were: they got the answer to their like. */
   readonly unlike: readonly string[]
-  /** Members of `nango` that were asked for and do not exist. */
+  /** What was asked of `nango` that no work needs. */
   readonly odd: readonly string[]
 }
 

@@ -32,14 +32,21 @@ export function withValue(document: Json, path: Path, value: Json): Json {
   )
 }
 
+/** Every value of one kind of place, and what it becomes: numbers grow, texts get a word more. */
+export interface OtherKind {
+  readonly place: string
+  readonly word: string
+  readonly by: number
+}
+
 /** The document with every value of one kind of place changed; dates and texts stay what they are by type. */
-export function withOtherKind(document: Json, place: string, path: Path = []): Json {
-  const child = (value: Json, key: string | number) => withOtherKind(value, place, [...path, key])
+export function withOtherKind(document: Json, other: OtherKind, path: Path = []): Json {
+  const child = (value: Json, key: string | number) => withOtherKind(value, other, [...path, key])
   if (Array.isArray(document) && document.length > 0) return document.map(child)
   if (typeof document === 'object' && document !== null && Object.keys(document).length > 0) {
     return Object.fromEntries(Object.entries(document).map(([name, value]) => [name, child(value as Json, name)]))
   }
-  return kindOfPlace(pathText(path)) === place ? otherValue(document) : document
+  return kindOfPlace(pathText(path)) === other.place ? otherValue(document, other) : document
 }
 
 /** The document with its lists of objects turned by one entry. What is in an entry stays as it is. */
@@ -62,11 +69,11 @@ function isListOfObjects(list: readonly Json[]): boolean {
   return list.length > 1 && list.every((entry) => typeof entry === 'object' && entry !== null && !Array.isArray(entry))
 }
 
-function otherValue(value: Json): Json {
-  if (typeof value === 'number') return value + 86_407
+function otherValue(value: Json, { word, by }: OtherKind): Json {
+  if (typeof value === 'number') return value + by
   if (typeof value === 'boolean') return !value
   if (typeof value !== 'string') return value
-  return /^\d{4}-\d{2}-\d{2}/.test(value) ? `${Number(value.slice(0, 4)) + 1}${value.slice(4)}` : `${value}-linden`
+  return /^\d{4}-\d{2}-\d{2}/.test(value) ? `${Number(value.slice(0, 4)) + 1}${value.slice(4)}` : `${value}-${word}`
 }
 
 export function valueAt(document: Json | undefined, path: Path): Json | undefined {

@@ -14,6 +14,7 @@ import { type Doings, type NangoRuntime, stubNango } from './stub-nango.ts'
  */
 
 const write = writeSync
+const compared = new Set<Take['kind']>(['input', 'furnished', 'elsewhere'])
 const stringify = JSON.stringify
 process.on('unhandledRejection', () => undefined)
 process.on('uncaughtException', () => undefined)
@@ -76,7 +77,7 @@ function resultOf(taken: Taken): TakeResult {
     ...(first && how.kind !== 'turned' ? {} : { output: played.output }),
     outputChanges: output.map(({ place }) => place),
     requestChanges: requests.map(({ place }) => place),
-    ...(how.kind === 'input' ? { became: becameOf(output, requests) } : {}),
+    ...(compared.has(how.kind) ? { became: becameOf(output, requests) } : {}),
     used: played.doings.used,
     unanswered: played.doings.unanswered.slice(0, 5),
     unlike: played.doings.unlike.slice(0, 5),

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../../lib/json.ts'
 import type { ReplayJob, Scene, Take, Answer } from './job.ts'
 import { withOtherKind, withTurnedLists, withValue } from './leaves.ts'
 import { answerTo } from './find-answer.ts'
+import { tripwired } from './tripwires.ts'
 import { type RequestConfig, normalisedRequest, plain } from './requests.ts'
 
 /** What a function did with its `nango` during one playing. */
@@ -28,12 +29,12 @@ export function stubNango(job: ReplayJob, scene: Scene, take: Take, runtime: Nan
   const proxy = proxyFrom(scene, take, doings)
   const members = {
     ...requestMembers(proxy, job, runtime),
-    ...accountMembers(job, scene),
+    ...accountMembers(job, scene, take),
     ...recordMembers(scene, doings),
     ...quietMembers(),
     ActionError: runtime.ActionError,
   }
-  return [tripwired(members, doings), doings]
+  return [tripwired(members, doings.odd, take.kind === 'furnished'), doings]
 }
 
 function requestMembers(proxy: Proxy, job: ReplayJob, runtime: NangoRuntime) {
@@ -49,18 +50,18 @@ function requestMembers(proxy: Proxy, job: ReplayJob, runtime: NangoRuntime) {
   }
 }
 
-function accountMembers(job: ReplayJob, scene: Scene) {
-  const connection = { ...job.connection, metadata: scene.metadata ?? null }
+function accountMembers(job: ReplayJob, scene: Scene, take: Take) {
+  const connectionId = take.kind === 'elsewhere' ? take.connectionId : job.connection['connection_id']
+  const connection = { ...job.connection, connection_id: connectionId, metadata: scene.metadata ?? null }
   return {
     provider: job.provider,
     providerConfigKey: job.provider,
-    connectionId: job.connection['connection_id'],
-    environmentName: 'dev',
+    connectionId,
     getConnection: async () => structuredClone(connection),
     getMetadata: async () => structuredClone(scene.metadata ?? null),
-    getToken: async () => 'token',
+    getToken: async () => `${String(connectionId)}-token`,
     getIntegration: async () => ({ unique_key: job.provider, provider: job.provider }),
-    getWebhookURL: async () => 'https://nango.invalid/webhook',
+    getWebhookURL: async () => `https://api.nango.dev/webhook/${job.provider}`,
     getEnvironmentVariables: async () => [],
   }
 }
@@ -120,27 +121,6 @@ function quietMembers() {
   }
 }
 
-function tripwired(members: object, doings: Doings): object {
-  const known = new Set<PropertyKey>([...Object.keys(members), ...passiveNames])
-  const note = (how: string, name: PropertyKey) => {
-    if (typeof name === 'string' && !known.has(name)) doings.odd.push(`${how} ${name}`)
-  }
-  return new Proxy(members, {
-    get(target, name) {
-      note('get', name)
-      return Object.hasOwn(target, name) ? Reflect.get(target, name) : undefined
-    },
-    has(target, name) {
-      note('has', name)
-      return Object.hasOwn(target, name)
-    },
-    getPrototypeOf: () => null,
-  })
-}
-
-// Asked for by the language itself (await, template texts, JSON), never a sign of anything.
-const passiveNames = ['then', 'toJSON', 'toString', 'valueOf']
-
 /** Answers by identity first, then by what comes next: a changed request must still get the answer to its like. */
 function proxyFrom(scene: Scene, take: Take, doings: Doings): Proxy {
   const { answers } = scene
@@ -152,7 +132,8 @@ function proxyFrom(scene: Scene, take: Take, doings: Doings): Proxy {
     const asked = () => `${String(request['method'])} ${String(request['endpoint'])}`
     if (!found) {
       doings.unanswered.push(asked())
-      throw new Error(`The recording has no answer to ${asked()}`)
+      // As any API answers what it does not have: nothing in it tells that there is only a recording.
+      throw asAxiosError({ data: {}, status: 404, statusText: '404', headers: {}, config })
     }
     if (!found.isExact)
       doings.unlike.push(`${asked()} ${JSON.stringify([request['query'], request['body']])}`.slice(0, 600))
@@ -170,7 +151,20 @@ function respond(answer: Answer, index: number, take: Take, config: RequestConfi
   const status = refusal?.status ?? answer.status
   const response = { data: data ?? '', status, statusText: String(status), headers: { ...answer.headers }, config }
   if (status < 400) return response
-  throw Object.assign(new Error(`Request failed with status code ${status}`), {
+  throw asAxiosError(response)
+}
+
+interface ProxyResponse {
+  readonly data: Json
+  readonly status: number
+  readonly statusText: string
+  readonly headers: object
+  readonly config: RequestConfig
+}
+
+function asAxiosError(response: ProxyResponse): Error {
+  const { status, config } = response
+  return Object.assign(new Error(`Request failed with status code ${status}`), {
     name: 'AxiosError',
     isAxiosError: true,
     code: status < 500 ? 'ERR_BAD_REQUEST' : 'ERR_BAD_RESPONSE',
@@ -184,5 +178,5 @@ function respond(answer: Answer, index: number, take: Take, config: RequestConfi
 function changedResponse({ response }: Answer, index: number, take: Take): Json {
   if (take.kind === 'response' && take.answer === index) return withValue(response, take.path, take.value)
   if (take.kind === 'turned' && take.answer === index) return withTurnedLists(response)
-  return take.kind === 'response-kind' && take.answer === index ? withOtherKind(response, take.place) : response
+  return take.kind === 'response-kind' && take.answer === index ? withOtherKind(response, take) : response
 }

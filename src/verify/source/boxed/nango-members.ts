@@ -47,3 +47,32 @@ export const nangoMembers: ReadonlySet<string> = new Set([
   'variant',
   'zodValidateInput',
 ])
+
+/** What tells who runs a function: the runner's own members, those of the test's mock, and the ways to what it is made of. */
+export const insiders: ReadonlySet<string> = new Set([
+  'accountId',
+  'activityLogId',
+  'attributes',
+  'constructor',
+  '__proto__',
+  'dryRun',
+  'environmentId',
+  'environmentName',
+  'getBatchDeleteData',
+  'getBatchSaveData',
+  'getBatchUpdateData',
+  'getInput',
+  'getOutput',
+  'hasOwnProperty',
+  'isCLI',
+  'logger',
+  'mock',
+  'nango',
+  'nangoConnectionId',
+  'runnerFlags',
+  'scriptType',
+  'syncConfig',
+  'syncId',
+  'syncJobId',
+  'telemetryBag',
+])

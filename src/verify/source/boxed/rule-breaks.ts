@@ -1,5 +1,5 @@
 import { type IsDeclared, declarationsIn, isForbiddenReference } from './global-names.ts'
-import { nangoMembers } from './nango-members.ts'
+import { insiders, nangoMembers } from './nango-members.ts'
 import {
   type Node,
   type ParsedFunction,
@@ -84,7 +84,7 @@ function nangoRule(node: Node, around: readonly Node[], nangos: ReadonlySet<stri
   if (node.type === 'MemberExpression' && isNango(child(node, 'object'))) {
     const name = memberName(node)
     if (name === undefined) return complaint('house', 'asks nango for a member by a computed name')
-    return nangoMembers.has(name)
+    return nangoMembers.has(name) || isAskedFirst(node, name, around)
       ? undefined
       : complaint('runtime', `asks nango for ${name}, which functions cannot use`)
   }
@@ -92,6 +92,13 @@ function nangoRule(node: Node, around: readonly Node[], nangos: ReadonlySet<stri
   if (pattern?.type === 'ObjectPattern') return complaint('runtime', unknownMemberOf(pattern))
   const isSpread = node.type === 'SpreadElement' && isNango(child(node, 'argument'))
   return isSpread && around.length > 0 ? complaint('house', 'copies nango instead of using it') : undefined
+}
+
+/** `nango.later?.()`: of a member that a later version may have. Who looks at who runs it asks in vain. */
+function isAskedFirst(node: Node, name: string, around: readonly Node[]): boolean {
+  const outer = around.at(-1)
+  const isOperated = outer !== undefined && [child(outer, 'callee'), child(outer, 'object')].includes(node)
+  return isOperated && outer['optional'] === true && !insiders.has(name)
 }
 
 function unknownMemberOf(pattern: Node): string | undefined {
