@@ -26,8 +26,19 @@ function wanted(command: string, place: Rooted): Denial[] {
       cwd = posix.resolve(cwd, word)
       return judgePath(cwd, 'read', place) ?? []
     }
-    return isPath(word, cwd !== place.root) ? (judgePath(word, 'read', place, cwd) ?? []) : []
+    const from = placeOfLink(words, index, cwd) ?? cwd
+    return isPath(word, cwd !== place.root) ? (judgePath(word, 'read', place, from) ?? []) : []
   })
+}
+
+/** Of the target of a symbolic link that a command makes: it is taken from where the link will be. */
+function placeOfLink(words: readonly string[], target: number, cwd: string): string | undefined {
+  const ln = words.lastIndexOf('ln', target)
+  const options = ln < 0 ? [] : words.slice(ln + 1, target)
+  const link = words[target + 1]
+  if (link === undefined || options.length === 0 || !options.every((option) => option.startsWith('-'))) return undefined
+  const isSymbolic = options.some((option) => /^-\w*s|^--symbolic$/.test(option))
+  return isSymbolic ? posix.dirname(posix.resolve(cwd, link)) : undefined
 }
 
 /** Once the command has left the workspace, plain file names are paths too. */
