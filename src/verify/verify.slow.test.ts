@@ -116,6 +116,18 @@ describe('verify', () => {
     expect(brokenIn(nothing)).toContain('read-back')
   })
 
+  it('undoes what was already done, to see the effect of doing it', async () => {
+    const verdict = await verdictOn({
+      interaction: interactionOf('slack/join-channel', {
+        operations: [{ method: 'POST', path: 'conversations.join' }],
+      }),
+      source: source('joins-a-channel'),
+      input: (account) => ({ channel_id: channelOf(account).key }),
+    })
+    expect(brokenIn(verdict)).toEqual([])
+    expect(verdict.artefact).toBe('accepted')
+  })
+
   it('believes the gateway, not the agent, about being blocked', async () => {
     const staged = { ...send('honest-send'), scopes: ['channels:read'] }
     const verdict = await verdictOn(staged)

@@ -58,11 +58,26 @@ describe('read-back', () => {
     const works = freshRun({ exchanges: [post], fresh, after })
     const idle = freshRun({ purpose: 'sparse', exchanges: [exchange({ method: 'POST', requestBody: '{}' })] })
     expect(readBack.examine(trial({ runs: [works, idle] }))).toEqual({ outcome: 'held' })
-    expect(readBack.examine(trial({ runs: [idle, idle] }))).toMatchObject({ outcome: 'broken' })
+    const other = freshRun({ exchanges: [exchange({ method: 'POST', requestBody: '{"text":"Oak"}' })] })
+    expect(readBack.examine(trial({ runs: [other, idle] }))).toMatchObject({ outcome: 'broken' })
     const planned = { operations: [{ method: 'POST', path: '/chat.postMessage' }] }
     const silent = evidence({ interaction: interactionOf('slack/send-message', planned) })
     const only = freshRun({ purpose: 'sparse', exchanges: [exchange()] })
     expect(readBack.examine(trial({ evidence: silent, runs: [works, only] }))).toMatchObject({ outcome: 'broken' })
+  })
+
+  it('cannot say where everything was already as it was asked to be', () => {
+    const before = [object('channels', 'c1', { name: 'oak', hidden: false })]
+    const asked = (requestBody: string, method = 'POST') =>
+      readBack.examine(
+        trial({ runs: [freshRun({ exchanges: [exchange({ method, requestBody })], before, after: before })] }),
+      )
+    expect(asked('')).toMatchObject({ outcome: 'undecided' })
+    expect(asked('{"channel":"c1"}')).toMatchObject({ outcome: 'undecided' })
+    expect(asked('channel=c1&hidden=false')).toMatchObject({ outcome: 'undecided' })
+    expect(asked('{"name":"elm"}')).toMatchObject({ outcome: 'broken' })
+    expect(asked('{"channel":"c1","validateOnly":true}')).toMatchObject({ outcome: 'broken' })
+    expect(asked('', 'DELETE')).toMatchObject({ outcome: 'broken' })
   })
 
   it('knows a name that the API writes in its own way, and no other', () => {

@@ -1,3 +1,4 @@
+import { type Json, jsonOrNothing } from '../../lib/json.ts'
 import type { AccountObject } from '../../standins/stand-in.ts'
 import { decodedOrSame } from '../decoded-or-same.ts'
 import { type AccountChange, changesBetween } from '../account-changes.ts'
@@ -29,9 +30,34 @@ export const readBack: ArtefactCheck = {
 function writesResult(runs: readonly FreshRun[]): CheckResult | undefined {
   const idle = runs.filter(({ before, after }) => changesBetween(before, after).length === 0)
   const silent = idle.find(({ exchanges }) => !exchanges.some((exchange) => isSuccess(exchange) && mayWrite(exchange)))
-  const nothing = silent ?? (idle.length === runs.length ? idle[0] : undefined)
+  const isIdle = idle.length === runs.length
+  const nothing = silent ?? (isIdle ? idle.find((run) => !wasAlreadySo(run)) : undefined)
   if (nothing) return broken('it reported success, and the account is as it was', nothing)
+  if (isIdle && runs.length > 0)
+    return { outcome: 'undecided', because: 'everything that it was tried on was already as it was asked to be' }
   return runs.map(writeResult).find((result) => result !== undefined)
+}
+
+/** Whether all that was sent was in the account before. What was to be deleted was not already so. */
+function wasAlreadySo({ exchanges, before }: FreshRun): boolean {
+  const writes = exchanges.filter((exchange) => isSuccess(exchange) && mayWrite(exchange))
+  const there = before.flatMap(({ fields }) => leavesOf(fields)).map(({ path, value }) => factOf(path.at(-1), value))
+  const known = new Set([...there, ...before.map(({ key }) => key)])
+  const sent = writes.flatMap(({ requestBody }) => sentIn(requestBody))
+  return writes.every(({ method }) => method !== 'DELETE') && sent.every((fact) => known.has(fact))
+}
+
+function sentIn(body: string): string[] {
+  const json = body === '' ? null : jsonOrNothing(body)
+  if (json === undefined) return [...new URLSearchParams(body)].map(([name, value]) => factOf(name, value))
+  return leavesOf(json)
+    .filter(({ value }) => value !== null && typeof value !== 'object')
+    .map(({ path, value }) => factOf(path.at(-1), value))
+}
+
+/** A switch says something only with its name; a text or a number may stand under another. */
+function factOf(name: string | number | undefined, value: Json): string {
+  return /^(true|false)$/.test(String(value)) ? `${name}: ${String(value)}` : String(value)
 }
 
 function writeResult(run: FreshRun): CheckResult | undefined {

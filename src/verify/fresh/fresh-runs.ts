@@ -14,6 +14,7 @@ import { type DeclaredSchemas, propertiesOf } from './input-schema.ts'
 import { knownRunOf } from './known-run.ts'
 import { makeAgain } from './make-again.ts'
 import { plausible } from './plausible.ts'
+import { isUndone } from './undone-first.ts'
 
 export interface FreshRunOptions {
   readonly evidence: Evidence
@@ -47,13 +48,18 @@ function isWithoutEffect(runs: readonly FreshRun[], { evidence }: FreshRunOption
   )
 }
 
-/** Where all was already as it was asked to be: other things, until one of them changes. */
+/** Where all was already as it was asked to be: the same once it is undone, then other things, until one of them changes. */
 async function forAnEffect(
   clean: CleanRoom,
   options: FreshRunOptions,
   before: readonly FreshRun[],
 ): Promise<FreshRun[]> {
   const runs: FreshRun[] = []
+  const last = before.at(-1)
+  // Its account is the one that is open.
+  if (last && isWithoutEffect(before, options) && (await isUndone(clean, last.exchanges))) {
+    runs.push(await runOnce(clean, options, { ...last, label: 'effect-undone', purpose: 'effect' }))
+  }
   const tried = new Set(before.map(({ input, metadata }) => textOf(input, metadata)))
   for (const [index, given] of effectTries.entries()) {
     if (!isWithoutEffect([...before, ...runs], options)) break

@@ -134,7 +134,7 @@ function translated(
   return { url: url.join(''), body: typeof body === 'string' ? body : JSON.stringify(body) }
 }
 
-function contentTypeOf({ requestHeaders, requestBody }: Exchange): string {
+export function contentTypeOf({ requestHeaders, requestBody }: Exchange): string {
   const given = Object.entries(requestHeaders).find(([name]) => name.toLowerCase() === 'content-type')?.[1]
   return given ?? (requestBody.startsWith('{') ? 'application/json' : 'application/x-www-form-urlencoded')
 }
