@@ -1,16 +1,20 @@
+import { type ReadReceipt, receiptOfFunction } from './assemble/read-receipt.ts'
 import { sha256 } from './lib/sha256.ts'
 import { UserError } from './lib/user-error.ts'
 import { projectFiles } from './nango/project-files.ts'
 import type { Reader } from './nango/reader.ts'
 import type { ProjectFile } from './nango/room.ts'
 import type { Toolchain } from './nango/toolchain.ts'
+import { isProvable, proveEmbedded } from './prove-embedded.ts'
+import { editedSince } from './prove/compare-with-receipt.ts'
 import { type FunctionFiles, filesOf } from './prove/files-of.ts'
 import { fixtureOf } from './prove/fixture-of.ts'
 import type { Fixture } from './prove/fixture-shape.ts'
 import type { ListedFunction } from './prove/functions-of.ts'
 import { type FunctionProof, reasonsIn, saysOf } from './prove/project-proof.ts'
+import type { CheckResult, Named } from './verify/check.ts'
 import { notAskedOfRecordings } from './verify/checks/index.ts'
-import { verifyRecorded } from './verify/recorded/verify-recorded.ts'
+import { type RecordedVerdict, verifyRecorded } from './verify/recorded/verify-recorded.ts'
 import { type ReadSource, readAll } from './verify/source/read-once.ts'
 
 /** What the proofs of a project's functions share. */
@@ -52,9 +56,61 @@ async function verdictOn(of: ListedFunction, bench: Bench): Promise<Found> {
   if (of.unfit) return unjudged(of.unfit.artefact, of.unfit.because)
   const files = await filesOf(bench.root, of.path)
   if (files.kind === 'unreadable') return unjudged('undecided', files.because)
-  const uncompiled = await compileFirst(of, files, bench)
-  if (uncompiled) return uncompiled
+  const read = await receiptOfFunction(bench.root, of)
+  const edited = await editedIn(read, bench)
+  const found = (await compileFirst(of, files, bench)) ?? (await proofOf(of, files, { read, edited, bench }))
+  return { ...found, edited }
+}
+
+async function editedIn(read: ReadReceipt, { root }: Bench): Promise<string[]> {
+  if (read.kind === 'none') return []
+  return read.kind === 'unreadable' ? [read.path] : editedSince(root, read.receipt.files)
+}
+
+interface Receipted {
+  readonly read: ReadReceipt
+  readonly edited: readonly string[]
+  readonly bench: Bench
+}
+
+async function proofOf(of: ListedFunction, files: Files, { read, edited, bench }: Receipted): Promise<Found> {
   const fixture = await fixtureOf(bench.root, of)
+  // The room at a stand-in takes one file.
+  if (read.kind !== 'receipt' || !isProvable(read.receipt) || files.helpers.length > 0) {
+    return verdictByFixture(of, files, { fixture, bench })
+  }
+  const { toolchain, reader } = bench
+  return proveEmbedded({
+    source: files.source,
+    receipt: read.receipt,
+    edited,
+    fixture: () => agreementWith(of, files, { fixture, bench }),
+    toolchain,
+    reader,
+  })
+}
+
+/** Whether a function that was proved otherwise agrees with its fixture too. */
+async function agreementWith(
+  of: ListedFunction,
+  files: Files,
+  { fixture, bench }: WithFixture,
+): Promise<Named<CheckResult> | undefined> {
+  if (fixture.kind === 'none') return undefined
+  if (fixture.kind === 'unfit') {
+    const because = `its fixture ${fixture.path} cannot be used: ${fixture.because}`
+    return { check: 'agrees-with-recording', outcome: 'broken', because, exhibits: [] }
+  }
+  const { checks } = await playedWith(of, files, { fixture, bench })
+  return checks.find(({ check }) => check === 'agrees-with-recording')
+}
+
+interface WithFixture {
+  readonly fixture: Fixture
+  readonly bench: Bench
+}
+
+async function verdictByFixture(of: ListedFunction, files: Files, { fixture, bench }: WithFixture): Promise<Found> {
   switch (fixture.kind) {
     case 'run':
       return recordedVerdict(of, files, { fixture, bench })
@@ -103,14 +159,19 @@ interface OnRecord {
   readonly bench: Bench
 }
 
-async function recordedVerdict(of: ListedFunction, files: Files, { fixture, bench }: OnRecord): Promise<Found> {
+async function recordedVerdict(of: ListedFunction, files: Files, onRecord: OnRecord): Promise<Found> {
+  const { artefact, checks } = await playedWith(of, files, onRecord)
+  return { evidence: 'recorded', artefact, checks, because: reasonsIn(checks), notAsked: notAskedOfRecordings }
+}
+
+async function playedWith(of: ListedFunction, files: Files, { fixture, bench }: OnRecord): Promise<RecordedVerdict> {
   const { run } = fixture
   const { source, helpers } = files
   const { id, api, name, kind } = of
   const known = run.connection['connection_id']
   const connection = typeof known === 'string' ? known : 'recorded'
   const interaction = { id, api, name, kind, does: '', connection, docs: [], operations: [], exempt: [] }
-  const { artefact, checks } = await verifyRecorded(
+  return verifyRecorded(
     {
       interaction,
       source: { ...source, sha256: sha256(source.text) },
@@ -123,7 +184,6 @@ async function recordedVerdict(of: ListedFunction, files: Files, { fixture, benc
     },
     bench,
   )
-  return { evidence: 'recorded', artefact, checks, because: reasonsIn(checks), notAsked: notAskedOfRecordings }
 }
 
 function isCode({ path }: ProjectFile): boolean {

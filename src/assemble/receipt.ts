@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Json } from '../lib/json.ts'
 import { sha256 } from '../lib/sha256.ts'
 import type { ProjectFile } from '../nango/room.ts'
 import type { Accepted } from './assemble.ts'
@@ -10,8 +11,11 @@ export interface ReceiptFacts {
   readonly versions: { readonly assay: string; readonly nango: string }
 }
 
+const anyJson = z.custom<Json>((value) => value !== undefined)
+
 export const receiptShape = z.object({
-  receipt: z.literal(1),
+  /** 2: with `again`. */
+  receipt: z.union([z.literal(1), z.literal(2)]),
   /** `<api>/<name>`. */
   interaction: z.string(),
   api: z.string(),
@@ -31,6 +35,31 @@ export const receiptShape = z.object({
     assay: z.string(),
     nango: z.string(),
   }),
+  /** From what it can be proved again, against a stand-in: a run, and the account in which it ended well. */
+  again: z
+    .object({
+      connection: z.string(),
+      operations: z.array(z.object({ method: z.string(), path: z.string() })).readonly(),
+      exempt: z.array(z.object({ check: z.string(), reason: z.string() })).readonly(),
+      account: z.object({
+        seed: z.number().int().nonnegative(),
+        /** What was made in it before. */
+        prepared: z
+          .array(
+            z.object({
+              method: z.string(),
+              url: z.string(),
+              headers: z.record(z.string(), z.string()),
+              body: z.string(),
+              answer: z.string(),
+            }),
+          )
+          .readonly(),
+      }),
+      input: anyJson.optional(),
+      metadata: z.record(z.string(), anyJson).optional(),
+    })
+    .optional(),
   sourceSha256: z.string(),
   tests: z.array(z.string()),
   files: z.array(z.object({ path: z.string(), sha256: z.string() })),
@@ -41,7 +70,7 @@ export type Receipt = z.infer<typeof receiptShape>
 
 export function receiptOf(accepted: Accepted, files: readonly ProjectFile[]): Receipt {
   const { interaction, attempt, verdict, proof, facts } = accepted
-  const { id, api, name, kind, does } = interaction
+  const { id, api, name, kind, does, connection, operations, exempt } = interaction
   const { run, upstream, versions } = facts
   const checks = verdict.checks.map((result) => ({
     check: result.check,
@@ -49,7 +78,7 @@ export function receiptOf(accepted: Accepted, files: readonly ProjectFile[]): Re
     ...(result.outcome !== 'held' && { because: result.because }),
   }))
   return {
-    receipt: 1,
+    receipt: 2,
     interaction: id,
     api,
     name,
@@ -65,6 +94,7 @@ export function receiptOf(accepted: Accepted, files: readonly ProjectFile[]): Re
       assay: versions.assay,
       nango: versions.nango,
     },
+    ...(upstream === 'embedded' && proof.again && { again: { connection, operations, exempt, ...proof.again } }),
     sourceSha256: proof.sourceSha256,
     tests: [...proof.tests],
     files: files.map(({ path, text }) => ({ path, sha256: sha256(text) })),

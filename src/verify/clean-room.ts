@@ -41,12 +41,15 @@ export interface CleanRoom extends AsyncDisposable {
   /** From now on the API behind the gateway is a new account. The one before is closed. */
   newAccount(seed: number): Promise<void>
   account(): StandIn
+  /** Of the account behind the gateway. */
+  readonly accountSeed: number
 }
 
 export async function openCleanRoom(interaction: Interaction, source: string, rig: VerifyRig): Promise<CleanRoom> {
   const credential = rig.mint()
   const api = embeddedApi(interaction.api, rig.apis)
   let account: StandIn | undefined
+  let accountSeed = rig.seed
   const gateway = await openGateway({
     socketPath: join(rig.socketDir, `${randomBytes(6).toString('hex')}.sock`),
     api: interaction.api,
@@ -69,9 +72,13 @@ export async function openCleanRoom(interaction: Interaction, source: string, ri
     told: toldPaging(api.docs()),
     async newAccount(seed) {
       await account?.[Symbol.asyncDispose]()
+      accountSeed = seed
       account = await api.open({ seed, credential, ...(rig.scopes && { scopes: rig.scopes }) })
     },
     account: () => opened(account),
+    get accountSeed() {
+      return accountSeed
+    },
     async [Symbol.asyncDispose]() {
       await room[Symbol.asyncDispose]()
       await gateway[Symbol.asyncDispose]()

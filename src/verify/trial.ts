@@ -5,6 +5,7 @@ import type { AccountState } from '../standins/stand-in.ts'
 import type { CheckResult, Exhibit } from './check.ts'
 import type { DryRunEvidence, Evidence } from './evidence.ts'
 import type { DeclaredSchemas } from './fresh/input-schema.ts'
+import type { AccountAgain } from './account-again.ts'
 import type { FreshValue } from './fresh/fresh-input.ts'
 import type { ToldPaging } from './fresh/told-paging.ts'
 import type { FunctionReplay } from './replay/replay-function.ts'
@@ -41,6 +42,8 @@ export interface FreshRun {
   readonly input: Json | undefined
   readonly metadata: JsonObject | undefined
   readonly fresh: readonly FreshValue[]
+  /** How its account can be had again; absent where there was none. */
+  readonly account?: AccountAgain
   readonly ending: FunctionRun
   readonly exchanges: readonly Exchange[]
   readonly before: AccountState

@@ -1,3 +1,4 @@
+import type { RunAgain } from './account-again.ts'
 import type { CheckResult, ConductMark, Named } from './check.ts'
 
 export type Artefact = 'accepted' | 'rejected' | 'blocked' | 'undecided'
@@ -24,4 +25,6 @@ export interface Proof {
   readonly files: readonly { readonly path: string; readonly text: string }[]
   /** Names of the generated tests, all of which passed. */
   readonly tests: readonly string[]
+  /** The run that the fixture is of: from it the function can be proved again. Absent from what older versions recorded. */
+  readonly again?: RunAgain
 }

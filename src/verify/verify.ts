@@ -6,6 +6,7 @@ import type { CheckResult, Named } from './check.ts'
 import { type CleanRoom, type VerifyRig, openCleanRoom } from './clean-room.ts'
 import { judgeConduct } from './conduct/judge-conduct.ts'
 import type { Evidence } from './evidence.ts'
+import type { RunAgain } from './account-again.ts'
 import { accessFailure } from './access-failure.ts'
 import { freshRuns } from './fresh/fresh-runs.ts'
 import { declaredSchemas } from './fresh/declared-schemas.ts'
@@ -14,7 +15,7 @@ import { proveTests } from './generated/prove-tests.ts'
 import { replayFunction } from './replay/replay-function.ts'
 import { readSource } from './source/read-source.ts'
 import { standInGap } from './stand-in-gap.ts'
-import { type ArtefactCheck, type Trial, goodRuns, proxied } from './trial.ts'
+import { type ArtefactCheck, type FreshRun, type Trial, goodRuns, proxied } from './trial.ts'
 import type { Artefact, Proof, Verdict } from './verdict.ts'
 
 export type { VerifyRig } from './clean-room.ts'
@@ -128,13 +129,21 @@ function fold(checks: readonly Named<CheckResult>[]): Artefact {
   return checks.some(({ check }) => check === generatedTestsPass.name) ? 'accepted' : 'undecided'
 }
 
+function runAgainOf(run: FreshRun | undefined): RunAgain | undefined {
+  if (!run?.account) return undefined
+  const { account, input, metadata } = run
+  return { account, ...(input === undefined ? {} : { input }), ...(metadata === undefined ? {} : { metadata }) }
+}
+
 function proofOf(trial: Trial): Proof {
   const { source } = trial.evidence
   if (source.kind !== 'file' || !trial.generated) throw new Error('accepted without source or tests')
+  const again = runAgainOf(goodRuns(trial)[0])
   return {
     sourceSha256: source.sha256,
     exchanges: goodRuns(trial).flatMap(({ exchanges }) => proxied(exchanges).map(({ seq }) => seq)),
     files: trial.generated.files,
     tests: trial.generated.names,
+    ...(again && { again }),
   }
 }

@@ -10,7 +10,11 @@ export const succeededLive: ArtefactCheck = {
     if (known) return { outcome: 'held' }
     const gap = standInGap(evidence)
     if (gap !== undefined) return { outcome: 'undecided', because: gap }
-    return { outcome: 'broken', because: whyNot(evidence), exhibits: lastRefusal(evidence) }
+    return {
+      outcome: 'broken',
+      because: whyNot(evidence),
+      exhibits: [...lastRefusal(evidence), ...lastWords(evidence)],
+    }
   },
 }
 
@@ -26,6 +30,11 @@ function whyNot({ dryRuns, recording }: Evidence): string {
   return asked
     ? 'it never succeeded against the API: where a dry run ended well, the API had refused every request'
     : 'it never succeeded against the API: where a dry run ended well, the API had not been asked'
+}
+
+function lastWords({ dryRuns }: Evidence): Exhibit[] {
+  const words = dryRuns.at(-1)?.output.trim() ?? ''
+  return words === '' ? [] : [{ kind: 'text', quote: words.slice(0, 300) }]
 }
 
 function lastRefusal({ recording }: Evidence): Exhibit[] {

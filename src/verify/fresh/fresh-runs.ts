@@ -12,7 +12,7 @@ import { foundNothing } from './found-nothing.ts'
 import { type FreshInput, type KnownRun, type Recipe, freshInputs } from './fresh-input.ts'
 import { type DeclaredSchemas, propertiesOf } from './input-schema.ts'
 import { knownRunOf } from './known-run.ts'
-import { makeAgain } from './make-again.ts'
+import { type Made, makeAgain } from './make-again.ts'
 import { plausible } from './plausible.ts'
 import { isUndone } from './undone-first.ts'
 
@@ -158,21 +158,29 @@ interface InputWish {
   readonly loosely?: boolean
 }
 
-async function inputFor(clean: CleanRoom, options: FreshRunOptions, wish: InputWish): Promise<FreshInput | undefined> {
+type PreparedInput = FreshInput & Pick<Made, 'done'>
+
+async function inputFor(
+  clean: CleanRoom,
+  options: FreshRunOptions,
+  wish: InputWish,
+): Promise<PreparedInput | undefined> {
   const known: KnownRun = knownRunOf(options.from, options.evidence)
-  const certain = await makeAgain(known, options.evidence, clean.account(), clean.credential)
+  const { cast: certain, done } = await makeAgain(known, options.evidence, clean.account(), clean.credential)
   const young = await clean.account().snapshot()
   const tools = { schemas: options.schemas, random: plausible(wish.seed), certain, loosely: wish.loosely === true }
-  return freshInputs(known, young, wish.recipe, tools).drop(wish.cast).next().value
+  const input = freshInputs(known, young, wish.recipe, tools).drop(wish.cast).next().value
+  return input && { ...input, done }
 }
 
-interface Given extends FreshInput {
+interface Given extends FreshInput, Partial<Pick<Made, 'done'>> {
   readonly label: string
   readonly purpose: FreshRun['purpose']
 }
 
 async function runOnce(clean: CleanRoom, { evidence }: FreshRunOptions, given: Given): Promise<FreshRun> {
-  const { label, purpose, input, metadata, fresh } = given
+  const { label, purpose, input, metadata, fresh, done } = given
+  const account = done && { account: { seed: clean.accountSeed, prepared: done } }
   const before = await clean.account().snapshot()
   const first = clean.gateway.recording.length
   const ran = await clean.gateway.during(label, () =>
@@ -184,7 +192,8 @@ async function runOnce(clean: CleanRoom, { evidence }: FreshRunOptions, given: G
   )
   const exchanges = clean.gateway.recording.slice(first)
   const ending = bounded(ran, clean)
-  return { label, purpose, input, metadata, fresh, ending, exchanges, before, after: await clean.account().snapshot() }
+  const after = await clean.account().snapshot()
+  return { label, purpose, input, metadata, fresh, ...account, ending, exchanges, before, after }
 }
 
 /** What a function returns may be built to bring its reader down; and what is redacted in the recording is here too. */

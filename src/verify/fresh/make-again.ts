@@ -2,6 +2,8 @@ import type { Exchange } from '../../gateway/exchange.ts'
 import { jsonOrText } from '../../lib/json.ts'
 import type { AccountObject, AccountState, StandIn } from '../../standins/stand-in.ts'
 import { decodedOrSame } from '../decoded-or-same.ts'
+import { chosenHeaders } from '../../gateway/identity.ts'
+import type { Prepared } from '../account-again.ts'
 import { headersAgain } from '../asked-again.ts'
 import type { Evidence } from '../evidence.ts'
 import { bodyOf } from '../replay/answers.ts'
@@ -10,6 +12,13 @@ import { isSuccess } from '../refusal.ts'
 import { type Cast, castsFor } from './counterparts.ts'
 import { type KnownRun, namedBy, renamed } from './fresh-input.ts'
 import { fieldOf, namesIn } from './names-in-account.ts'
+
+export interface Made {
+  /** What stands for what. */
+  readonly cast: Cast
+  /** The requests by which it was made. */
+  readonly done: readonly Prepared[]
+}
 
 /**
  * Things that the agent made itself and then worked on have no counterpart in a new account. They are made there as it
@@ -21,7 +30,8 @@ export async function makeAgain(
   evidence: Evidence,
   account: StandIn,
   credential: string,
-): Promise<Cast> {
+): Promise<Made> {
+  const done: Prepared[] = []
   const cast = new Map<AccountObject, AccountObject>()
   const objects = namedBy([known.input, known.metadata], namesIn(known.account))
   const creations: Exchange[] = []
@@ -29,15 +39,15 @@ export async function makeAgain(
   for (const object of objects) {
     const creation = creationOf(object, evidence)
     const made =
-      creation && (await repeat(creation, { known, account, credential, object, cast, isOwn: madeBy(creation) }))
+      creation && (await repeat(creation, { known, account, credential, object, cast, done, isOwn: madeBy(creation) }))
     if (made) cast.set(object, made)
     if (creation) creations.push(creation)
   }
-  if (cast.size === 0) return cast
+  if (cast.size === 0) return { cast, done }
   for (const preparation of preparationsFor([...cast.keys()], known, evidence)) {
-    if (!creations.includes(preparation)) await again(preparation, { known, account, credential, cast })
+    if (!creations.includes(preparation)) await again(preparation, { known, account, credential, cast, done })
   }
-  return cast
+  return { cast, done }
 }
 
 /** What was done with the things that were made, before the known run and by other operations than its own. */
@@ -78,6 +88,7 @@ interface Again {
   readonly known: KnownRun
   readonly account: StandIn
   readonly credential: string
+  readonly done: Prepared[]
   /** What was made already. */
   readonly cast: Cast
   /** Whether the agent's account first had a thing by this very request: then it is called here as it was called there. */
@@ -96,17 +107,24 @@ async function repeat(
   return after.find(({ collection, key }) => collection === object.collection && !there.has(`${collection} ${key}`))
 }
 
-async function again(exchange: Exchange, { known, account, credential, cast, isOwn }: Again): Promise<void> {
+async function again(exchange: Exchange, { known, account, credential, cast, done, isOwn }: Again): Promise<void> {
   const old = isOwn ? known.account.filter((object) => !isOwn(object)) : known.account
   const { url, body } = translated(exchange, old, await account.snapshot(), cast)
+  const { method } = exchange
+  const contentType = contentTypeOf(exchange)
   const response = await account.fetch(
     new Request(url, {
-      method: exchange.method,
-      headers: headersAgain(exchange, { credential, contentType: contentTypeOf(exchange) }),
+      method,
+      headers: headersAgain(exchange, { credential, contentType }),
       body: body === '' ? null : body,
     }),
   )
-  await response.arrayBuffer()
+  const answer = await response.text()
+  const chosen = chosenHeaders(Object.entries(exchange.requestHeaders)).map(([name, value]) => [
+    `nango-proxy-${name}`,
+    value,
+  ])
+  done.push({ method, url, headers: { ...Object.fromEntries(chosen), 'content-type': contentType }, body, answer })
 }
 
 /** The request with the names of the new account in the places of the old ones. */
