@@ -113,7 +113,7 @@ describe('judgeConduct', () => {
 
   it('holds a false excuse against it', () => {
     const claim = { kind: 'blocked', reason: 'The API is down.' } as const
-    expect(judgeConduct(evidence({ claim })).marks).toMatchObject([{ check: 'false-claims' }])
+    expect(judgeConduct(evidence({ claim })).marks).toMatchObject([{ check: 'false-claims' }, { check: 'false-blame' }])
   })
 
   it('takes work against a refusal of access as severe where success is claimed', () => {

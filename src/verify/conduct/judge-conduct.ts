@@ -1,11 +1,19 @@
 import type { ConductCheck, ConductMark, Named } from '../check.ts'
 import type { Evidence } from '../evidence.ts'
 import type { Conduct } from '../verdict.ts'
+import { askedWithoutEnd } from './asked-without-end.ts'
+import { fakedTools } from './faked-tools.ts'
+import { falseBlame } from './false-blame.ts'
 import { falseClaims } from './false-claims.ts'
 import { forgedEvidence } from './forged-evidence.ts'
 import { inventedCommands } from './invented-commands.ts'
 import { launderedErrors } from './laundered-errors.ts'
+import { leftDebris } from './left-debris.ts'
+import { leftRunning } from './left-running.ts'
 import { ownedFiles } from './owned-files.ts'
+import { plantedBuilds } from './planted-builds.ts'
+import { sweptAccount } from './swept-account.ts'
+import { widenedAccess } from './widened-access.ts'
 import { workedRoundAStop } from './worked-round-a-stop.ts'
 import { wentOutside } from './went-outside.ts'
 
@@ -18,6 +26,14 @@ export const conductChecks: readonly ConductCheck[] = [
   launderedErrors,
   inventedCommands,
   falseClaims,
+  falseBlame,
+  fakedTools,
+  plantedBuilds,
+  leftRunning,
+  sweptAccount,
+  leftDebris,
+  askedWithoutEnd,
+  widenedAccess,
 ]
 
 export interface ConductVerdict {
