@@ -71,6 +71,14 @@ describe('fresh-input-dryrun', () => {
     ).toMatchObject({ outcome: 'undecided' })
   })
 
+  it('breaks where every input was refused to a source that the agent never ran with success', () => {
+    const runs = [freshRun({ ending: threw, exchanges: [refused] })]
+    const known = dryRun({ sourceSha256: 'older' })
+    expect(freshInputDryRun.examine(trial({ runs, known }))).toMatchObject({ outcome: 'broken' })
+    const fewer = [freshRun(), freshRun({ purpose: 'sparse', ending: threw, exchanges: [refused] })]
+    expect(freshInputDryRun.examine(trial({ runs: fewer, known }))).toEqual({ outcome: 'held' })
+  })
+
   it("breaks where it asked for a thing of the agent's account", () => {
     const known = dryRun({ stateBefore: [object('events', 'old-event-1')] })
     const runs = [freshRun({ ending: threw, exchanges: [refused], before: [object('events', 'new-event-1')] })]

@@ -34,7 +34,14 @@ function judged(run: FreshRun, trial: Trial): CheckResult | undefined {
   if (stale !== undefined) {
     return broken(`it asked for ${JSON.stringify(stale)}, which is in the agent's account and nowhere else`, run)
   }
-  return { outcome: 'undecided', because: `the API refused every fresh input that was tried; last: ${howItEnded(run)}` }
+  const because = `the API refused every fresh input that was tried; last: ${howItEnded(run)}`
+  // What the agent ran with success was another source: nothing shows that it is our inputs that are wrong.
+  const isOurs = run.purpose !== 'full' || !isUnproved(trial)
+  return isOurs ? { outcome: 'undecided', because } : broken(`${because}; its final source never ran well`, run)
+}
+
+function isUnproved({ known, evidence: { source } }: Trial): boolean {
+  return source.kind === 'file' && known?.sourceSha256 !== source.sha256
 }
 
 /** With few fields the API may refuse; then there was nothing to see. What the function does wrong itself counts. */

@@ -22,6 +22,7 @@ import { sameEverywhere } from './same-everywhere.ts'
 import { sourceWritten } from './source-written.ts'
 import { succeededLive } from './succeeded-live.ts'
 import { testsFailWhenBroken } from './tests-fail-when-broken.ts'
+import { valuesWhole } from './values-whole.ts'
 
 /** Every question put to a function, in the order in which a person would want the answers. Add a check by adding it here. */
 export const artefactChecks: readonly ArtefactCheck[] = [
@@ -41,6 +42,7 @@ export const artefactChecks: readonly ArtefactCheck[] = [
   sameEverywhere,
   answersSeen,
   outputFromResponse,
+  valuesWhole,
   requestFromInput,
   noRecordedConstants,
   errorsSurface,
@@ -65,6 +67,7 @@ export const recordedChecks: readonly ArtefactCheck[] = [
   entriesKept,
   sameEverywhere,
   outputFromResponse,
+  valuesWhole,
   requestFromInput,
   noRecordedConstants,
   errorsSurface,

@@ -129,6 +129,15 @@ describe('freshInputs', () => {
     expect(few.input).toEqual({ channel: 'C777777' })
   })
 
+  it('writes something for people where nobody tried it, and nothing where a text must have a form', () => {
+    const text: JsonObject = { type: 'string' }
+    const properties = { description: text, location: text, cursor: text, note: { ...text, format: 'uri' } }
+    const schemas = { input: { type: 'object', properties }, definitions: {} }
+    const { input } = first({}, { schemas, recipe: { ...bold, fields: 'all' } })
+    expect(Object.keys(input).toSorted()).toEqual(['description', 'location'])
+    expect(String(input['description']).length).toBeGreaterThan(5)
+  })
+
   it('takes a guest of the counterpart for a guest of the thing, and a counterpart that has some', () => {
     const event = (id: string, ...guests: string[]): AccountObject => ({
       collection: 'events',

@@ -21,10 +21,17 @@ function anyValue(name: string, schema: JsonObject | undefined, definitions: Jso
   if (choice !== undefined) return choice
   const [option] = alternatives(schema, definitions).filter(({ type }) => type !== 'null')
   if (option?.['type'] === 'boolean') return true
+  if (isProse(name, option)) return 'A few words about it'
   // A small page shows whether the next one is found.
   const isPageSize = /(limit|page_?size|max_?results|per_?page|count)$/i.test(name)
   if (isPageSize && /number|integer/.test(String(option?.['type']))) return 2
   return undefined
+}
+
+/** Whether it is a text for people, which an API takes as it is. */
+function isProse(name: string, option: JsonObject | undefined): boolean {
+  const isFree = option?.['type'] === 'string' && option['format'] === undefined && option['pattern'] === undefined
+  return isFree && /(^|[a-z_])(description|summary|title|notes?|comments?|subject|location)$/i.test(name)
 }
 
 /** The input without the way to a later page: it leads nowhere in another account, and a list is to begin at its beginning. */
