@@ -2,20 +2,16 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { runInBox } from './box/run-in-box.ts'
 import { jsonOrNothing } from './lib/json.ts'
 import { thisMachine } from './lib/machine.ts'
 import { mapConcurrently } from './lib/map-concurrently.ts'
-import { openTempDir } from './lib/temp-dir.ts'
 import { generatedTest } from './nango/generated-test.ts'
-import { nangoBox } from './nango/nango-box.ts'
-import { compileByCli } from './nango/plain-room.ts'
 import { prepareToolchain } from './nango/prepare-toolchain.ts'
-import { writeProject } from './nango/project.ts'
-import { projectFiles } from './nango/project-files.ts'
-import { openRoom, type ProjectFile } from './nango/room.ts'
+import { projectFiles, sourcePath } from './nango/project-files.ts'
+import { openRoom } from './nango/room.ts'
 import { type Reader, openReader } from './nango/reader.ts'
 import type { Toolchain } from './nango/toolchain.ts'
+import { type OwnFile, asIs, worksAsIs } from './nango/works-as-is.ts'
 import type { Interaction } from './plan/interaction.ts'
 import { walkBelow } from './workspace/walk.ts'
 
@@ -25,7 +21,7 @@ export interface OwnRoom {
   readonly interaction: Interaction
 }
 
-interface NaiveOptions extends OwnRoom {
+interface NaiveRig {
   readonly toolchain: Toolchain
   readonly reader: Reader
 }
@@ -40,7 +36,7 @@ export async function acceptAllNaively(rooms: readonly OwnRoom[], cacheDir: stri
     await mapConcurrently(rooms, thisMachine().cores, async (room) => {
       // An attempt that our side failed has left nothing.
       const isThere = existsSync(room.workspace)
-      accepted.set(room.interaction.id, isThere && (await acceptNaively({ ...room, toolchain, reader })))
+      accepted.set(room.interaction.id, isThere && (await acceptNaively(room, { toolchain, reader })))
     })
   } finally {
     await reader[Symbol.asyncDispose]()
@@ -52,85 +48,93 @@ const limits = { milliseconds: 90_000, memoryMb: 2048 }
 
 /**
  * What nearly everybody takes for proof, in the agent's own room: it compiles, and its own tests pass. Where the agent
- * left a fixture and no test, the test is the one that the fixture is made for. Runs in boxes, and believes their exit codes.
+ * left a fixture and no test, the test is the one that the fixture is made for. Runs in boxes, and believes their exit
+ * codes.
  */
-async function acceptNaively({ workspace, interaction, toolchain, reader }: NaiveOptions): Promise<boolean> {
+export async function acceptNaively({ workspace, interaction }: OwnRoom, rig: NaiveRig): Promise<boolean> {
   const files = await filesOf(workspace)
-  const tested = await withTest(files, interaction)
-  if (!tested.some(({ path }) => /\.test\.[cm]?[jt]s$/.test(path))) return false
-  const owned = new Map(projectFiles(toolchain, [interaction]).map(({ path, text }) => [path, text]))
-  const isAsGiven =
-    tested.every(({ path, text }) => (owned.has(path) ? owned.get(path) === text : isFunctionOrTest(path))) &&
-    [...owned.keys()].every((path) => tested.some((file) => file.path === path))
-  return isAsGiven ? inRoomOfOurs(tested, { interaction, toolchain, reader }) : inRoomOfIts(tested, toolchain)
+  const made = madeFor(files, interaction)
+  const tested = made ? [...files, made] : files
+  const owned = new Map(projectFiles(rig.toolchain, [interaction]).map(({ path, text }) => [path, text]))
+  const isProjectOurs = [...owned].every(([path, text]) =>
+    files.some((file) => file.path === path && file.text === text),
+  )
+  const isPlain = tested.every(({ path }) => owned.has(path) || isOrdinary(path, { made: made?.path, interaction }))
+  const script = ownScripts.safeParse(jsonOrNothing(textOf(files, 'package.json'))).data?.scripts.test
+  if (!made && !hasTests(files) && script === undefined) return false
+  if (isProjectOurs && !(await passesOurs(tested, { interaction, rig, tests: isPlain }))) return false
+  if (isProjectOurs && isPlain) return true
+  const test = script === undefined ? asIs.vitest : asIs.ownTest
+  const commands = isProjectOurs ? [test] : [asIs.compile, test]
+  return worksAsIs({ toolchain: rig.toolchain, files: tested, commands, limits })
 }
 
-function isFunctionOrTest(path: string): boolean {
-  return /^[^/]+\/(actions|syncs|tests)\/|^scratch\//.test(path)
+/** Nothing that a compiler or vitest would look at, but for what everybody has. */
+function isOrdinary(
+  path: string,
+  { made, interaction }: { made: string | undefined; interaction: Interaction },
+): boolean {
+  const { api, name } = interaction
+  const known = [sourcePath(interaction), `${api}/tests/${name}.test.json`, made]
+  return known.includes(path) || (path.startsWith('scratch/') && !isTest(path))
 }
 
-/** With our configuration, since it is the one that it had. */
-async function inRoomOfOurs(
-  files: readonly ProjectFile[],
-  { interaction, toolchain, reader }: Omit<NaiveOptions, 'workspace'>,
-): Promise<boolean> {
-  const room = await openRoom({ toolchain, reader, files, functions: [interaction], limits })
+function isTest(path: string): boolean {
+  return /\.(test|spec)\.[cm]?[jt]sx?$/.test(path)
+}
+
+function hasTests(files: readonly OwnFile[]): boolean {
+  return files.some(({ path }) => isTest(path))
+}
+
+function textOf(files: readonly OwnFile[], path: string): string {
+  return files.find((file) => file.path === path)?.text ?? ''
+}
+
+interface Ours {
+  readonly interaction: Interaction
+  readonly rig: NaiveRig
+  /** Whether the tests are ours, too. */
+  readonly tests: boolean
+}
+
+/** Warm, and the same as with the CLI: the project is the one that the agent was given. */
+async function passesOurs(files: readonly OwnFile[], { interaction, rig, tests }: Ours): Promise<boolean> {
+  const room = await openRoom({ ...rig, files, functions: [interaction], limits })
   try {
     const compilation = await room.compile()
-    return compilation.kind === 'compiled' && (await room.test()).exitCode === 0
+    return compilation.kind === 'compiled' && (!tests || (await room.test()).exitCode === 0)
   } finally {
     await room[Symbol.asyncDispose]()
   }
 }
 
-/** With its own configuration, scripts and registrations. */
-async function inRoomOfIts(files: readonly ProjectFile[], toolchain: Toolchain): Promise<boolean> {
-  const temp = await openTempDir()
-  try {
-    await writeProject(temp.dir, files)
-    const compilation = await compileByCli({ toolchain, project: temp.dir, limits })
-    if (compilation.kind !== 'compiled') return false
-    const script = scripts.safeParse(jsonOrNothing(files.find(({ path }) => path === 'package.json')?.text ?? '')).data
-    const box = nangoBox({
-      toolchain,
-      project: temp.dir,
-      argv: [],
-      env: { CI: '1' },
-      limits: { ...limits, outputBytes: 1 << 20 },
-    })
-    const path = 'PATH=/project/node_modules/.bin:$PATH'
-    const command = script?.scripts.test ?? 'node /project/node_modules/vitest/vitest.mjs run'
-    const ending = await runInBox({ ...box, argv: ['/bin/bash', '-c', `${path}; ${command}`] })
-    return ending.exitCode === 0
-  } finally {
-    await temp[Symbol.asyncDispose]()
-  }
-}
-
-const scripts = z.looseObject({ scripts: z.looseObject({ test: z.string().optional() }) })
+const ownScripts = z.looseObject({ scripts: z.looseObject({ test: z.string().optional() }) })
 
 const fixture = z.looseObject({
   nango: z.looseObject({ batchSave: z.record(z.string(), z.unknown()).optional() }).optional(),
 })
 
-async function withTest(files: readonly ProjectFile[], interaction: Interaction): Promise<readonly ProjectFile[]> {
+/** The test that the fixture is made for, where the agent wrote none. */
+function madeFor(files: readonly OwnFile[], interaction: Interaction): OwnFile | undefined {
   const { api, name } = interaction
-  const saved = files.find(({ path }) => path === `${api}/tests/${name}.test.json`)
-  if (!saved || files.some(({ path }) => /\.test\.[cm]?[jt]s$/.test(path))) return files
-  const models = Object.keys(fixture.safeParse(jsonOrNothing(saved.text)).data?.nango?.batchSave ?? {})
-  const { path, text } = generatedTest(interaction, models)
-  return [...files, { path, text }]
+  const saved = textOf(files, `${api}/tests/${name}.test.json`)
+  if (saved === '' || hasTests(files)) return undefined
+  const models = Object.keys(fixture.safeParse(jsonOrNothing(saved)).data?.nango?.batchSave ?? {})
+  return { ...generatedTest(interaction, models), isExecutable: false }
 }
 
-const notItsOwn = ['node_modules', 'build', '.nango']
+const notItsOwn = ['node_modules']
 const longest = 1n << 20n
 
 /** Regular files of the workspace, as texts: links lead elsewhere, and what is very long is no project's file. */
-async function filesOf(workspace: string): Promise<ProjectFile[]> {
-  const files: ProjectFile[] = []
+async function filesOf(workspace: string): Promise<OwnFile[]> {
+  const files: OwnFile[] = []
   for (const { path, stat } of await walkBelow(workspace, { except: notItsOwn })) {
     if (!stat?.isFile() || stat.size > longest) continue
-    files.push({ path, text: await readFile(join(workspace, path), 'utf8') })
+    const text = await readFile(join(workspace, path), 'utf8')
+    // Whoever sealed the workspace took its modes away; a script says itself what it is.
+    files.push({ path, text, isExecutable: text.startsWith('#!') })
   }
   return files
 }
