@@ -21,11 +21,39 @@ export function mapsMissingField(source: string): string {
   const before = source.slice(0, start)
   const after = source.slice(start)
   const spoiled = after.replace(
-    /(\w+): ((?:\w+\.)*\w+)\.\w+(?=,|\n| \})/,
+    fieldOfAnswer,
     (_, key: string, from: string) => `${key}: String(${from}['${key}_value'])`,
   )
   return before + (spoiled === after ? after.replace('success: true', 'success: false') : spoiled)
 }
+
+/** A field of the output that is taken from one of the answer. */
+const fieldOfAnswer = /(\w+): ((?:\w+\.)*\w+)\.(\w+)(?=,|\n| \})/
+
+/** The field that `mapsMissingField` reads, in place of which one, and how the function asks for it. */
+export function missingField(source: string): { method: string; field: string; from: string } {
+  const [, key = '', , from = ''] = fieldOfAnswer.exec(source.slice(source.indexOf('return {'))) ?? []
+  const [, method = 'get'] = /nango\.(get|post|put|patch|delete)\(/.exec(source) ?? []
+  return { method, field: `${key}_value`, from }
+}
+
+/** Gives the beginning of a value in place of the value. */
+export function cutsAnAnswer(source: string): string {
+  const start = source.indexOf('return {')
+  return source.slice(0, start) + source.slice(start).replace(fieldOfAnswer, '$1: String($2.$3).slice(0, 3)')
+}
+
+/** Sends the beginning of what the caller gave. */
+export function cutsTheRequest(source: string): string {
+  return source.replace(cutField, '$1$2: String(input.$3).slice(0, 3)')
+}
+
+/** The field of the request body that `cutsTheRequest` cuts. */
+export function fieldCut(source: string): string {
+  return cutField.exec(source)?.[2] ?? ''
+}
+
+const cutField = /(data: \{[^}]*?)(\w+): input\.(\w+)(?=,| \})/
 
 /** Puts constants where the input belongs; a sync gives every record the same id. */
 export function hardCodes(source: string, constants: Readonly<Record<string, string>>): string {

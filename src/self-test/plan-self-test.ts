@@ -79,7 +79,7 @@ function playOf(part: GalleryPart, seed: number, stage: Plan): Play {
       `Interactions with prepared work: ${ids.join(', ')}.`,
     )
   }
-  return { part, seed, interaction: `${on}-${places[number % places.length]}-${(number >> 8) % 1000}` }
+  return { part, seed, interaction: `${on}-${places[number % places.length]}-${(number >> 8) % 100_000}` }
 }
 
 /** What is added to a name, to tell plays apart: it must say nothing about the part. */

@@ -4,6 +4,13 @@ const seeCalendar = { source: 'google-calendar/look-around', finds: ['calendarId
 const seeEvent = { source: 'google-calendar/look-around', finds: ['calendarId', 'eventId'] }
 const ownEvent = { source: 'google-calendar/make-one', finds: ['calendarId', 'eventId'] }
 
+const shownEvent = {
+  kind: 'calendar#event',
+  id: '4k1q2m9v0d8s7c6b5a',
+  status: 'confirmed',
+  htmlLink: 'https://www.google.com/calendar/event?eid=abc',
+}
+
 export const googleCalendar: readonly Work[] = [
   {
     interaction: 'google-calendar/create-event',
@@ -17,6 +24,13 @@ export const googleCalendar: readonly Work[] = [
       end: `2027-04-${day(seed)}T10:00:00Z`,
       location: `Room ${1 + (seed % 20)}`,
     }),
+    documented: ({ summary, start, end, location }) => ({
+      ...shownEvent,
+      summary: summary ?? '',
+      location: location ?? '',
+      start: { dateTime: start ?? '' },
+      end: { dateTime: end ?? '' },
+    }),
     slip: { right: '...(end !== undefined && { end }),\n      ...(event.htmlLink', wrong: '...(event.htmlLink' },
   },
   {
@@ -25,6 +39,7 @@ export const googleCalendar: readonly Work[] = [
     source: 'google-calendar/get-event',
     look: seeEvent,
     input: ({ calendarId = '', eventId = '' }) => ({ calendarId, eventId }),
+    documented: ({ eventId }) => ({ ...shownEvent, id: eventId ?? '', summary: 'Appointment' }),
   },
   {
     interaction: 'google-calendar/add-attendee',
@@ -55,6 +70,12 @@ export const googleCalendar: readonly Work[] = [
       role: 'reader',
       scopeType: 'user',
       scopeValue: `reader-${seed % 1000}@example.com`,
+    }),
+    documented: ({ role, scopeType, scopeValue }) => ({
+      kind: 'calendar#aclRule',
+      id: `user:${String(scopeValue)}`,
+      role: role ?? '',
+      scope: { type: scopeType ?? '', value: scopeValue ?? '' },
     }),
   },
   {

@@ -16,6 +16,12 @@ export const slack: readonly Work[] = [
       text: `The stand-up moves to ${9 + (seed % 8)}:30`,
       unfurl_links: false,
     }),
+    documented: ({ channel_id, text }) => ({
+      ok: true,
+      channel: channel_id ?? '',
+      ts: '1503435956.000247',
+      message: { type: 'message', text: text ?? '' },
+    }),
     slip: {
       right: '{ channel_id: posted.channel, message_ts: posted.ts, text: posted.message.text }',
       wrong: '{ channel_id: posted.channel, message_ts: posted.ts }',
@@ -38,6 +44,13 @@ export const slack: readonly Work[] = [
       message_ts,
       text: `The review is in room ${1 + (seed % 40)}`,
     }),
+    documented: ({ channel_id, message_ts, text }) => ({
+      ok: true,
+      channel: channel_id ?? '',
+      ts: message_ts ?? '',
+      text: text ?? '',
+      message: { type: 'message', text: text ?? '' },
+    }),
   },
   {
     interaction: 'slack/set-channel-topic',
@@ -45,6 +58,10 @@ export const slack: readonly Work[] = [
     source: 'slack/set-channel-topic',
     look,
     input: ({ channel_id = '' }, { seed }) => ({ channel_id, topic: `Release ${1 + (seed % 12)}: what is left to do` }),
+    documented: ({ channel_id, topic }) => ({
+      ok: true,
+      channel: { id: channel_id ?? '', name: 'general', topic: { value: topic ?? '' } },
+    }),
   },
   {
     interaction: 'slack/list-channels',

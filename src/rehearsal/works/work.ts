@@ -20,6 +20,8 @@ export interface Work {
   readonly look?: { readonly source: string; readonly finds: readonly string[] }
   /** The test input, from what was found; nothing for a sync. */
   input?(found: Found, scene: Scene): JsonObject
+  /** An answer of the API as the reference shows it, for who makes one up. */
+  documented?(input: JsonObject): JsonObject
   /** Of a list action: its first page's output names the cursor under this key. */
   readonly nextPage?: string
   /** A mistake of the first draft that the compiler finds. */
