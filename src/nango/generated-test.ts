@@ -11,14 +11,26 @@ export interface GeneratedTest {
 
 /**
  * The vitest test that replays a function's fixture (`<api>/tests/<name>.test.json`) with Nango's own mocks. Passes
- * in any project with nango and vitest. `models` are those that a sync saves.
+ * in any project with nango and vitest. `models` are those that a sync saves; `at` is when it was recorded, for a function
+ * that looks at the clock: what it asks for tomorrow would not be what was recorded today.
  */
-export function generatedTest(ref: FunctionRef, models: readonly string[] = []): GeneratedTest {
+export function generatedTest(ref: FunctionRef, models: readonly string[] = [], at?: string): GeneratedTest {
   const path = `${ref.api}/tests/${ref.api}-${ref.name}.test.ts`
   const titles =
     ref.kind === 'action' ? ['answers what was recorded'] : ['saves what was recorded', 'deletes what was recorded']
-  const text = ref.kind === 'action' ? actionTest(ref) : syncTest(ref, models)
+  const test = ref.kind === 'action' ? actionTest(ref) : syncTest(ref, models)
+  const text = at === undefined ? test : withClock(test, at)
   return { path, text, names: titles.map((title) => testName(path, [suite(ref), title])) }
+}
+
+/** The same test, in which it is then. Timers go on. */
+function withClock(test: string, at: string): string {
+  return test
+    .replace(/import \{ describe, expect, it(, vi)? \}/, 'import { describe, expect, it, vi }')
+    .replace(
+      '\n// Written by Assay',
+      `\nvi.useFakeTimers({ toFake: ['Date'], now: new Date('${at}') });\n\n// Written by Assay`,
+    )
 }
 
 /** How a test is called in every account of ours. */

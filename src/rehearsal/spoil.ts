@@ -68,7 +68,7 @@ export function hardCodes(source: string, constants: Readonly<Record<string, str
 
 /** Calls a method that Nango's SDK does not have. */
 export function inventsMethods(source: string): string {
-  return source.replace(/await nango\.\w+\(/, 'await nango.request(')
+  return source.replace(/((?:await|=) )nango\.\w+\(/, '$1nango.request(')
 }
 
 /** Answers with what was expected whenever the real answer fails. */

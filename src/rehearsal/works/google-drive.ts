@@ -32,4 +32,10 @@ export const googleDrive: readonly Work[] = [
     question: 'list files by modifiedTime with page tokens files.list',
     source: 'google-drive/sync-files',
   },
+  {
+    interaction: 'google-drive/list-recent-files',
+    question: 'list files by modifiedTime desc files.list orderBy',
+    source: 'google-drive/list-recent-files',
+    input: (_, { seed }) => ({ count: 7 + (seed % 5) }),
+  },
 ]

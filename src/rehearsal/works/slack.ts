@@ -83,4 +83,10 @@ export const slack: readonly Work[] = [
     question: 'list users with cursor paging users.list',
     source: 'slack/sync-users',
   },
+  {
+    interaction: 'slack/list-some-users',
+    question: 'list users with cursor paging users.list',
+    source: 'slack/list-some-users',
+    input: (_, { seed }) => ({ count: 5 + (seed % 5) }),
+  },
 ]

@@ -8,6 +8,7 @@ import { isSuccess } from '../refusal.ts'
 import { bodyOf } from '../replay/answers.ts'
 import { leavesOf } from '../replay/boxed/leaves.ts'
 import { type ArtefactCheck, type FreshRun, type Trial, goodRuns } from '../trial.ts'
+import { hasEnough } from './has-enough.ts'
 
 /** Where the API has more than one page: is every page read, or the way to the next one handed out and taken? */
 export const pagesRead: ArtefactCheck = {
@@ -52,12 +53,12 @@ function withOnePageMore(run: FreshRun, { replay, schemas }: Trial): CheckResult
 
 /**
  * An action may leave the next page to its caller: then it hands out the cursor, or takes the number of a page, and goes
- * on from it. One that returns no list has found what it looked for.
+ * on from it. One that returns no list has found what it looked for, and one that returns as many as were asked for has enough.
  */
 function actionResult(run: FreshRun, trial: Trial): CheckResult | undefined {
   const output = run.ending.kind === 'returned' ? run.ending.output : null
   if (!returnsList(output)) return undefined
-  if (trial.isRecorded && isGoneOnFrom(run, trial)) return { outcome: 'held' }
+  if ((trial.isRecorded && isGoneOnFrom(run, trial)) || hasEnough(trial)) return { outcome: 'held' }
   const next = trial.runs.find(({ purpose }) => purpose === 'next-page')
   if (!next && cursorHandedOut({ output, exchanges: run.exchanges, told: trial.told ?? [] }) === undefined) {
     return broken('the API had said that there is a next page; it neither read it nor handed out the way to it', run)

@@ -23,8 +23,9 @@ export async function proveTests(options: ProveTestsOptions): Promise<Pick<Trial
   const cut = options.run.exchanges.find(({ kind, responseCut }) => kind === 'proxy' && responseCut)
   if (cut) return { notGenerated: `the answer to ${cut.method} ${cut.endpoint} is too large to be kept in a fixture` }
   const fixture = fixtureText(options)
-  const own = testFilesOf(interaction, fixture, options.run)
-  const mutants = options.faults.map((fault) => mutantOf(fault, { interaction, fixture, run: options.run }))
+  const at = looksAtClock.test(source) ? options.run.exchanges[0]?.at : undefined
+  const own = testFilesOf(interaction, { fixture, run: options.run, at })
+  const mutants = options.faults.map((fault) => mutantOf(fault, { interaction, fixture, run: options.run, at }))
   const files = [
     ...projectFiles(toolchain, [interaction]),
     { path: sourcePath(interaction), text: source },
@@ -39,6 +40,9 @@ export async function proveTests(options: ProveTestsOptions): Promise<Pick<Trial
     await room[Symbol.asyncDispose]()
   }
 }
+
+/** Words in a comment do no harm: then the clock is set for nothing. */
+const looksAtClock = /\bDate\.now\b|\bnew Date\(\s*\)|\bDate\(\s*\)/
 
 type FunctionName = Pick<Interaction, 'api' | 'name' | 'kind'>
 
@@ -58,13 +62,19 @@ function fixtureText({ interaction, run }: ProveTestsOptions): string {
   return `${JSON.stringify(fixture, null, 2)}\n`
 }
 
+interface Recorded {
+  readonly fixture: string
+  readonly run: FreshRun
+  /** When, if that matters. */
+  readonly at: string | undefined
+}
+
 function testFilesOf(
   ref: FunctionName,
-  fixture: string,
-  { ending }: FreshRun,
+  { fixture, run: { ending }, at }: Recorded,
 ): { files: ProjectFile[]; names: readonly string[] } {
   const models = ending.kind === 'returned' ? Object.keys({ ...ending.saved, ...ending.deleted }) : []
-  const test = generatedTest(ref, models)
+  const test = generatedTest(ref, models, at)
   return {
     files: [
       { path: `${ref.api}/tests/${ref.name}.test.json`, text: fixture },
@@ -76,9 +86,9 @@ function testFilesOf(
 
 function mutantOf(
   fault: Fault,
-  { interaction, fixture, run }: { interaction: FunctionName; fixture: string; run: FreshRun },
+  { interaction, ...recorded }: Recorded & { interaction: FunctionName },
 ): { mutant: Mutant; files: ProjectFile[] } {
   const ref = { api: interaction.api, name: `${interaction.name}-${fault.id}`, kind: interaction.kind }
-  const { files, names } = testFilesOf(ref, fixture, run)
+  const { files, names } = testFilesOf(ref, recorded)
   return { mutant: { ...fault, tests: names }, files: [...files, { path: sourcePath(ref), text: fault.text }] }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { openGateway } from '../../gateway/gateway.ts'
-import type { Json } from '../../lib/json.ts'
+import type { Json, JsonObject } from '../../lib/json.ts'
 import { sha256 } from '../../lib/sha256.ts'
 import { openTempDir } from '../../lib/temp-dir.ts'
 import { openRoom } from '../../nango/room.ts'
@@ -22,6 +22,7 @@ export interface StagedAttempt {
   readonly before?: readonly { readonly source: string; readonly input: (account: AccountState) => Json }[]
   /** The input of its dry run, from the account; with the output of the last function before. */
   readonly input: (account: AccountState, found: Json) => Json | undefined
+  readonly metadata?: JsonObject
   readonly scopes?: readonly string[]
   readonly seed?: number
 }
@@ -31,7 +32,7 @@ export async function stageAttempt(
   staged: StagedAttempt,
   tools: { toolchain: Toolchain; reader?: Reader; apis?: readonly EmbeddedApi[] },
 ): Promise<Evidence> {
-  const { interaction, scopes, seed = 11 } = staged
+  const { interaction, metadata, scopes, seed = 11 } = staged
   const temp = await openTempDir()
   const credential = randomBytes(12).toString('hex')
   const api = embeddedApi(interaction.api, tools.apis)
@@ -55,11 +56,11 @@ export async function stageAttempt(
       const input = inputFor(stateBefore)
       const label = `dry-run-${dryRuns.length + 1}`
       const ending = await gateway.during(label, () =>
-        room.dryRun({ connection: interaction.connection, ...(input === undefined ? {} : { input }) }),
+        room.dryRun({ connection: interaction.connection, ...given(input, metadata) }),
       )
       const exitCode = ending.kind === 'returned' ? 0 : 12
       const output = JSON.stringify(ending).slice(0, 2_000)
-      dryRuns.push({ label, input, metadata: undefined, sourceSha256: sha256(source), exitCode, output, stateBefore })
+      dryRuns.push({ label, input, metadata, sourceSha256: sha256(source), exitCode, output, stateBefore })
       return ending.kind === 'returned' ? ending.output : null
     } finally {
       await room[Symbol.asyncDispose]()
@@ -85,6 +86,10 @@ export async function stageAttempt(
     await account[Symbol.asyncDispose]()
     await temp[Symbol.asyncDispose]()
   }
+}
+
+function given(input: Json | undefined, metadata: JsonObject | undefined) {
+  return { ...(input === undefined ? {} : { input }), ...(metadata === undefined ? {} : { metadata }) }
 }
 
 export function interactionOf(id: string, more: Partial<Interaction> = {}): Interaction {
