@@ -37,8 +37,8 @@ export interface Trial {
 /** One dry run of ours with an input that the agent never saw, in an account that it never saw. */
 export interface FreshRun {
   readonly label: string
-  /** effect: where the others changed nothing, and were to write · in-vain: the account had nothing for its input. */
-  readonly purpose: 'full' | 'sparse' | 'next-page' | 'effect' | 'in-vain'
+  /** beside: something more in the account of the full one · effect: where the others changed nothing, and were to write · in-vain: the account had nothing for its input. */
+  readonly purpose: 'full' | 'sparse' | 'next-page' | 'beside' | 'effect' | 'in-vain'
   readonly input: Json | undefined
   readonly metadata: JsonObject | undefined
   readonly fresh: readonly FreshValue[]

@@ -151,9 +151,9 @@ describe('pages-read', () => {
     ).toMatchObject({ outcome: 'broken' })
   })
 
-  it('looks at the replay where the account has one page', () => {
+  it('looks at the replay for what it would do about more pages', () => {
     const runs = [freshRun({ exchanges: [second], ending: saved })]
-    const paged = { scene: { purpose: 'paged', answers: [], takes: [] } as const, cursor: 'zz', secondPage: 1 }
+    const paged = { scene: { purpose: 'paged', answers: [], takes: [] } as const, cursors: ['zz'], lastPage: 1 }
     const base = {
       scene: 0,
       take: 0,

@@ -21,7 +21,7 @@ export const entriesKept: ArtefactCheck = {
     if (lists.length === 0) return undefined
     for (const { list, result } of lists) {
       const lost = lostByPlace(list, scene.base.output, result.output)
-      if (lost && wantsAll(trial, lost.kept, scene)) return brokenFor(lost.entry, trial)
+      if (lost && wantsAll(trial, { ...lost, length: list.length }, scene)) return brokenFor(lost.entry, trial)
     }
     return { outcome: 'held' }
   },
@@ -59,11 +59,14 @@ function textsIn(value: Json | undefined): ReadonlySet<string> {
   return new Set(telling.map((leaf) => String(leaf.value)))
 }
 
-/** A sync keeps everything. An action that was given a number may have been asked for so many, or may want only one. */
-function wantsAll({ evidence }: Trial, kept: number, { scene }: ReplayedScene): boolean {
+/**
+ * A sync keeps everything. An action that was given a number may have been asked for so many, or may want only one: no
+ * reason to leave anything out where the API answered no more than that.
+ */
+function wantsAll({ evidence }: Trial, { kept, length }: { kept: number; length: number }, { scene }: ReplayedScene) {
   const numbers = [scene.input, scene.metadata].flatMap((given) => leavesOf(given ?? null).map(({ value }) => value))
   if (numbers.some((value) => value !== '' && Number(value) === kept)) return false
-  return evidence.interaction.kind === 'sync' || numbers.every((value) => typeof value !== 'number')
+  return evidence.interaction.kind === 'sync' || numbers.every((value) => typeof value !== 'number' || value >= length)
 }
 
 function brokenFor(entry: Json, trial: Trial): CheckResult {

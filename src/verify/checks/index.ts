@@ -4,9 +4,11 @@ import { answersSeen } from './answers-seen.ts'
 import { compiles } from './compiles.ts'
 import { entriesKept } from './entries-kept.ts'
 import { errorsSurface, notFoundSurfaces } from './errors-surface.ts'
+import { fieldsGiven } from './fields-given.ts'
 import { freshInputDryRun } from './fresh-input-dryrun.ts'
 import { generatedTestsPass } from './generated-tests.ts'
 import { namesKept } from './names-kept.ts'
+import { nothingLost } from './nothing-lost.ts'
 import { noRecordedConstants } from './no-recorded-constants.ts'
 import { noStrayUndefined } from './no-stray-undefined.ts'
 import { outputFromResponse } from './output-from-response.ts'
@@ -16,13 +18,17 @@ import { platformRules } from './platform-rules.ts'
 import { readBack } from './read-back.ts'
 import { realExchanges } from './real-exchanges.ts'
 import { recordingTells } from './recording-tells.ts'
+import { recordsStand } from './records-stand.ts'
 import { replayFaithful } from './replay-faithful.ts'
 import { requestFromInput } from './request-from-input.ts'
 import { sameEverywhere } from './same-everywhere.ts'
 import { sourceWritten } from './source-written.ts'
 import { succeededLive } from './succeeded-live.ts'
+import { switchesKept } from './switches-kept.ts'
 import { testsFailWhenBroken } from './tests-fail-when-broken.ts'
 import { valuesWhole } from './values-whole.ts'
+import { valuesKept } from './values-kept.ts'
+import { writtenOnce } from './written-once.ts'
 
 /** Every question put to a function, in the order in which a person would want the answers. Add a check by adding it here. */
 export const artefactChecks: readonly ArtefactCheck[] = [
@@ -34,9 +40,15 @@ export const artefactChecks: readonly ArtefactCheck[] = [
   realExchanges,
   plannedOperations,
   readBack,
+  writtenOnce,
+  nothingLost,
   noStrayUndefined,
   namesKept,
+  valuesKept,
+  fieldsGiven,
+  switchesKept,
   pagesRead,
+  recordsStand,
   entriesKept,
   replayFaithful,
   sameEverywhere,

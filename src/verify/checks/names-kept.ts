@@ -65,14 +65,17 @@ function keyOf({ name, value }: Field): string {
   return `${name.replaceAll(/[_-]/g, '').toLowerCase()} ${value}`
 }
 
-/** The texts of each object, at any depth. */
+/** The texts of each object, at any depth; those of an object in it stand under its own name too. */
 function objectsIn(value: Json): Field[][] {
   if (Array.isArray(value)) return value.flatMap((each: Json) => objectsIn(each))
   if (!isJsonObject(value)) return []
-  const fields = Object.entries(value).flatMap(([name, text]) =>
-    typeof text === 'string' && text !== '' ? [{ name, value: text }] : [],
-  )
+  const fields = Object.entries(value).flatMap(([name, inner]) => textsIn(inner).map((text) => ({ name, value: text })))
   return [fields, ...Object.values(value).flatMap(objectsIn)]
+}
+
+function textsIn(value: Json): string[] {
+  if (typeof value === 'string') return value === '' ? [] : [value]
+  return isJsonObject(value) ? Object.values(value).flatMap(textsIn) : []
 }
 
 function pairsOf(fields: readonly Field[]): (readonly [Field, Field])[] {

@@ -1,4 +1,5 @@
 import { decodedOrSame } from '../decoded-or-same.ts'
+import { bodyOf } from '../replay/answers.ts'
 import { leavesOf, pathText } from '../replay/boxed/leaves.ts'
 import { type ArtefactCheck, goodRuns, proxied } from '../trial.ts'
 
@@ -16,10 +17,15 @@ export const noStrayUndefined: ArtefactCheck = {
       )
       if (asked) {
         const exhibits = [{ kind: 'exchange', seq: asked.seq, of: 'verifier' }] as const
-        return { outcome: 'broken', because: `it asked the API with "undefined" for a value`, exhibits }
+        return {
+          outcome: 'broken',
+          because: `it asked the API with a word for nothing, such as "undefined", for a value`,
+          exhibits,
+        }
       }
       const results = ending.kind === 'returned' ? leavesOf([ending.output, ...Object.values(ending.saved)]) : []
-      const stray = results.find(({ value }) => typeof value === 'string' && isNothing(value))
+      const answered = new Set(proxied(exchanges).flatMap((each) => leavesOf(bodyOf(each)).map(({ value }) => value)))
+      const stray = results.find(({ value }) => typeof value === 'string' && isNothing(value) && !answered.has(value))
       if (stray) {
         const because = `${pathText(stray.path.slice(1))} of what it returns is the text ${JSON.stringify(stray.value)}`
         return { outcome: 'broken', because, exhibits: [] }
@@ -34,5 +40,5 @@ function textsIn(body: string): string[] {
 }
 
 function isNothing(text: string): boolean {
-  return /^(undefined|NaN|\[object Object\]|Invalid Date)$/.test(decodedOrSame(text))
+  return /^(undefined|null|NaN|\[object Object\]|Invalid Date)$/.test(decodedOrSame(text))
 }

@@ -68,7 +68,7 @@ function copied(scene: ReplayedScene): CheckResult | undefined {
     if (live.has(place) || inputs.has(place) || typeof value === 'boolean' || isEmpty(value) || value === '')
       return false
     const twins = twinsOf(scene, path.at(-1), value)
-    return twins.length > 0 && twins.every(({ result }) => result.end === 'returned')
+    return twins.some(({ result }) => result.end === 'returned')
   })
   if (!constant) return undefined
   const place = pathText(constant.path)

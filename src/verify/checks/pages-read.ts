@@ -29,8 +29,7 @@ function syncResult(run: FreshRun, trial: Trial): CheckResult | undefined {
   if (ids.size < 2 && listed > 2) return broken(`it gave all records one id, though the API listed ${listed}`, run)
   if (unread(run, trial).length > 0)
     return broken('it stopped although the API had said that there is a next page', run)
-  if (run.exchanges.some((page) => nextPagesIn(page, trial.told).length > 0)) return { outcome: 'held' }
-  return withOnePageMore(run, trial) ?? { outcome: 'held' }
+  return withMorePages(run, trial) ?? { outcome: 'held' }
 }
 
 function longestList(exchange: Exchange): number {
@@ -39,16 +38,18 @@ function longestList(exchange: Exchange): number {
   return Math.max(0, ...lists.map((list) => list.length))
 }
 
-/** The account fits on one page: what it would do about a second one shows in the replay. */
-function withOnePageMore(run: FreshRun, { replay, schemas }: Trial): CheckResult | undefined {
+/** What it would do in an account that has more pages shows in the replay. */
+function withMorePages(run: FreshRun, { replay, schemas }: Trial): CheckResult | undefined {
   const scene = sceneFor(replay, 'paged')
   if (!replay?.paged || !scene) return undefined
-  if (scene.base.used.includes(replay.paged.secondPage)) return { outcome: 'held' }
-  const handsOut = JSON.stringify(scene.base.output ?? null).includes(replay.paged.cursor)
+  const { lastPage, cursors } = replay.paged
+  if (scene.base.used.includes(lastPage)) return { outcome: 'held' }
+  const output = JSON.stringify(scene.base.output ?? null)
+  const handsOut = cursors.some((cursor) => output.includes(JSON.stringify(cursor)))
   const takes = Object.keys(propertiesOf(schemas?.input)).some(isCursorName)
   return handsOut && takes
     ? { outcome: 'held' }
-    : broken('had there been a second page, it would not have been read', run)
+    : broken('had there been more pages, they would not all have been read', run)
 }
 
 /**
@@ -77,12 +78,14 @@ function isGoneOnFrom({ exchanges, ending }: FreshRun, { schemas, told }: Trial)
   return wayOn({ exchanges, output, ...(told && { told }) }, inputs) !== undefined
 }
 
-/** Nothing was left unread: a question only for those that list, and met or would have met a second page. */
+/** Nothing was left unread: a question only for those that list, and met or would have met another page. */
 function listed(run: FreshRun, trial: Trial): CheckResult | undefined {
-  if (run.exchanges.filter(isSuccess).some((page) => nextPagesIn(page, trial.told).length > 0))
-    return { outcome: 'held' }
+  const isPaged = run.exchanges.filter(isSuccess).some((page) => nextPagesIn(page, trial.told).length > 0)
   const output = run.ending.kind === 'returned' ? run.ending.output : null
-  return returnsList(output) ? withOnePageMore(run, trial) : undefined
+  // Whoever was given a number may have been asked for so many.
+  const wantsSome = isPaged && leavesOf(run.input ?? null).some(({ value }) => typeof value === 'number')
+  const result = returnsList(output) && !wantsSome ? withMorePages(run, trial) : undefined
+  return result ?? (isPaged ? { outcome: 'held' } : undefined)
 }
 
 function returnsList(output: Json): boolean {

@@ -7,5 +7,10 @@ export function declaredSchemas({ definition }: Built): DeclaredSchemas {
   const schema = definition['json_schema']
   const definitions = isJsonObject(schema) && isJsonObject(schema['definitions']) ? schema['definitions'] : {}
   const input = typeof definition['input'] === 'string' ? definitions[definition['input']] : undefined
-  return { definitions, ...(isJsonObject(input) ? { input } : {}) }
+  const names = Array.isArray(definition['output']) ? definition['output'] : []
+  const outputs = names.flatMap((name) => {
+    const output = typeof name === 'string' ? definitions[name] : undefined
+    return isJsonObject(output) ? [output] : []
+  })
+  return { definitions, outputs, ...(isJsonObject(input) ? { input } : {}) }
 }

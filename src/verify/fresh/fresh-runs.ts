@@ -4,9 +4,11 @@ import { changesBetween } from '../account-changes.ts'
 import { isShallow } from '../../lib/is-shallow.ts'
 import type { CleanRoom } from '../clean-room.ts'
 import type { DryRunEvidence, Evidence } from '../evidence.ts'
+import { isAdding } from '../is-adding.ts'
 import { isWrite } from '../is-write.ts'
 import { isRefusal } from '../refusal.ts'
 import { type FreshRun, proxied } from '../trial.ts'
+import { againWith } from './again.ts'
 import { wayOn } from './cursors.ts'
 import { foundNothing } from './found-nothing.ts'
 import { type FreshInput, type KnownRun, type Recipe, freshInputs } from './fresh-input.ts'
@@ -32,11 +34,19 @@ export async function freshRuns(clean: CleanRoom, options: FreshRunOptions): Pro
   const full = await firstThatIsTaken(clean, options, { purpose: 'full', tries: fullTries, seed: options.seed })
   const counting = full.findLast(({ purpose }) => purpose === 'full')
   if (counting?.ending.kind !== 'returned') return full
-  const next = await nextPage(clean, options, counting)
+  const next = [...(await nextPage(clean, options, counting)), ...(await besideTheFirst(clean, options, counting))]
   const seed = (options.seed ^ 0x5eed_cafe) >>> 0
   const sparse = await firstThatIsTaken(clean, options, { purpose: 'sparse', tries: sparseTries, seed })
   const runs = [...full, ...next, ...sparse]
   return [...runs, ...(await forAnEffect(clean, options, runs))]
+}
+
+/** Something more, put beside the first in the same account: whether the first is still there then. */
+async function besideTheFirst(clean: CleanRoom, options: FreshRunOptions, first: FreshRun): Promise<FreshRun[]> {
+  if (!isAdding(options.evidence.interaction)) return []
+  const input = againWith(first, options.schemas, options.seed + 1)
+  if (textOf(input, first.metadata) === textOf(first.input, first.metadata)) return []
+  return [await runOnce(clean, options, { ...first, label: 'beside-1', purpose: 'beside', input })]
 }
 
 /** Whether a function that is to write has yet to change anything. */

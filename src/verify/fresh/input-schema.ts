@@ -4,6 +4,8 @@ import type { Path } from '../replay/boxed/leaves.ts'
 /** A function's declared schemas as the compiler wrote them (JSON Schema, draft 7). */
 export interface DeclaredSchemas {
   readonly input?: JsonObject
+  /** Of an action its output, of a sync its records. */
+  readonly outputs?: readonly JsonObject[]
   readonly definitions: JsonObject
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../../lib/json.ts'
 import type { Answer, Scene } from './boxed/job.ts'
+import { valueAt } from './boxed/leaves.ts'
 import { pagedScene } from './paged-scene.ts'
 
 const answer = (response: Json): Answer => ({
@@ -17,16 +18,27 @@ const scene = (response: Json): Scene => ({ purpose: 'fresh', answers: [answer(r
 describe('pagedScene', () => {
   it('says that there is more where the API had said that there is not', () => {
     const paged = pagedScene(scene({ members: [1], response_metadata: { next_cursor: '' } }), undefined)!
-    expect(paged.scene.answers.map(({ response }) => response)).toEqual([
-      { members: [1], response_metadata: { next_cursor: paged.cursor } },
-      { members: [1], response_metadata: { next_cursor: '' } },
-    ])
-    expect(paged.secondPage).toBe(1)
+    const said = paged.scene.answers.map(({ response }) => valueAt(response, ['response_metadata', 'next_cursor']))
+    expect(said).toEqual([...paged.cursors, ''])
+    expect(new Set(said).size).toBeGreaterThan(5)
+    expect(paged.lastPage).toBe(said.length - 1)
   })
 
   it('says it where the catalogue knows how, for an API that says nothing', () => {
     const paged = pagedScene(scene({ items: [1] }), ['nextPageToken'])!
-    expect(paged.scene.answers[0]?.response).toEqual({ items: [1], nextPageToken: paged.cursor })
+    expect(paged.scene.answers[0]?.response).toEqual({ items: [1], nextPageToken: paged.cursors[0] })
+    expect(paged.scene.answers.at(-1)?.response).toEqual({ items: [1] })
+  })
+
+  it('puts more pages before those that were met, and counts where the API does', () => {
+    const met: Scene = {
+      ...scene({ items: [1], paging: { next: { after: '100' } } }),
+      answers: [answer({ items: [1], paging: { next: { after: '100' } } }), answer({ items: [2] })],
+    }
+    const paged = pagedScene(met, undefined)!
+    const said = paged.scene.answers.map(({ response }) => valueAt(response, ['paging', 'next', 'after']))
+    expect(said.slice(0, 2)).toEqual(['101', '102'])
+    expect(said.slice(paged.lastPage)).toEqual(['100', undefined])
   })
 
   it('needs a list, and a way', () => {

@@ -4,7 +4,7 @@ import { isRefusal } from '../refusal.ts'
 import { bodyOf } from './answers.ts'
 import type { Refusal } from './takes.ts'
 
-const statuses = [401, 403, 404, 429, 500]
+const statuses = [400, 401, 403, 404, 409, 422, 429, 500, 503]
 
 /**
  * Every way of refusing that a function has to notice: the usual statuses, with the provider's own body where one was
@@ -17,7 +17,7 @@ export function refusalsFor(recorded: readonly Exchange[], probed: Refusal | und
   )
   const inBody = seen.filter(({ status }) => status < 400)
   const others = inBody.slice(0, 1).map(withOtherReason)
-  return distinct([...usual, ...inBody, ...others, ...seen]).slice(0, 14)
+  return distinct([...usual, ...inBody, ...others, ...seen]).slice(0, 18)
 }
 
 function isRealRefusal(exchange: Exchange): boolean {
@@ -43,11 +43,15 @@ function usualRefusal(status: number, seen: readonly Refusal[]): Refusal {
 }
 
 const reasons: Record<number, string> = {
+  400: 'Bad Request',
   401: 'Unauthorized',
   403: 'Forbidden',
   404: 'Not Found',
+  409: 'Conflict',
+  422: 'Unprocessable Content',
   429: 'Too Many Requests',
   500: 'Internal Server Error',
+  503: 'Service Unavailable',
 }
 
 function withOtherReason({ status, response }: Refusal): Refusal {

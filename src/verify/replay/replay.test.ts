@@ -150,6 +150,17 @@ describe('replay', () => {
     expect(await changes('await nango.later?.(); return { to: nango.connectionId }')).toEqual([0, 1])
   })
 
+  it('notices who asks for ever, and goes on', async () => {
+    const again = `for (;;) {
+      try { ${send} } catch { await new Promise((done) => setTimeout(done, 20)) }
+    }`
+    const refused = refusalTakes([posted], [{ status: 500, response: {} }])
+    const takes = [{ kind: 'same' } as const, ...refused, { kind: 'same' } as const]
+    const { scenes, cutShort } = await played(again, [scene({ takes })])
+    expect(cutShort).toBeUndefined()
+    expect(scenes[0]!.takes.map(({ result }) => result.end)).toEqual(['endless', 'returned'])
+  })
+
   it('survives a function that kills its process', async () => {
     const { scenes, cutShort } = await played(
       `if (input.text !== 'hi') Buffer.constructor('return process')().exit(0); return {}`,

@@ -75,7 +75,7 @@ const places = z.array(z.string().max(2_000)).max(100)
 const takeResult = z.object({
   scene: z.number().int().min(0).max(20),
   take: z.number().int().min(0).max(20_000),
-  end: z.enum(['returned', 'threw']),
+  end: z.enum(['returned', 'threw', 'endless']),
   error: z.string().max(400).optional(),
   output: z.custom<Json>(() => true).optional(),
   outputChanges: places,

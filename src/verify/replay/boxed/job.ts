@@ -17,7 +17,7 @@ export interface ReplayJob {
 /** One recorded run, and the ways in which it is to be played again. */
 export interface Scene {
   /**
-   * fresh: a run of ours · known: the agent's own run · paged: a run of ours, with one page more · found: the input of a
+   * fresh: a run of ours · known: the agent's own run · paged: a run of ours, with more pages · found: the input of a
    * run of ours that found nothing, with what the agent had found.
    */
   readonly purpose: 'fresh' | 'known' | 'paged' | 'found'
@@ -76,7 +76,8 @@ export interface InputTake {
 export interface TakeResult {
   readonly scene: number
   readonly take: number
-  readonly end: 'returned' | 'threw'
+  /** endless: it asked again and again, hundreds of times more than there were answers. */
+  readonly end: 'returned' | 'threw' | 'endless'
   readonly error?: string
   /** Of the first take of a scene, and of turned ones. */
   readonly output?: Json

@@ -36,17 +36,18 @@ for (const [scene, { takes }] of job.scenes.entries()) {
 report({ done: true })
 
 interface Played {
-  readonly end: 'returned' | 'threw'
+  readonly end: TakeResult['end']
   readonly error?: string
   readonly output: Json
   readonly doings: Doings
 }
 
 async function play(exec: Exec, scene: Scene, take: Take): Promise<Played> {
-  const [nango, doings] = stubNango(job, scene, take, runtime)
+  const { nango, doings, endless } = stubNango(job, scene, take, runtime)
   const input = take.kind === 'input' ? withValue(scene.input ?? null, take.path, take.value) : scene.input
   try {
-    const returned = await exec(nango, structuredClone(input))
+    const returned = await Promise.race([exec(nango, structuredClone(input)), endless])
+    if (returned === doings) return { end: 'endless', output: null, doings }
     const output = JSON.parse(stringify(returned) ?? 'null') as Json
     return { end: 'returned', output: { returned: output, saved: byModel(doings.saved) }, doings }
   } catch (error) {
@@ -78,7 +79,7 @@ function resultOf(taken: Taken): TakeResult {
     outputChanges: output.map(({ place }) => place),
     requestChanges: requests.map(({ place }) => place),
     ...(compared.has(how.kind) ? { became: becameOf(output, requests) } : {}),
-    used: played.doings.used,
+    used: played.doings.used.slice(0, 1_000),
     unanswered: played.doings.unanswered.slice(0, 5),
     unlike: played.doings.unlike.slice(0, 5),
     odd: [...new Set(played.doings.odd)].slice(0, 20),

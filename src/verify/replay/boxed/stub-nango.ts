@@ -23,10 +23,17 @@ export interface NangoRuntime {
 
 type Proxy = (config: RequestConfig) => Promise<unknown>
 
+interface Stub {
+  readonly nango: object
+  readonly doings: Doings
+  /** Settles when it has been asked in vain for too long. */
+  readonly endless: Promise<Doings>
+}
+
 /** A `nango` that answers from a recording and notes every request. What does not exist on the real one is a tripwire. */
-export function stubNango(job: ReplayJob, scene: Scene, take: Take, runtime: NangoRuntime): [object, Doings] {
+export function stubNango(job: ReplayJob, scene: Scene, take: Take, runtime: NangoRuntime): Stub {
   const doings: Doings = { requests: [], saved: [], used: [], unanswered: [], unlike: [], odd: [] }
-  const proxy = proxyFrom(scene, take, doings)
+  const { proxy, endless } = proxyFrom(scene, take, doings)
   const members = {
     ...requestMembers(proxy, job, runtime),
     ...accountMembers(job, scene, take),
@@ -34,7 +41,7 @@ export function stubNango(job: ReplayJob, scene: Scene, take: Take, runtime: Nan
     ...quietMembers(),
     ActionError: runtime.ActionError,
   }
-  return [tripwired(members, doings.odd, take.kind === 'furnished'), doings]
+  return { nango: tripwired(members, doings.odd, take.kind === 'furnished'), doings, endless }
 }
 
 function requestMembers(proxy: Proxy, job: ReplayJob, runtime: NangoRuntime) {
@@ -122,12 +129,17 @@ function quietMembers() {
 }
 
 /** Answers by identity first, then by what comes next: a changed request must still get the answer to its like. */
-function proxyFrom(scene: Scene, take: Take, doings: Doings): Proxy {
+function proxyFrom(scene: Scene, take: Take, doings: Doings): { proxy: Proxy; endless: Promise<Doings> } {
   const { answers } = scene
+  const { promise: endless, resolve: giveUp } = Promise.withResolvers<Doings>()
   const given = answers.map(() => 0)
-  return async (config) => {
+  const proxy: Proxy = async (config) => {
     const request = normalisedRequest(config)
     doings.requests.push(request)
+    if (doings.requests.length > answers.length + patience) {
+      giveUp(doings)
+      return await new Promise(() => {})
+    }
     const found = answerTo(request, scene, given)
     const asked = () => `${String(request['method'])} ${String(request['endpoint'])}`
     if (!found) {
@@ -143,7 +155,11 @@ function proxyFrom(scene: Scene, take: Take, doings: Doings): Proxy {
     doings.used.push(index)
     return respond(answers[index]!, index, take, config)
   }
+  return { proxy, endless }
 }
+
+/** Nobody who ever gives up asks so often in vain. */
+const patience = 500
 
 function respond(answer: Answer, index: number, take: Take, config: RequestConfig): unknown {
   const refusal = take.kind === 'refusal' && (take.answer === 'every' || take.answer === index) ? take : undefined

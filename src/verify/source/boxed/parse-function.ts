@@ -68,9 +68,11 @@ const wrappers = new Set([
 /** The expression without the casts, brackets and assertions round it. */
 export function bare(node: Node): Node {
   const inner = node['expression']
-  const isWrapper =
-    wrappers.has(node.type) || node.type === 'ParenthesizedExpression' || node.type === 'ChainExpression'
-  return isWrapper && isNode(inner) ? bare(inner) : node
+  return isWrapper(node) && isNode(inner) ? bare(inner) : node
+}
+
+export function isWrapper({ type }: Node): boolean {
+  return wrappers.has(type) || type === 'ParenthesizedExpression' || type === 'ChainExpression'
 }
 
 export function child(node: Node, field: string): Node | undefined {

@@ -39,6 +39,15 @@ describe('ruleBreaks', () => {
     ['a global under cover of a parameter', inside('const f = (process: any) => process; process.exit()'), 'process'],
     ['a global under cover of its own name', inside('const f = function process() {}; process.exit()'), 'process'],
     ['a global under cover of a promise', inside('process.exit()', 'declare const process: any'), 'process'],
+    ['what all arrays share', inside('Object.assign(Array.prototype, { last: 1 })'), 'takes hold of a prototype'],
+    [
+      'it under cover of a list',
+      inside('for (const each of [String.prototype]) each.toString()'),
+      'takes hold of a prototype',
+    ],
+    ['what all functions are given', inside('const shared = URL as unknown as { kept?: string }'), 'takes hold of URL'],
+    ['it to put something there', inside('(Buffer as any).kept = input.id'), 'takes hold of Buffer'],
+    ['it to change it', inside('Object.assign(URL, { canParse: () => true })'), 'takes hold of URL'],
     ['the type check', inside('// @ts-ignore\nreturn { id: 1 }'), 'silences'],
     ['a void schema', inside('').replace('output: Output', 'output: z.void()'), 'z.void()'],
   ])('finds who asks for %s', (_, source, expected) => {
@@ -51,7 +60,9 @@ describe('ruleBreaks', () => {
       const has = Object.prototype.hasOwnProperty.call(status, 'process')
       const page = async (n: typeof nango) => (await n.get({ endpoint: '/x', params: { process: 'a' } })).data.process
       const hash = crypto.createHash('sha1').update(String(has)).digest('hex')
-      return { id: hash + String(await page(nango)) }`
+      const texts = [1, 2].map(String).filter(Boolean)
+      const own = Object.assign({ at: new Date() }, Array.prototype.slice.call(texts), { of: input instanceof Map })
+      return { id: hash + String(await page(nango)) + JSON.stringify(own) }`
     expect(because(inside(body, `import * as crypto from 'crypto'`))).toBe('')
   })
 

@@ -7,6 +7,7 @@ import {
   child,
   children,
   constantText,
+  isWrapper,
   memberName,
   nameOf,
   nodesOf,
@@ -37,6 +38,7 @@ export function ruleBreaks(parsed: ParsedFunction): RuleBreak[] {
     (node) => complaint('trust', reachRule(node)),
     (node) => complaint('trust', oracleRule(node)),
     (node) => complaint('house', voidRule(node)),
+    (node, around) => complaint('trust', sharedRule(node, around, isDeclared)),
   ]
   const breaks = [...nodesOf(parsed.program)].flatMap(([node, around]) =>
     rules.flatMap((rule) => {
@@ -136,6 +138,35 @@ function reachRule(node: Node): string | undefined {
   if (name === 'constructor' || name === '__proto__') return `reaches for ${name}, the way out of the runtime`
   const onObject = node.type === 'MemberExpression' && nameOf(child(node, 'object')) === 'Object'
   return onObject && machinery.test(name) ? `calls Object.${name}` : undefined
+}
+
+/** What all functions of a process are given is theirs to use, not to hold: what one puts there the others find. */
+function sharedRule(node: Node, around: readonly Node[], isDeclared: IsDeclared): string | undefined {
+  const outer = around.findLast((each) => !isWrapper(each))
+  if (node.type === 'MemberExpression' && memberName(node) === 'prototype') {
+    const isUsed = outer?.type === 'MemberExpression' && bare(child(outer, 'object') ?? outer) === node
+    return isUsed ? undefined : 'takes hold of a prototype that others use'
+  }
+  const name = nameOf(node)
+  if (name === undefined || !shared.has(name) || isDeclared(name, around)) return undefined
+  const isAlias = outer?.type === 'VariableDeclarator' && nameOf(child(outer, 'id')) !== undefined
+  const callee = outer?.type === 'CallExpression' ? child(outer, 'callee') : undefined
+  const isChanged = callee !== undefined && isAssign(callee) && bare(children(outer!, 'arguments')[0] ?? node) === node
+  const isPlace = outer?.type === 'MemberExpression' && isAssignedTo(outer, around)
+  return isAlias || isChanged || isPlace ? `takes hold of ${name}, which others use` : undefined
+}
+
+const shared = new Set(
+  `Array BigInt Boolean Buffer Date Error Intl JSON Map Math Number Object Promise RegExp Set String Symbol URL
+  URLSearchParams WeakMap WeakSet console`.split(/\s+/),
+)
+
+function isAssign(callee: Node): boolean {
+  return callee.type === 'MemberExpression' && memberName(callee) === 'assign'
+}
+
+function isAssignedTo(member: Node, around: readonly Node[]): boolean {
+  return around.some((each) => each.type === 'AssignmentExpression' && bare(child(each, 'left') ?? each) === member)
 }
 
 const machinery = /^(setPrototypeOf|getPrototypeOf|definePropert(y|ies)|getOwnProperty(Descriptors?|Names|Symbols))$/

@@ -1,0 +1,59 @@
+import { resolve } from 'node:path'
+import { expect, it } from 'vitest'
+import type { Answer, Scene } from '../replay/boxed/job.ts'
+import { playerOf } from '../replay/play-in-box.ts'
+import { replay } from '../replay/replay.ts'
+import { otherOf, responseTakes } from '../replay/takes.ts'
+import { evidence, freshRun, trial } from '../testing/samples.ts'
+import { interactionOf } from '../testing/stage-attempt.ts'
+import { switchesKept } from './switches-kept.ts'
+
+const toolchain = {
+  dir: resolve('.'),
+  node: process.execPath,
+  commands: [],
+  versions: { nango: '0.71.10', zod: '4.3.6', vitest: '5.1.1', node: process.version },
+}
+
+const trees = [
+  { id: 'maple', is_old: true, is_tall: false },
+  { id: 'alder', is_old: false, is_tall: false },
+]
+const listed: Answer = {
+  method: 'GET',
+  endpoint: 'trees',
+  query: [],
+  body: '',
+  status: 200,
+  headers: {},
+  response: { has_more: true, next: 'p2', trees },
+}
+
+async function examined(tree: string, page = '') {
+  const takes = [{ kind: 'same' } as const, { kind: 'same' } as const, ...responseTakes([listed], otherOf(1))]
+  const scene: Scene = { purpose: 'fresh', answers: [listed], takes }
+  const code = `module.exports.default = { type: 'action', exec: async (nango) => {
+    const page = (await nango.get({ endpoint: '/trees', retries: 3 })).data
+    if (typeof page.next !== 'string') throw new Error('no page')
+    return { items: page.trees.map((tree) => ({ id: tree.id, ${tree} })), ${page} }
+  } }`
+  const played = await replay({ code, provider: 'slack', connection: {}, scenes: [scene] }, playerOf(toolchain))
+  const interaction = interactionOf('slack/list-trees')
+  return switchesKept.examine(trial({ evidence: evidence({ interaction }), runs: [freshRun()], replay: played }))
+}
+
+it.each([
+  ['says the opposite', 'isOld: !tree.is_old'],
+  ['says the same of everything', 'isOld: false'],
+])('breaks where a function %s', async (_, tree) => {
+  expect(await examined(tree)).toMatchObject({ outcome: 'broken' })
+})
+
+it.each([
+  ['what the API says', 'isOld: tree.is_old', ''],
+  ['more than one thing in one', 'isOld: tree.is_old || tree.is_tall', ''],
+  ['the opposite by another name', 'isYoung: !tree.is_old', ''],
+  ['by a cursor whether there is more', '', 'hasMore: page.next !== ""'],
+])('lets pass who says %s', async (_, tree, page) => {
+  expect(await examined(tree, page)).toEqual({ outcome: 'held' })
+})

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { exchange, freshRun, object, trial } from '../testing/samples.ts'
+import { valuesKept } from './values-kept.ts'
+
+const long = 'The whole of a text that goes on for longer than anybody thought'
+const event = {
+  id: 'ev0123456789',
+  summary: 'Planning',
+  status: 'confirmed',
+  description: long,
+  start: { dateTime: '2027-04-02T09:00:00Z', timeZone: 'UTC' },
+}
+const before = ['confirmed', 'confirmed', 'confirmed', 'cancelled', 'cancelled', 'cancelled'].map((status, index) =>
+  object('events', `ev-${index}`, { status }),
+)
+
+function examined(output: object) {
+  const ending = { kind: 'returned', output: output as never, saved: {}, deleted: {} } as const
+  const exchanges = [exchange({ responseBody: JSON.stringify({ items: [event, { ...event, id: 'ev9876543210' }] }) })]
+  return valuesKept.examine(trial({ runs: [freshRun({ ending, exchanges, before })] }))
+}
+
+describe('values-kept', () => {
+  it.each([
+    ['another of the words of the API', { eventId: event.id, status: 'cancelled' }],
+    ['another time', { eventId: event.id, start: '2027-04-02T11:00:00Z' }],
+    ['only how a text begins', { eventId: event.id, description: long.slice(0, 40) }],
+    ['only how it begins, and says so', { eventId: event.id, description: `${long.slice(0, 40)}…` }],
+  ])('breaks for %s', (_, output) => {
+    expect(examined(output)).toMatchObject({ outcome: 'broken' })
+    expect(examined({ items: [output] })).toMatchObject({ outcome: 'broken' })
+  })
+
+  it.each([
+    ['the same', { eventId: event.id, status: 'confirmed', description: long, start: '2027-04-02T09:00:00Z' }],
+    ['the same time in another zone', { eventId: event.id, start: '2027-04-02T11:00:00+02:00' }],
+    ['the day of a time', { eventId: event.id, start: '2027-04-02' }],
+    ['the same word in capitals', { eventId: event.id, status: 'CONFIRMED' }],
+    ['a word of its own', { eventId: event.id, status: 'on' }],
+    ['a short form of a short text', { eventId: event.id, summary: 'Plan' }],
+    ['a thing that nobody knows', { eventId: 'other', status: 'cancelled' }],
+  ])('holds for %s', (_, output) => {
+    expect(examined(output)).toEqual({ outcome: 'held' })
+  })
+})
