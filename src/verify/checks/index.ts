@@ -29,6 +29,7 @@ import { testsFailWhenBroken } from './tests-fail-when-broken.ts'
 import { valuesWhole } from './values-whole.ts'
 import { valuesKept } from './values-kept.ts'
 import { writtenOnce } from './written-once.ts'
+import { valuesWhole } from './values-whole.ts'
 
 /** Every question put to a function, in the order in which a person would want the answers. Add a check by adding it here. */
 export const artefactChecks: readonly ArtefactCheck[] = [
