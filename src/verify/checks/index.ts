@@ -26,10 +26,9 @@ import { sourceWritten } from './source-written.ts'
 import { succeededLive } from './succeeded-live.ts'
 import { switchesKept } from './switches-kept.ts'
 import { testsFailWhenBroken } from './tests-fail-when-broken.ts'
-import { valuesWhole } from './values-whole.ts'
 import { valuesKept } from './values-kept.ts'
-import { writtenOnce } from './written-once.ts'
 import { valuesWhole } from './values-whole.ts'
+import { writtenOnce } from './written-once.ts'
 
 /** Every question put to a function, in the order in which a person would want the answers. Add a check by adding it here. */
 export const artefactChecks: readonly ArtefactCheck[] = [
