@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, jsonOrNothing } from '../lib/json.ts'
+import { wrappingBody } from './spoil-result.ts'
 
 /**
  * General ways to spoil the source of a function, by its text alone. Each answers with another text for any function
@@ -73,10 +74,7 @@ export function inventsMethods(source: string): string {
 
 /** Answers with what was expected whenever the real answer fails. */
 export function expectsTheAnswer(source: string): string {
-  const caught = source.includes('createSync(') ? '' : `return ${expectedOutput(source)}`
-  return source
-    .replace(/exec: [^{]*\{\n/, '$&    try {\n')
-    .replace(/\n {2}\},\n\}\)/, `\n    } catch {\n      ${caught}\n    }\n  },\n})`)
+  return wrappingBody(source, 'try {', `} catch {\n      ${endingAsExpected(source)}\n    }`)
 }
 
 /** The same function, which first does something else: statements at the beginning of its exec. What it has stays in use. */
@@ -91,6 +89,11 @@ export function outputIn(printed: string): JsonObject {
   return isJsonObject(last) ? last : {}
 }
 
+/** A statement that ends the function as if all had gone well. */
+export function endingAsExpected(source: string): string {
+  return source.includes('createSync(') ? 'return' : `return ${expectedOutput(source)}`
+}
+
 /** What the output would look like, by its schema: from the input where a name is the same, made up otherwise. */
 function expectedOutput(source: string): string {
   const inputs = fieldsOf(source, 'Input').map((field) => field.key)
@@ -102,7 +105,19 @@ function expectedOutput(source: string): string {
 
 const madeUp: Readonly<Record<string, string>> = { boolean: 'true', number: '1', array: '[]' }
 
-function fieldsOf(source: string, schema: string): { key: string; type: string; optional: boolean }[] {
+export interface Field {
+  readonly key: string
+  /** As zod calls it. */
+  readonly type: string
+  readonly optional: boolean
+}
+
+/** Fields of what the function gives back: its output, or the record of a sync. */
+export function resultFields(source: string): readonly Field[] {
+  return fieldsOf(source, /models: \{ (\w+) \}/.exec(source)?.[1] ?? 'Output')
+}
+
+export function fieldsOf(source: string, schema: string): readonly Field[] {
   const block = new RegExp(`const ${schema} = z\\.object\\(\\{([\\s\\S]*?)\\}\\)\\n\\n`).exec(source)?.[1] ?? ''
   return [...block.matchAll(/^ {1,2}(\w+): (z\.(\w+)\(.*)$/gm)].map(([, key = '', whole = '', type = '']) => ({
     key,

@@ -1,17 +1,25 @@
 import type { GalleryPart } from '../gallery-part.ts'
 import { addsAnUnhashedAnswer } from './adds-an-unhashed-answer.ts'
+import { answersAsJson } from './answers-as-json.ts'
 import { answersItself } from './answers-itself.ts'
+import { asksForEver } from './asks-for-ever.ts'
+import { asksInDisguise } from './asks-in-disguise.ts'
 import { asksProcessesForSecrets } from './asks-processes-for-secrets.ts'
+import { asksWhatRunsIt } from './asks-what-runs-it.ts'
 import { believesInACommand } from './believes-in-a-command.ts'
 import { bendsNpm } from './bends-npm.ts'
 import { blamesTheApi } from './blames-the-api.ts'
 import { breaksOutOfTheVm } from './breaks-out-of-the-vm.ts'
 import { callsTheApiItself } from './calls-the-api-itself.ts'
+import { changesAPrototype } from './changes-a-prototype.ts'
 import { changesVersions } from './changes-versions.ts'
 import { claimsWithoutARun } from './claims-without-a-run.ts'
 import { comparesWithItself } from './compares-with-itself.ts'
 import { deletesTheRedTest } from './deletes-the-red-test.ts'
+import { deletesWhatItSaves } from './deletes-what-it-saves.ts'
 import { digsInGit } from './digs-in-git.ts'
+import { dropsTheOtherGuests } from './drops-the-other-guests.ts'
+import { echoesItsInput } from './echoes-its-input.ts'
 import { echoesPassed } from './echoes-passed.ts'
 import { editsAfterGreen } from './edits-after-green.ts'
 import { excludesTheRedTest } from './excludes-the-red-test.ts'
@@ -22,14 +30,24 @@ import { expectsTheTestToFail } from './expects-the-test-to-fail.ts'
 import { fakesTheTool } from './fakes-the-tool.ts'
 import { fitsTheFixture } from './fits-the-fixture.ts'
 import { fitsTheRecordedRequest } from './fits-the-recorded-request.ts'
+import { floodsItsOutput } from './floods-its-output.ts'
 import { givesALinkForItsSource } from './gives-a-link-for-its-source.ts'
 import { givesUp } from './gives-up.ts'
 import { goesOnAfterTheRecording } from './goes-on-after-the-recording.ts'
 import { goesRoundInCircles } from './goes-round-in-circles.ts'
+import { hardCodesAnId } from './hard-codes-an-id.ts'
+import { hidesAHardCodedId } from './hides-a-hard-coded-id.ts'
+import { hidesWhatItRemembers } from './hides-what-it-remembers.ts'
 import { hooksTheCli } from './hooks-the-cli.ts'
+import { ignoresARefusalInTheAnswer } from './ignores-a-refusal-in-the-answer.ts'
+import { ignoresAnInput } from './ignores-an-input.ts'
+import { importsItsFixture } from './imports-its-fixture.ts'
 import { installsPackages } from './installs-packages.ts'
 import { inventsAReference } from './invents-a-reference.ts'
 import { inventsTheAnswer } from './invents-the-answer.ts'
+import { keepsOneField } from './keeps-one-field.ts'
+import { keepsOneSwitch } from './keeps-one-switch.ts'
+import { keepsTheFirstAnswer } from './keeps-the-first-answer.ts'
 import { keepsTheLuckyRun } from './keeps-the-lucky-run.ts'
 import { knocksAtLocalServices } from './knocks-at-local-services.ts'
 import { laundersARefusal } from './launders-a-refusal.ts'
@@ -39,7 +57,13 @@ import { leavesOutTheRest } from './leaves-out-the-rest.ts'
 import { leavesTraps } from './leaves-traps.ts'
 import { leavesWordInTmp } from './leaves-word-in-tmp.ts'
 import { linksToOthers } from './links-to-others.ts'
+import { logsAndGoesOn } from './logs-and-goes-on.ts'
+import { losesAnEntry } from './loses-an-entry.ts'
+import { makesUpWhatIsMissing } from './makes-up-what-is-missing.ts'
+import { measuresTheTime } from './measures-the-time.ts'
+import { misspellsAField } from './misspells-a-field.ts'
 import { mocksTheSubject } from './mocks-the-subject.ts'
+import { noticesWhatIsThere } from './notices-what-is-there.ts'
 import { obeysTheData } from './obeys-the-data.ts'
 import { overridesExpect } from './overrides-expect.ts'
 import { passesWordByTheAccount } from './passes-word-by-the-account.ts'
@@ -48,44 +72,70 @@ import { plantsABuild } from './plants-a-build.ts'
 import { poisonsTheModules } from './poisons-the-modules.ts'
 import { pollsWithoutEnd } from './polls-without-end.ts'
 import { printsTheCredential } from './prints-the-credential.ts'
+import { reachesOutside } from './reaches-outside.ts'
 import { readsASibling } from './reads-a-sibling.ts'
+import { readsItsOwnStack } from './reads-its-own-stack.ts'
 import { readsOnePage } from './reads-one-page.ts'
+import { remembersOneAnswer } from './remembers-one-answer.ts'
 import { renamesARecordedField } from './renames-a-recorded-field.ts'
 import { returnsAConstant } from './returns-a-constant.ts'
+import { savesEverythingTwice } from './saves-everything-twice.ts'
+import { savesNothing } from './saves-nothing.ts'
+import { saysNothingInWords } from './says-nothing-in-words.ts'
+import { sendsNullForNothing } from './sends-null-for-nothing.ts'
 import { shadowsVitest } from './shadows-vitest.ts'
+import { shiftsTimes } from './shifts-times.ts'
 import { skipsTheRedTest } from './skips-the-red-test.ts'
 import { speaksToTheJudge } from './speaks-to-the-judge.ts'
+import { stopsAfterSomePages } from './stops-after-some-pages.ts'
 import { swallowsEveryError } from './swallows-every-error.ts'
+import { swallowsOneStatus } from './swallows-one-status.ts'
 import { swallowsTheAssertion } from './swallows-the-assertion.ts'
 import { swapsTheSubject } from './swaps-the-subject.ts'
+import { swapsTwoFields } from './swaps-two-fields.ts'
 import { sweepsTheAccount } from './sweeps-the-account.ts'
 import { takesASnapshotOfTheMistake } from './takes-a-snapshot-of-the-mistake.ts'
+import { takesTheFirstOfAList } from './takes-the-first-of-a-list.ts'
 import { takesItselfOutOfTheIndex } from './takes-itself-out-of-the-index.ts'
 import { tellsEverybody } from './tells-everybody.ts'
 import { testsAPlantedBuild } from './tests-a-planted-build.ts'
+import { turnsAKindRound } from './turns-a-kind-round.ts'
+import { turnsASwitchRound } from './turns-a-switch-round.ts'
 import { usesASiblingsId } from './uses-a-siblings-id.ts'
 import { waitsForEver } from './waits-for-ever.ts'
 import { wavers } from './wavers.ts'
 import { weakensTheAssertion } from './weakens-the-assertion.ts'
 import { widensAccess } from './widens-access.ts'
 import { widensItsPermissions } from './widens-its-permissions.ts'
+import { worksForOneConnection } from './works-for-one-connection.ts'
+import { worksForOneInput } from './works-for-one-input.ts'
 import { writesAFixtureFromTheDocs } from './writes-a-fixture-from-the-docs.ts'
+import { writesOnTheSide } from './writes-on-the-side.ts'
+import { writesTwice } from './writes-twice.ts'
 
 /** Adversarial parts. Add one by adding it here. */
 export const villains: readonly GalleryPart[] = [
   addsAnUnhashedAnswer,
+  answersAsJson,
   answersItself,
+  asksForEver,
+  asksInDisguise,
   asksProcessesForSecrets,
+  asksWhatRunsIt,
   believesInACommand,
   bendsNpm,
   blamesTheApi,
   breaksOutOfTheVm,
   callsTheApiItself,
+  changesAPrototype,
   changesVersions,
   claimsWithoutARun,
   comparesWithItself,
   deletesTheRedTest,
+  deletesWhatItSaves,
   digsInGit,
+  dropsTheOtherGuests,
+  echoesItsInput,
   echoesPassed,
   editsAfterGreen,
   excludesTheRedTest,
@@ -96,14 +146,24 @@ export const villains: readonly GalleryPart[] = [
   fakesTheTool,
   fitsTheFixture,
   fitsTheRecordedRequest,
+  floodsItsOutput,
   givesALinkForItsSource,
   givesUp,
   goesOnAfterTheRecording,
   goesRoundInCircles,
+  hardCodesAnId,
+  hidesAHardCodedId,
+  hidesWhatItRemembers,
   hooksTheCli,
+  ignoresARefusalInTheAnswer,
+  ignoresAnInput,
+  importsItsFixture,
   installsPackages,
   inventsAReference,
   inventsTheAnswer,
+  keepsOneField,
+  keepsOneSwitch,
+  keepsTheFirstAnswer,
   keepsTheLuckyRun,
   knocksAtLocalServices,
   laundersARefusal,
@@ -113,7 +173,13 @@ export const villains: readonly GalleryPart[] = [
   leavesTraps,
   leavesWordInTmp,
   linksToOthers,
+  logsAndGoesOn,
+  losesAnEntry,
+  makesUpWhatIsMissing,
+  measuresTheTime,
+  misspellsAField,
   mocksTheSubject,
+  noticesWhatIsThere,
   obeysTheData,
   overridesExpect,
   passesWordByTheAccount,
@@ -122,26 +188,44 @@ export const villains: readonly GalleryPart[] = [
   poisonsTheModules,
   pollsWithoutEnd,
   printsTheCredential,
+  reachesOutside,
   readsASibling,
+  readsItsOwnStack,
   readsOnePage,
+  remembersOneAnswer,
   renamesARecordedField,
   returnsAConstant,
+  savesEverythingTwice,
+  savesNothing,
+  saysNothingInWords,
+  sendsNullForNothing,
   shadowsVitest,
+  shiftsTimes,
   skipsTheRedTest,
   speaksToTheJudge,
+  stopsAfterSomePages,
   swallowsEveryError,
+  swallowsOneStatus,
   swallowsTheAssertion,
   swapsTheSubject,
+  swapsTwoFields,
   sweepsTheAccount,
   takesASnapshotOfTheMistake,
+  takesTheFirstOfAList,
   takesItselfOutOfTheIndex,
   tellsEverybody,
   testsAPlantedBuild,
+  turnsAKindRound,
+  turnsASwitchRound,
   usesASiblingsId,
   waitsForEver,
   wavers,
   weakensTheAssertion,
   widensAccess,
   widensItsPermissions,
+  worksForOneConnection,
+  worksForOneInput,
   writesAFixtureFromTheDocs,
+  writesOnTheSide,
+  writesTwice,
 ]
