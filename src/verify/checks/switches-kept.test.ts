@@ -26,7 +26,7 @@ const listed: Answer = {
   body: '',
   status: 200,
   headers: {},
-  response: { has_more: true, next: 'p2', trees },
+  response: { has_more: true, next: 'p2', trees, only_first: false },
 }
 
 async function examined(tree: string, page = '') {
@@ -35,7 +35,7 @@ async function examined(tree: string, page = '') {
   const code = `module.exports.default = { type: 'action', exec: async (nango) => {
     const page = (await nango.get({ endpoint: '/trees', retries: 3 })).data
     if (typeof page.next !== 'string') throw new Error('no page')
-    return { items: page.trees.map((tree) => ({ id: tree.id, ${tree} })), ${page} }
+    return { items: page.trees.slice(0, page.only_first ? 1 : 2).map((tree) => ({ id: tree.id, ${tree} })), ${page} }
   } }`
   const played = await replay({ code, provider: 'slack', connection: {}, scenes: [scene] }, playerOf(toolchain))
   const interaction = interactionOf('slack/list-trees')

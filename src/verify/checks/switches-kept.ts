@@ -1,6 +1,6 @@
 import { isWrite } from '../is-write.ts'
 import type { TakeResult } from '../replay/boxed/job.ts'
-import { kindOfPlace, leavesOf, pathText, valueAt } from '../replay/boxed/leaves.ts'
+import { type Leaf, kindOfPlace, leavesOf, pathText, valueAt } from '../replay/boxed/leaves.ts'
 import { type ReplayedScene, tellingScene } from '../replay/replay.ts'
 import { plainName } from '../same-thing.ts'
 import { type ArtefactCheck, goodRuns, requestsOf } from '../trial.ts'
@@ -47,9 +47,10 @@ function oppositeIn(turned: readonly Turned[], { base }: ReplayedScene): string 
 /** It never changes, whatever the API answers. Who has done something may say so without that; who reads may not. */
 function constantIn(turned: readonly Turned[], scene: ReplayedScene): string | undefined {
   const names = new Set(turned.map(({ name }) => name))
-  const returned = scene.takes.filter(({ result }) => result.end === 'returned')
-  const felt = new Set(returned.flatMap(({ result }) => result.outputChanges.map(kindOfPlace)))
-  const constant = leavesOf(scene.base.output ?? null).find(
+  const leaves = leavesOf(scene.base.output ?? null)
+  const owners = Map.groupBy(leaves, ({ path }) => ownerOf(pathText(path)))
+  const felt = new Set(scene.takes.flatMap(({ result }) => turnedIn(result, owners).map(kindOfPlace)))
+  const constant = leaves.find(
     ({ path, value }) =>
       typeof value === 'boolean' && names.has(nameIn(path.map(String))) && !felt.has(kindOfPlace(pathText(path))),
   )
@@ -57,6 +58,24 @@ function constantIn(turned: readonly Turned[], scene: ReplayedScene): string | u
     constant &&
     `${pathText(constant.path)} is always ${String(constant.value)}, although the API may answer the opposite`
   )
+}
+
+/** Places that became other ones, and did not come or go with the whole entry of a list. */
+function turnedIn({ end, outputChanges }: TakeResult, owners: ReadonlyMap<string, readonly Leaf[]>): readonly string[] {
+  if (end !== 'returned') return []
+  const changed = new Set(outputChanges)
+  return outputChanges.filter((place) => {
+    const owner = ownerOf(place)
+    if (!/\.\d+(\.|$)/.test(owner)) return true
+    return owners.get(owner)?.some(({ path }) => !changed.has(pathText(path))) && changed.size < mostChanges
+  })
+}
+
+/** Of more than so many the rest is not told. */
+const mostChanges = 60
+
+function ownerOf(place: string): string {
+  return place.slice(0, Math.max(0, place.lastIndexOf('.')))
 }
 
 function nameIn(path: readonly string[]): string {
