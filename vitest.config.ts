@@ -19,7 +19,8 @@ export default defineConfig({
           include: ['{src,test}/**/*.slow.test.ts'],
           testTimeout: 600_000,
           hookTimeout: 600_000,
-          fileParallelism: false,
+          // Each waits for its processes half of the time.
+          maxWorkers: 2,
         },
       },
       {

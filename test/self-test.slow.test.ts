@@ -1,27 +1,27 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { gallery } from '../src/rehearsal/gallery.ts'
 import { runAssay, temporaryDirectory } from './assay-process.ts'
 import { boxHere } from './box-here.ts'
 
 const minutes = 60_000
+const sample = 40
 
 describe.runIf(boxHere)('assay self-test', () => {
   let place: Awaited<ReturnType<typeof temporaryDirectory>>
   let run: Awaited<ReturnType<typeof runAssay>>
   let result: any // eslint-disable-line typescript/no-explicit-any -- the test is about its shape
 
+  // All of it takes too long for every change: `npm run test:long` plays it whole.
   beforeAll(async () => {
     place = await temporaryDirectory()
-    run = await runAssay(place.dir, ['self-test', '--json'])
+    run = await runAssay(place.dir, ['self-test', '--sample', String(sample), '--json'])
     result = JSON.parse(run.stdout)
   }, 25 * minutes)
   afterAll(() => place.remove())
 
-  it('plays the whole gallery once', () => {
-    expect(result.plays).toBe(gallery.length)
-    expect(result.honest).toBe(gallery.filter(({ kind }) => kind === 'oddity').length)
+  it('plays as many as were asked for', () => {
+    expect(result.plays).toBe(sample)
     expect(result.villains + result.conductCases + result.honest).toBe(result.plays)
   })
 

@@ -195,6 +195,7 @@ function addSelfTest(program: Command, finish: Finish): void {
     .description('play every villain and every honest oddity against verification, and print who was wronged')
     .option('--seeds <n>', 'play each so many times, with other data, names and positions', whole, 1)
     .option('--only <id>', 'only the villains and oddities whose name fits, such as "swallows-*"')
+    .option('--sample <n>', 'so many of them, from all over the gallery', whole)
     .option('--parts <dir>', 'villains and oddities of your own, instead of the gallery; their code runs as you')
     .option('--list', 'print what there is, and play nothing')
     .addOption(concurrencyOption())

@@ -35,6 +35,8 @@ export interface SelfTestWish {
   readonly seeds: number
   /** Only parts whose name fits. */
   readonly only?: string
+  /** So many of them, villains and oddities by their share. */
+  readonly sample?: number
 }
 
 /** The gallery, or the parts of a directory. */
@@ -43,7 +45,7 @@ export async function partsOf(dir: string | undefined): Promise<readonly Gallery
 }
 
 /** Every part once for each seed, on an interaction that the seed chooses. Throws `UserError` when none is wanted. */
-export function planSelfTest({ parts, embedded, seeds, only }: SelfTestWish): Round[] {
+export function planSelfTest({ parts, embedded, seeds, only, sample = Infinity }: SelfTestWish): Round[] {
   const wanted = only === undefined ? parts : parts.filter(({ name }) => matchesGlob(name, only))
   if (wanted.length === 0) {
     const names = parts.map(({ name }) => name)
@@ -54,11 +56,18 @@ export function planSelfTest({ parts, embedded, seeds, only }: SelfTestWish): Ro
   }
   const stage = planStage(embedded)
   const numbers = Array.from({ length: seeds }, (_, index) => index + 1)
-  const plays = wanted.flatMap((part) => numbers.map((seed) => playOf(part, seed, stage)))
+  const plays = sampleOf(wanted, sample).flatMap((part) => numbers.map((seed) => playOf(part, seed, stage)))
   return (['enforce', 'observe'] as const).flatMap((guardrails) => {
     const own = plays.filter(({ part }) => (part.guardrails ?? 'enforce') === guardrails)
     return own.length === 0 ? [] : [{ guardrails, plays: own, plan: planOf(own, stage) }]
   })
+}
+
+/** The same ones each time, from all over the list. */
+function sampleOf(parts: readonly GalleryPart[], count: number): readonly GalleryPart[] {
+  if (count >= parts.length) return parts
+  const step = parts.length / count
+  return Array.from({ length: count }, (_, index) => parts[Math.floor(index * step)]!)
 }
 
 /** The interactions on which parts can be played. */

@@ -47,6 +47,14 @@ describe('planSelfTest', () => {
     expect(first!.plan.budget.attempts).toBe(1)
   })
 
+  it('takes a sample from all over the gallery, and the same one each time', () => {
+    const wish = { parts: gallery, embedded: standInApis, seeds: 1, sample: 20 }
+    const names = () => planSelfTest(wish).flatMap(({ plays }) => plays.map((play) => play.part))
+    expect(names()).toHaveLength(20)
+    expect(names()).toEqual(names())
+    expect(new Set(names().map(({ kind }) => kind)).size).toBe(2)
+  })
+
   it('has names that say nothing about the part', () => {
     const rounds = planSelfTest({ parts: gallery, embedded: standInApis, seeds: 2 })
     for (const { plays } of rounds)

@@ -13,6 +13,7 @@ import { note, say, sayJson, screenOf } from '../say.ts'
 interface SelfTestFlags extends DensityWish {
   readonly seeds: number
   readonly only?: string
+  readonly sample?: number
   readonly parts?: string
   readonly list?: boolean
   readonly json?: boolean
@@ -20,14 +21,20 @@ interface SelfTestFlags extends DensityWish {
 
 /** Plays the gallery, or somebody else's, and says who was wronged: 0 when nobody was, else 4. */
 export async function selfTest(flags: SelfTestFlags): Promise<number> {
-  const { seeds, only, json } = flags
+  const { seeds, only, sample, json } = flags
   const parts = await partsOf(flags.parts)
   if (flags.list) {
     if (json) sayJson(parts.map((part) => ({ ...part, play: undefined })))
     else say(galleryText(parts, screenOf(process.stdout)))
     return 0
   }
-  const rounds = planSelfTest({ parts, embedded: standInApis, seeds, ...(only !== undefined && { only }) })
+  const rounds = planSelfTest({
+    parts,
+    embedded: standInApis,
+    seeds,
+    ...(only !== undefined && { only }),
+    ...(sample !== undefined && { sample }),
+  })
   const played: Played[] = []
   for (const round of rounds) played.push(await playRound(round, flags))
   const result = judgePlays(played, [...checkNames, ...conductNames])
