@@ -8,7 +8,8 @@ import type { Toolchain } from '../nango/toolchain.ts'
 import type { Interaction } from '../plan/interaction.ts'
 import { type ToldPaging, toldPaging } from './fresh/told-paging.ts'
 import { type EmbeddedApi, embeddedApi } from '../standins/embedded-apis.ts'
-import type { StandIn } from '../standins/stand-in.ts'
+import type { AccountState, StandIn } from '../standins/stand-in.ts'
+import { type WriteWatch, watchWrites } from './changing-requests.ts'
 
 /** What of ours a verification needs. */
 export interface VerifyRig {
@@ -43,6 +44,8 @@ export interface CleanRoom extends AsyncDisposable {
   account(): StandIn
   /** Of the account behind the gateway. */
   readonly accountSeed: number
+  /** While `work` runs, the account is read between the requests that may write. */
+  watched<result>(work: () => Promise<result>): Promise<{ result: result; states: readonly AccountState[] }>
 }
 
 export async function openCleanRoom(interaction: Interaction, source: string, rig: VerifyRig): Promise<CleanRoom> {
@@ -50,12 +53,17 @@ export async function openCleanRoom(interaction: Interaction, source: string, ri
   const api = embeddedApi(interaction.api, rig.apis)
   let account: StandIn | undefined
   let accountSeed = rig.seed
+  let watch: WriteWatch | undefined
+  const fetch = async (request: Request) => {
+    await watch?.before(request, opened(account))
+    return opened(account).fetch(request)
+  }
   const gateway = await openGateway({
     socketPath: join(rig.socketDir, `${randomBytes(6).toString('hex')}.sock`),
     api: interaction.api,
     connection: interaction.connection,
     ...(interaction.metadata && { metadata: interaction.metadata }),
-    upstream: { kind: 'embedded', fetch: (request) => opened(account).fetch(request) },
+    upstream: { kind: 'embedded', fetch },
     credential,
     ...(api.baseUrl !== undefined && { baseUrl: api.baseUrl }),
     recordingPath: join(rig.dir, 'recording.jsonl'),
@@ -78,6 +86,15 @@ export async function openCleanRoom(interaction: Interaction, source: string, ri
     account: () => opened(account),
     get accountSeed() {
       return accountSeed
+    },
+    async watched(work) {
+      const current = watchWrites()
+      watch = current
+      try {
+        return { result: await work(), states: current.states }
+      } finally {
+        watch = undefined
+      }
     },
     async [Symbol.asyncDispose]() {
       await room[Symbol.asyncDispose]()

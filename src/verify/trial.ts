@@ -7,6 +7,7 @@ import type { DryRunEvidence, Evidence } from './evidence.ts'
 import type { DeclaredSchemas } from './fresh/input-schema.ts'
 import type { AccountAgain } from './account-again.ts'
 import type { FreshValue } from './fresh/fresh-input.ts'
+import type { InputWish } from './fresh/input-for.ts'
 import type { ToldPaging } from './fresh/told-paging.ts'
 import type { FunctionReplay } from './replay/replay-function.ts'
 import type { Fault } from './source/boxed/faults.ts'
@@ -29,6 +30,8 @@ export interface Trial {
   /** How the API's lists go on, as far as its reference says it. */
   readonly told?: readonly ToldPaging[]
   readonly replay?: FunctionReplay
+  /** What became of a write whose answer was lost. */
+  readonly lostAnswer?: LostAnswer
   readonly generated?: GeneratedTests
   /** Why no tests could be generated. */
   readonly notGenerated?: string
@@ -37,8 +40,11 @@ export interface Trial {
 /** One dry run of ours with an input that the agent never saw, in an account that it never saw. */
 export interface FreshRun {
   readonly label: string
-  /** beside: something more in the account of the full one · effect: where the others changed nothing, and were to write · in-vain: the account had nothing for its input. */
-  readonly purpose: 'full' | 'sparse' | 'next-page' | 'beside' | 'effect' | 'in-vain'
+  /**
+   * beside: something more in the account of the full one · effect: where the others changed nothing, and were to write · in-vain: the account had nothing for its input ·
+   * lost-answer: one answer did not arrive.
+   */
+  readonly purpose: 'full' | 'sparse' | 'next-page' | 'beside' | 'effect' | 'in-vain' | 'lost-answer'
   readonly input: Json | undefined
   readonly metadata: JsonObject | undefined
   readonly fresh: readonly FreshValue[]
@@ -48,7 +54,18 @@ export interface FreshRun {
   readonly exchanges: readonly Exchange[]
   readonly before: AccountState
   readonly after: AccountState
+  /** Exchanges that changed the account, by `seq`. */
+  readonly changing: readonly number[]
+  /** What its account and its input were made of; absent for a run that went on in another's account. */
+  readonly made?: { readonly seed: number; readonly wish: InputWish } | undefined
 }
+
+export type LostAnswer =
+  /** Nobody asks for anything more when that answer does not come. */
+  | { readonly kind: 'not-repeated' }
+  /** The same input in an equal account: with all its answers, and without that one. */
+  | { readonly kind: 'run'; readonly usual: FreshRun; readonly run: FreshRun }
+  | { readonly kind: 'not-run'; readonly because: string }
 
 export interface GeneratedTests {
   readonly files: readonly { readonly path: string; readonly text: string }[]

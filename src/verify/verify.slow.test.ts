@@ -68,6 +68,65 @@ describe('verify', () => {
     },
   )
 
+  it.each([
+    ['writes-again-when-nothing-comes', 'repeats-no-write'],
+    ['lets-nango-write-again', 'repeats-no-write'],
+    ['takes-silence-for-success', 'errors-surface'],
+  ])('rejects what, when an answer is lost, %s, by %s alone', async (name, check) => {
+    expect(brokenIn(await verdictOn(send(name)))).toEqual([check])
+  })
+
+  it('accepts what looks before it writes again, and what repeats what may be repeated', async () => {
+    expect(await verdictOn(send('looks-before-it-writes-again'))).toMatchObject({ artefact: 'accepted' })
+    const patch = await verdictOn({
+      interaction: interactionOf('google-calendar/rename-event', {
+        operations: [{ method: 'PATCH', path: 'events/{eventId}' }],
+      }),
+      source: source('repeats-a-patch'),
+      input: (account) => ({
+        calendarId: String(eventOf(account).fields['calendarId']),
+        eventId: String(eventOf(account).fields['id']),
+        summary: 'Tasting of the new olive oils',
+      }),
+    })
+    expect(patch).toMatchObject({ artefact: 'accepted' })
+  })
+
+  const sendTwo = (name: string): StagedAttempt => ({
+    ...send(name),
+    input: (account) => ({
+      channel_id: channelOf(account).key,
+      text: 'The stand-up moves to 9:30',
+      reply: 'Bring the numbers of last week',
+    }),
+  })
+
+  it('rejects what says nothing of a write that failed after another, and accepts what does', async () => {
+    expect(brokenIn(await verdictOn(sendTwo('says-nothing-of-the-second-write')))).toEqual([
+      'not-found-surfaces',
+      'fails-whole',
+    ])
+    for (const name of ['reports-each-failure', 'cleans-up-after-itself']) {
+      const verdict = await verdictOn(sendTwo(name))
+      expect(brokenIn(verdict)).toEqual([])
+      expect(verdict.artefact).toBe('accepted')
+      expect(verdict.checks).toContainEqual({ check: 'fails-whole', outcome: 'held' })
+    }
+  })
+
+  it('rejects what takes a page for an empty list, and accepts what hands on whatever comes', async () => {
+    const list = { interaction: interactionOf('slack/list-user-groups'), input: () => ({}) }
+    const empty = await verdictOn({ ...list, source: source('takes-a-page-for-nothing') })
+    expect(brokenIn(empty)).toEqual(['unreadable-surfaces'])
+    const raw = await verdictOn({
+      interaction: interactionOf('slack/get-user'),
+      source: source('hands-on-what-it-reads'),
+      input: (account) => ({ user: account.find(({ collection }) => collection === 'users')!.key }),
+    })
+    expect(brokenIn(raw)).toEqual([])
+    expect(raw.artefact).toBe('accepted')
+  })
+
   it('accepts a sync that reads every page, and rejects those that lose records', async () => {
     const staged = (name: string) => ({
       interaction: interactionOf('slack/sync-users'),

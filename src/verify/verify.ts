@@ -2,6 +2,7 @@ import { generatedTestsPass } from './checks/generated-tests.ts'
 import { artefactChecks } from './checks/index.ts'
 import { platformRules } from './checks/platform-rules.ts'
 import { sourceWritten } from './checks/source-written.ts'
+import { repeatsNoWrite } from './checks/repeats-no-write.ts'
 import type { CheckResult, Named } from './check.ts'
 import { type CleanRoom, type VerifyRig, openCleanRoom } from './clean-room.ts'
 import { judgeConduct } from './conduct/judge-conduct.ts'
@@ -9,6 +10,7 @@ import type { Evidence } from './evidence.ts'
 import type { RunAgain } from './account-again.ts'
 import { accessFailure } from './access-failure.ts'
 import { freshRuns } from './fresh/fresh-runs.ts'
+import { loseAnAnswer } from './fresh/lost-answer.ts'
 import { declaredSchemas } from './fresh/declared-schemas.ts'
 import { lastSuccess } from './fresh/known-run.ts'
 import { proveTests } from './generated/prove-tests.ts'
@@ -79,7 +81,8 @@ async function holdIn(clean: CleanRoom, trial: Trial, rig: VerifyRig & { readonl
   if (!built || !known || reading?.kind !== 'read' || isBroken(platformRules, trial)) return { ...trial, compilation }
 
   const schemas = declaredSchemas(built)
-  const runs = await freshRuns(clean, { evidence, from: known, schemas, seed: rig.seed })
+  const options = { evidence, from: known, schemas, seed: rig.seed }
+  const runs = await freshRuns(clean, options)
   const ran: Trial = {
     ...trial,
     compilation,
@@ -96,9 +99,12 @@ async function holdIn(clean: CleanRoom, trial: Trial, rig: VerifyRig & { readonl
   const replay = await replayFunction({ evidence, clean, built, runs: good, toolchain, schemas, literals, seed })
   const replayed: Trial = { ...ran, ...(replay && { replay }) }
   if (artefactChecks.some((check) => isBroken(check, replayed))) return replayed
+  const lostAnswer = await loseAnAnswer(clean, options, { runs: good, replay })
+  const lost: Trial = { ...replayed, ...(lostAnswer && { lostAnswer }), recording: [...clean.gateway.recording] }
+  if (isBroken(repeatsNoWrite, lost)) return lost
   const { faults } = reading
   const tests = await proveTests({ interaction, source, faults, run, toolchain, ...(reader && { reader }) })
-  return { ...replayed, ...tests }
+  return { ...lost, ...tests }
 }
 
 function isBroken(check: ArtefactCheck, trial: Trial): boolean {

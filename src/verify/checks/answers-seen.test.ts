@@ -15,6 +15,7 @@ const result: TakeResult = {
   used: [0],
   unanswered: [],
   unlike: [],
+  paged: [],
   odd: [],
 }
 

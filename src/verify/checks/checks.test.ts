@@ -160,6 +160,7 @@ describe('pages-read', () => {
       end: 'returned',
       outputChanges: [],
       requestChanges: [],
+      paged: [],
       unanswered: [],
       unlike: [],
       odd: [],

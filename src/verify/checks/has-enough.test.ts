@@ -13,6 +13,7 @@ const result = (used: readonly number[], items: number): TakeResult => ({
   used,
   unanswered: [],
   unlike: [],
+  paged: [],
   odd: [],
 })
 

@@ -45,6 +45,7 @@ function heard(
     used: [],
     unanswered: [],
     unlike: [],
+    paged: [],
     odd: [],
   } as const
   const played = takes.map((take) => {

@@ -4,6 +4,7 @@ import { answersSeen } from './answers-seen.ts'
 import { compiles } from './compiles.ts'
 import { entriesKept } from './entries-kept.ts'
 import { errorsSurface, notFoundSurfaces } from './errors-surface.ts'
+import { failsWhole } from './fails-whole.ts'
 import { fieldsGiven } from './fields-given.ts'
 import { freshInputDryRun } from './fresh-input-dryrun.ts'
 import { generatedTestsPass } from './generated-tests.ts'
@@ -19,6 +20,7 @@ import { readBack } from './read-back.ts'
 import { realExchanges } from './real-exchanges.ts'
 import { recordingTells } from './recording-tells.ts'
 import { recordsStand } from './records-stand.ts'
+import { repeatsNoWrite } from './repeats-no-write.ts'
 import { replayFaithful } from './replay-faithful.ts'
 import { requestFromInput } from './request-from-input.ts'
 import { sameEverywhere } from './same-everywhere.ts'
@@ -26,6 +28,7 @@ import { sourceWritten } from './source-written.ts'
 import { succeededLive } from './succeeded-live.ts'
 import { switchesKept } from './switches-kept.ts'
 import { testsFailWhenBroken } from './tests-fail-when-broken.ts'
+import { unreadableSurfaces } from './unreadable-surfaces.ts'
 import { valuesKept } from './values-kept.ts'
 import { valuesWhole } from './values-whole.ts'
 import { writtenOnce } from './written-once.ts'
@@ -59,6 +62,9 @@ export const artefactChecks: readonly ArtefactCheck[] = [
   noRecordedConstants,
   errorsSurface,
   notFoundSurfaces,
+  unreadableSurfaces,
+  failsWhole,
+  repeatsNoWrite,
   generatedTestsPass,
   testsFailWhenBroken,
 ]
@@ -84,6 +90,8 @@ export const recordedChecks: readonly ArtefactCheck[] = [
   noRecordedConstants,
   errorsSurface,
   notFoundSurfaces,
+  unreadableSurfaces,
+  failsWhole,
 ]
 
 /** The questions that a recording cannot answer. */

@@ -1,4 +1,5 @@
 import { isJsonObject } from '../../lib/json.ts'
+import { isFailing } from '../failing-takes.ts'
 import { differences } from '../replay/boxed/leaves.ts'
 import { sceneFor } from '../replay/replay.ts'
 import { type ArtefactCheck, goodRuns } from '../trial.ts'
@@ -25,7 +26,10 @@ export const replayFaithful: ArtefactCheck = {
       return { outcome: 'undecided', because: `with the same input and answers it returned something else: ${places}` }
     }
     // A take that did not end is for the check that asked for it; a process that is gone leaves the rest unseen.
-    if (trial.replay.cutShort !== undefined && scene.stuck?.kind !== 'refusal') {
+    if (
+      trial.replay.cutShort !== undefined &&
+      !(scene.stuck && (isFailing(scene.stuck) || scene.stuck.kind === 'html'))
+    ) {
       return { outcome: 'undecided', because: `its replay ended early: ${trial.replay.cutShort}` }
     }
     return { outcome: 'held' }

@@ -12,6 +12,7 @@ const result: TakeResult = {
   used: [0],
   unanswered: [],
   unlike: [],
+  paged: [],
   odd: [],
 }
 

@@ -17,6 +17,7 @@ function played(whole: string, name: string, map: (text: string) => Json) {
     used: [0],
     unanswered: [],
     unlike: [],
+    paged: [],
     odd: [],
   }
   const takes = [`${whole}-linden`, '', null].map((value) => ({

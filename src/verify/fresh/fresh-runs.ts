@@ -1,9 +1,6 @@
 import { type Json, canonicalJson, isJsonObject } from '../../lib/json.ts'
-import type { FunctionRun } from '../../nango/room.ts'
 import { changesBetween } from '../account-changes.ts'
-import { isShallow } from '../../lib/is-shallow.ts'
 import type { CleanRoom } from '../clean-room.ts'
-import type { DryRunEvidence, Evidence } from '../evidence.ts'
 import { isAdding } from '../is-adding.ts'
 import { isWrite } from '../is-write.ts'
 import { isRefusal } from '../refusal.ts'
@@ -11,19 +8,11 @@ import { type FreshRun, proxied } from '../trial.ts'
 import { againWith } from './again.ts'
 import { wayOn } from './cursors.ts'
 import { foundNothing } from './found-nothing.ts'
-import { type FreshInput, type KnownRun, type Recipe, freshInputs } from './fresh-input.ts'
-import { type DeclaredSchemas, propertiesOf } from './input-schema.ts'
-import { knownRunOf } from './known-run.ts'
-import { type Made, makeAgain } from './make-again.ts'
-import { plausible } from './plausible.ts'
+import type { Recipe } from './fresh-input.ts'
+import { type FreshRunOptions, type InputWish, inputFor } from './input-for.ts'
+import { propertiesOf } from './input-schema.ts'
+import { runOnce } from './run-once.ts'
 import { isUndone } from './undone-first.ts'
-
-export interface FreshRunOptions {
-  readonly evidence: Evidence
-  readonly from: DryRunEvidence
-  readonly schemas: DeclaredSchemas
-  readonly seed: number
-}
 
 /**
  * Runs the function anew, in accounts that nobody has seen: with every field, with as few as may be, and, where a list
@@ -46,7 +35,7 @@ async function besideTheFirst(clean: CleanRoom, options: FreshRunOptions, first:
   if (!isAdding(options.evidence.interaction)) return []
   const input = againWith(first, options.schemas, options.seed + 1)
   if (textOf(input, first.metadata) === textOf(first.input, first.metadata)) return []
-  return [await runOnce(clean, options, { ...first, label: 'beside-1', purpose: 'beside', input })]
+  return [await runOnce(clean, options, { ...first, label: 'beside-1', purpose: 'beside', input, made: undefined })]
 }
 
 /** Whether a function that is to write has yet to change anything. */
@@ -68,17 +57,25 @@ async function forAnEffect(
   const last = before.at(-1)
   // Its account is the one that is open.
   if (last && isWithoutEffect(before, options) && (await isUndone(clean, last.exchanges))) {
-    runs.push(await runOnce(clean, options, { ...last, label: 'effect-undone', purpose: 'effect' }))
+    runs.push(await runOnce(clean, options, { ...last, label: 'effect-undone', purpose: 'effect', made: undefined }))
   }
   const tried = new Set(before.map(({ input, metadata }) => textOf(input, metadata)))
   for (const [index, given] of effectTries.entries()) {
     if (!isWithoutEffect([...before, ...runs], options)) break
     await clean.newAccount(options.seed)
-    const input = await inputFor(clean, options, { ...given, seed: options.seed + index })
+    const wish = { ...given, seed: options.seed + index }
+    const input = await inputFor(clean, options, wish)
     const text = input && textOf(input.input, input.metadata)
     if (!input || text === undefined || tried.has(text)) continue
     tried.add(text)
-    runs.push(await runOnce(clean, options, { label: `effect-${index + 1}`, purpose: 'effect', ...input }))
+    runs.push(
+      await runOnce(clean, options, {
+        label: `effect-${index + 1}`,
+        purpose: 'effect',
+        ...input,
+        made: { seed: options.seed, wish },
+      }),
+    )
   }
   return runs
 }
@@ -130,11 +127,17 @@ async function firstThatIsTaken(
     purpose === 'full' && ending.kind === 'returned' && foundNothing(exchanges, known)
   for (const [index, { recipe, cast }] of tries.entries()) {
     await clean.newAccount(seed)
-    const input = await inputFor(clean, options, { recipe, cast, seed: seed + index })
+    const wish = { recipe, cast, seed: seed + index }
+    const input = await inputFor(clean, options, wish)
     const text = input && textOf(input.input, input.metadata)
     if (!input || text === undefined || tried.has(text)) continue
     tried.add(text)
-    const run = await runOnce(clean, options, { label: `${purpose}-${index + 1}`, purpose, ...input })
+    const run = await runOnce(clean, options, {
+      label: `${purpose}-${index + 1}`,
+      purpose,
+      ...input,
+      made: { seed, wish },
+    })
     runs.push(run)
     if (!mayBeTheInput(run) && !isInVain(run)) break
   }
@@ -159,72 +162,6 @@ function mayBeTheInput({ ending, exchanges }: FreshRun): boolean {
   if (ending.kind === 'invalid') return ending.what === 'input'
   const last = proxied(exchanges).at(-1)
   return ending.kind === 'threw' && last !== undefined && isRefusal(last) && last.status < 500
-}
-
-interface InputWish {
-  readonly recipe: Recipe
-  readonly cast: number
-  readonly seed: number
-  readonly loosely?: boolean
-}
-
-type PreparedInput = FreshInput & Pick<Made, 'done'>
-
-async function inputFor(
-  clean: CleanRoom,
-  options: FreshRunOptions,
-  wish: InputWish,
-): Promise<PreparedInput | undefined> {
-  const known: KnownRun = knownRunOf(options.from, options.evidence)
-  const { cast: certain, done } = await makeAgain(known, options.evidence, clean.account(), clean.credential)
-  const young = await clean.account().snapshot()
-  const tools = { schemas: options.schemas, random: plausible(wish.seed), certain, loosely: wish.loosely === true }
-  const input = freshInputs(known, young, wish.recipe, tools).drop(wish.cast).next().value
-  return input && { ...input, done }
-}
-
-interface Given extends FreshInput, Partial<Pick<Made, 'done'>> {
-  readonly label: string
-  readonly purpose: FreshRun['purpose']
-}
-
-async function runOnce(clean: CleanRoom, { evidence }: FreshRunOptions, given: Given): Promise<FreshRun> {
-  const { label, purpose, input, metadata, fresh, done } = given
-  const account = done && { account: { seed: clean.accountSeed, prepared: done } }
-  const before = await clean.account().snapshot()
-  const first = clean.gateway.recording.length
-  const ran = await clean.gateway.during(label, () =>
-    clean.room.dryRun({
-      connection: evidence.interaction.connection,
-      ...(input === undefined ? {} : { input }),
-      ...(metadata === undefined ? {} : { metadata }),
-    }),
-  )
-  const exchanges = clean.gateway.recording.slice(first)
-  const ending = bounded(ran, clean)
-  const after = await clean.account().snapshot()
-  return { label, purpose, input, metadata, fresh, ...account, ending, exchanges, before, after }
-}
-
-/** What a function returns may be built to bring its reader down; and what is redacted in the recording is here too. */
-function bounded(ending: FunctionRun, { gateway }: CleanRoom): FunctionRun {
-  if (ending.kind !== 'returned') return ending
-  const result = [ending.output, ending.saved, ending.deleted]
-  const text = textOrNothing(result)
-  if (text === undefined || !isShallow(text)) return { kind: 'threw', error: 'what it returned is nested too deeply' }
-  const [output, saved, deleted] = gateway.redacted(result as Json) as unknown as [Json, Saved, Saved]
-  return { kind: 'returned', output, saved, deleted }
-}
-
-type Saved = Extract<FunctionRun, { kind: 'returned' }>['saved']
-
-function textOrNothing(value: unknown): string | undefined {
-  try {
-    return JSON.stringify(value)
-  } catch {
-    // Too deep even for that.
-    return undefined
-  }
 }
 
 /** If the function handed out a cursor and takes one, or takes the number of a page: the page behind it, in the same account. */

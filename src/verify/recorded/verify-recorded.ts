@@ -16,6 +16,7 @@ import { decodedOrSame } from '../decoded-or-same.ts'
 import type { Evidence } from '../evidence.ts'
 import { declaredSchemas } from '../fresh/declared-schemas.ts'
 import type { DeclaredSchemas } from '../fresh/input-schema.ts'
+import { isWrite, mayWrite } from '../is-write.ts'
 import { isIdLike } from '../id-like.ts'
 import { pagedScene } from '../replay/paged-scene.ts'
 import { playerOf } from '../replay/play-in-box.ts'
@@ -90,7 +91,7 @@ async function hold(of: RecordedFunction, rig: RecordedRig): Promise<Trial> {
       return { ...trial, compilation: { kind: 'failed', output: 'what it says of itself could not be read' } }
     }
     if (!built) return { ...trial, compilation }
-    const fresh = freshRunOf(run, recording)
+    const fresh = freshRunOf(of, recording)
     const schemas = declaredSchemas(built)
     const ran: Trial = { ...trial, compilation, schemas, runs: [fresh] }
     const isHopeless = [platformRules, recordingTells].some(
@@ -117,9 +118,10 @@ function evidenceOf({ interaction, source }: RecordedFunction, recording: readon
 }
 
 /** What the fixture says of its run. Nothing of it was seen. */
-function freshRunOf(run: RecordedRun, exchanges: readonly Exchange[]): FreshRun {
+function freshRunOf({ run, interaction }: RecordedFunction, exchanges: readonly Exchange[]): FreshRun {
   const { input, metadata, output, saved, deleted } = run
   const things = namesGiven(run)
+  const changing = isWrite(interaction, exchanges) ? exchanges.filter(mayWrite).map(({ seq }) => seq) : []
   return {
     label: 'recorded',
     purpose: 'full',
@@ -130,6 +132,7 @@ function freshRunOf(run: RecordedRun, exchanges: readonly Exchange[]): FreshRun 
     exchanges,
     before: things,
     after: things,
+    changing,
   }
 }
 
@@ -160,8 +163,9 @@ async function played(
   const { answers, provider } = run
   const literals = reading.kind === 'read' ? reading.literals.map(({ text }) => text) : []
   const refusals = refusalsFor(fresh.exchanges, refusalInBody(run))
+  const isReader = !isWrite(interaction, fresh.exchanges)
   const scene: Scene = {
-    ...wholeScene(fresh, answers, { refusals, literals, schemas, seed: randomInt(2 ** 31) }),
+    ...wholeScene(fresh, answers, { refusals, literals, schemas, seed: randomInt(2 ** 31), isReader }),
     isFixture: true,
   }
   // Only where the recording itself shows how its API says that there is more.

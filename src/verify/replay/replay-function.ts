@@ -8,6 +8,7 @@ import type { CleanRoom } from '../clean-room.ts'
 import type { Evidence } from '../evidence.ts'
 import { foundNothing } from '../fresh/found-nothing.ts'
 import { lastSuccess } from '../fresh/known-run.ts'
+import { isWrite, mayWrite } from '../is-write.ts'
 import { isSuccess } from '../refusal.ts'
 import { type FreshRun, proxied } from '../trial.ts'
 import { answersOf, bodyOf } from './answers.ts'
@@ -20,6 +21,8 @@ import { type Replay, replay } from './replay.ts'
 import { type InputTakesOptions, inputTakes } from './input-takes.ts'
 import {
   type Refusal,
+  cutOffTakes,
+  htmlTakes,
   otherOf,
   refusalTakes,
   responseKindTakes,
@@ -47,12 +50,13 @@ export async function replayFunction(options: ReplayFunctionOptions): Promise<Fu
   const [run] = runs
   if (!run) return undefined
   const refusals = refusalsFor([...evidence.recording, ...clean.gateway.recording], await probe(run, clean))
-  const fresh = wholeScene(run, answersOf(run.exchanges), { ...options, refusals })
+  const whole = { ...options, refusals, isReader: !isWrite(evidence.interaction, run.exchanges) }
+  const fresh = wholeScene(run, answersOf(run.exchanges), whole)
   const found = foundInstead(options, run)
   const paged = pagedScene(fresh, cursorPathOf(evidence.interaction))
   const scenes = [
     fresh,
-    ...(found ? [wholeScene(run, found, { ...options, refusals, purpose: 'found' })] : []),
+    ...(found ? [wholeScene(run, found, { ...whole, purpose: 'found' })] : []),
     ...(paged ? [paged.scene] : []),
     ...knownScene(evidence, options.seed),
   ]
@@ -75,6 +79,8 @@ function sceneOf({
 export interface WholeSceneOptions extends Omit<InputTakesOptions, 'answers'> {
   readonly refusals: readonly Refusal[]
   readonly purpose?: Scene['purpose']
+  /** It changes nothing, by whatever method it asks. */
+  readonly isReader?: boolean
 }
 
 /** A run, to be played in every way: with changed answers, changed inputs, and refusals. */
@@ -89,6 +95,8 @@ export function wholeScene(run: FreshRun, answers: readonly Answer[], options: W
     ...turnedTakes(answers),
     ...inputTakes(run.input, { ...options, answers }),
     ...refusalTakes(answers, options.refusals),
+    ...cutOffTakes(answers),
+    ...htmlTakes(answers, (answer) => options.isReader === true || !mayWrite(answer)),
   ]
   return { ...sceneOf(run), purpose: options.purpose ?? 'fresh', answers, takes }
 }

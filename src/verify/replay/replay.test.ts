@@ -4,7 +4,7 @@ import type { Answer, Scene } from './boxed/job.ts'
 import { playerOf } from './play-in-box.ts'
 import { replay } from './replay.ts'
 import { inputTakes } from './input-takes.ts'
-import { otherOf, refusalTakes, responseTakes } from './takes.ts'
+import { cutOffTakes, htmlTakes, otherOf, refusalTakes, responseTakes } from './takes.ts'
 
 const toolchain = {
   dir: resolve('.'),
@@ -83,6 +83,34 @@ describe('replay', () => {
     )
     expect(scenes[0]!.takes[0]!.result).toMatchObject({ end: 'returned' })
     expect(scenes[0]!.takes[0]!.result.outputChanges).toContain('returned.seen')
+  })
+
+  it('breaks the connection as the real client has it, and a function that asks again is seen to', async () => {
+    const takes = [{ kind: 'same' } as const, ...cutOffTakes([posted])]
+    const { scenes } = await played(
+      `for (let tries = 0; ; tries++) try { return (await nango.post({ endpoint: 'chat.postMessage', data: input })).data }
+        catch (e) { if (tries === 1) return { code: e.code, answered: 'response' in e } }`,
+      [scene({ takes })],
+    )
+    expect(scenes[0]!.takes[0]!.result).toMatchObject({
+      output: { returned: { code: 'ECONNRESET', answered: false } },
+      used: [0, 0],
+    })
+  })
+
+  it('puts a page in the place of a document, and says where only the paging of Nango saw it', async () => {
+    const read: Answer = { ...posted, method: 'GET', endpoint: 'users.list', body: '', response: { members: [] } }
+    const takes = [{ kind: 'same' } as const, ...htmlTakes([read, posted], ({ method }) => method === 'GET')]
+    expect(takes.slice(1)).toEqual([{ kind: 'html', answer: 0 }])
+    const answers = [read, posted]
+    const { scenes } = await played(`return { was: typeof (await nango.get({ endpoint: 'users.list' })).data }`, [
+      scene({ takes, answers }),
+    ])
+    expect(scenes[0]!.takes[0]!.result).toMatchObject({ output: { returned: { was: 'string' } }, paged: [] })
+    const all = `for await (const page of nango.paginate({ endpoint: 'users.list', paginate: { type: 'cursor', response_path: 'members', cursor_path_in_response: 'c', cursor_name_in_request: 'c' } })) return { page }
+      return {}`
+    const paging = await played(all, [scene({ takes, answers })])
+    expect(paging.scenes[0]!.takes[0]!.result).toMatchObject({ end: 'returned', paged: [0] })
   })
 
   it('pages as Nango does', async () => {

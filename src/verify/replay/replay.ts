@@ -92,6 +92,7 @@ const takeResult = z.object({
     .max(100)
     .optional(),
   used: z.array(z.number().int()).max(1_000),
+  paged: z.array(z.number().int()).max(1_000),
   unanswered: places,
   unlike: places,
   odd: places,

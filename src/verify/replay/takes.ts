@@ -92,6 +92,23 @@ function shapeOf({ method, status, endpoint, response }: Answer): string {
   return `${method} ${status} ${endpoint.split('/').length} ${[...kinds].toSorted().join(' ')}`
 }
 
+/** No answer at all in the place of each. */
+export function cutOffTakes(answers: readonly Answer[]): Take[] {
+  return [...tellingOnes(answers)].map((answer): Take => ({ kind: 'cut-off', answer }))
+}
+
+const mostHtml = 5
+
+/** A page in the place of the first answers that were read and are no texts themselves. */
+export function htmlTakes(answers: readonly Answer[], isRead: (answer: Answer) => boolean): Take[] {
+  return answers
+    .flatMap((answer, index): Take[] => {
+      const isDocument = typeof answer.response === 'object' && answer.response !== null
+      return answer.status < 400 && isDocument && isRead(answer) ? [{ kind: 'html', answer: index }] : []
+    })
+    .slice(0, mostHtml)
+}
+
 /** First, second and last of every array, and what matters. */
 function sampled(leaves: readonly Leaf[], matter: ReadonlySet<string>): Leaf[] {
   const lengths = new Map<string, number>()

@@ -75,6 +75,7 @@ export function freshRun(more: Partial<FreshRun> = {}): FreshRun {
     exchanges: [exchange()],
     before: [],
     after: [],
+    changing: [],
     ...more,
   }
 }

@@ -60,6 +60,13 @@ export type Take =
   | { readonly kind: 'elsewhere'; readonly connectionId: string }
   /** The n-th answer, or every one, is this refusal instead. */
   | { readonly kind: 'refusal'; readonly answer: number | 'every'; readonly status: number; readonly response: Json }
+  /** The connection ends before the n-th answer. */
+  | { readonly kind: 'cut-off'; readonly answer: number }
+  /** In the place of the n-th answer comes a page, with its status. */
+  | { readonly kind: 'html'; readonly answer: number }
+
+/** In the place of an answer. */
+export const htmlPage = '<!doctype html><html><head><title>Linden</title></head><body><p>Please wait.</p></body></html>'
 
 export interface InputTake {
   readonly kind: 'input'
@@ -79,7 +86,7 @@ export interface TakeResult {
   /** endless: it asked again and again, hundreds of times more than there were answers. */
   readonly end: 'returned' | 'threw' | 'endless'
   readonly error?: string
-  /** Of the first take of a scene, and of turned ones. */
+  /** Of the first take of a scene, of turned ones, and, where it is short, of those that did not get the API's answer. */
   readonly output?: Json
   /** Places of the output (or of what was saved) and of the requests that are not as in the first take, some at most. */
   readonly outputChanges: readonly string[]
@@ -88,6 +95,8 @@ export interface TakeResult {
   readonly became?: readonly Became[]
   /** Answers of the recording that were used, by position. */
   readonly used: readonly number[]
+  /** Those of them that Nango's own paging asked for: it does not show the function what came. */
+  readonly paged: readonly number[]
   /** Requests for which the recording has no answer. */
   readonly unanswered: readonly string[]
   /** Requests that the recording does not have as they were: they got the answer to their like. */

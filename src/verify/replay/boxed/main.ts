@@ -21,6 +21,7 @@ process.on('uncaughtException', () => undefined)
 
 // By way of stdin, which can be read once: the marker is nowhere to be found later.
 const job = JSON.parse(readFileSync(0, 'utf8')) as ReplayJob
+const longestOutput = 20_000
 const report = (line: object) => write(1, `\n${job.marker}${stringify(line)}\n`)
 
 const runtime = await nangoRuntime(job.nodeModules)
@@ -75,15 +76,22 @@ function resultOf(taken: Taken): TakeResult {
     take: taken.take,
     end: played.end,
     ...(played.error === undefined ? {} : { error: played.error }),
-    ...(first && how.kind !== 'turned' ? {} : { output: played.output }),
+    ...(!first || how.kind === 'turned' || isShortOf(taken) ? { output: played.output } : {}),
     outputChanges: output.map(({ place }) => place),
     requestChanges: requests.map(({ place }) => place),
     ...(compared.has(how.kind) ? { became: becameOf(output, requests) } : {}),
     used: played.doings.used.slice(0, 1_000),
+    paged: played.doings.paged.slice(0, 1_000),
     unanswered: played.doings.unanswered.slice(0, 5),
     unlike: played.doings.unlike.slice(0, 5),
     odd: [...new Set(played.doings.odd)].slice(0, 20),
   }
+}
+
+/** Whether it returned without the API's answer, and something short. */
+function isShortOf({ how, played }: Taken): boolean {
+  const failed = how.kind === 'refusal' || how.kind === 'cut-off' || how.kind === 'html'
+  return failed && played.end === 'returned' && stringify(played.output).length <= longestOutput
 }
 
 /** Records of all batches in one list: how they were cut into batches is not what a function is judged by. */

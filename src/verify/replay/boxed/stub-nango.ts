@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../lib/json.ts'
-import type { ReplayJob, Scene, Take, Answer } from './job.ts'
+import { type Answer, type ReplayJob, type Scene, type Take, htmlPage } from './job.ts'
 import { withOtherKind, withTurnedLists, withValue } from './leaves.ts'
 import { answerTo } from './find-answer.ts'
 import { tripwired } from './tripwires.ts'
@@ -10,6 +10,7 @@ export interface Doings {
   readonly requests: JsonObject[]
   readonly saved: Json[]
   readonly used: number[]
+  readonly paged: number[]
   readonly unanswered: string[]
   readonly unlike: string[]
   readonly odd: string[]
@@ -32,10 +33,10 @@ interface Stub {
 
 /** A `nango` that answers from a recording and notes every request. What does not exist on the real one is a tripwire. */
 export function stubNango(job: ReplayJob, scene: Scene, take: Take, runtime: NangoRuntime): Stub {
-  const doings: Doings = { requests: [], saved: [], used: [], unanswered: [], unlike: [], odd: [] }
+  const doings: Doings = { requests: [], saved: [], used: [], paged: [], unanswered: [], unlike: [], odd: [] }
   const { proxy, endless } = proxyFrom(scene, take, doings)
   const members = {
-    ...requestMembers(proxy, job, runtime),
+    ...requestMembers(proxy, doings, { job, runtime }),
     ...accountMembers(job, scene, take),
     ...recordMembers(scene, doings),
     ...quietMembers(),
@@ -44,8 +45,21 @@ export function stubNango(job: ReplayJob, scene: Scene, take: Take, runtime: Nan
   return { nango: tripwired(members, doings.odd, take.kind === 'furnished'), doings, endless }
 }
 
-function requestMembers(proxy: Proxy, job: ReplayJob, runtime: NangoRuntime) {
+interface World {
+  readonly job: ReplayJob
+  readonly runtime: NangoRuntime
+}
+
+function requestMembers(proxy: Proxy, doings: Doings, { job, runtime }: World) {
   const verb = (method: string) => (config: RequestConfig) => proxy({ ...config, method })
+  const paging: Proxy = async (config) => {
+    const first = doings.used.length
+    try {
+      return await proxy(config)
+    } finally {
+      doings.paged.push(...doings.used.slice(first, first + 1))
+    }
+  }
   return {
     get: verb('GET'),
     post: verb('POST'),
@@ -53,7 +67,7 @@ function requestMembers(proxy: Proxy, job: ReplayJob, runtime: NangoRuntime) {
     patch: verb('PATCH'),
     delete: verb('DELETE'),
     proxy: (config: RequestConfig) => proxy(config),
-    paginate: (config: RequestConfig) => runtime.paginate(config, job.provider, proxy),
+    paginate: (config: RequestConfig) => runtime.paginate(config, job.provider, paging),
   }
 }
 
@@ -151,7 +165,8 @@ function proxyFrom(scene: Scene, take: Take, doings: Doings): { proxy: Proxy; en
       doings.unlike.push(`${asked()} ${JSON.stringify([request['query'], request['body']])}`.slice(0, 600))
     const { index } = found
     const refused = take.kind === 'refusal' && (take.answer === 'every' || take.answer === index)
-    if (!refused) given[index] = (given[index] ?? 0) + 1
+    const isCutOff = take.kind === 'cut-off' && take.answer === index
+    if (!refused && !isCutOff) given[index] = (given[index] ?? 0) + 1
     doings.used.push(index)
     return respond(answers[index]!, index, take, config)
   }
@@ -162,10 +177,12 @@ function proxyFrom(scene: Scene, take: Take, doings: Doings): { proxy: Proxy; en
 const patience = 500
 
 function respond(answer: Answer, index: number, take: Take, config: RequestConfig): unknown {
+  if (take.kind === 'cut-off' && take.answer === index) throw cutOff(config)
   const refusal = take.kind === 'refusal' && (take.answer === 'every' || take.answer === index) ? take : undefined
   const data = structuredClone(refusal ? refusal.response : changedResponse(answer, index, take))
   const status = refusal?.status ?? answer.status
-  const response = { data: data ?? '', status, statusText: String(status), headers: { ...answer.headers }, config }
+  const headers = { ...answer.headers, ...(isHtml(take, index) && { 'content-type': 'text/html; charset=utf-8' }) }
+  const response = { data: data ?? '', status, statusText: String(status), headers, config }
   if (status < 400) return response
   throw asAxiosError(response)
 }
@@ -191,8 +208,19 @@ function asAxiosError(response: ProxyResponse): Error {
   })
 }
 
+/** As the real client throws it: nothing came. */
+function cutOff(config: RequestConfig): Error {
+  const how = { name: 'AxiosError', isAxiosError: true, code: 'ECONNRESET', config, request: {} }
+  return Object.assign(new Error('socket hang up'), how)
+}
+
+function isHtml(take: Take, index: number): boolean {
+  return take.kind === 'html' && take.answer === index
+}
+
 function changedResponse({ response }: Answer, index: number, take: Take): Json {
   if (take.kind === 'response' && take.answer === index) return withValue(response, take.path, take.value)
+  if (isHtml(take, index)) return htmlPage
   if (take.kind === 'turned' && take.answer === index) return withTurnedLists(response)
   return take.kind === 'response-kind' && take.answer === index ? withOtherKind(response, take) : response
 }

@@ -33,7 +33,9 @@ function first(
   nodes: readonly Found[],
   edit: (node: Node, around: readonly Node[]) => Edit | undefined,
 ): Edit | undefined {
-  for (const [node, around] of nodes) {
+  const isInCatch = ([, around]: Found) => around.some(({ type }) => type === 'CatchClause')
+  // What is done after an error was not done in the run that the tests are made from.
+  for (const [node, around] of nodes.toSorted((a, b) => Number(isInCatch(a)) - Number(isInCatch(b)))) {
     const found = edit(node, around)
     if (found) return found
   }

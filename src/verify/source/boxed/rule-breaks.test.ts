@@ -103,6 +103,17 @@ describe('faultsIn', () => {
     for (const { text } of faults) expect(parseFunction(text).error).toBeUndefined()
   })
 
+  it('breaks what was done in a good run, and not what is done after an error', () => {
+    const body = `try { await nango.post({ endpoint: '/x', data: { a: 1 } }) } catch (error) {
+      await nango.delete({ endpoint: '/y' })
+      throw error
+    }`
+    const undone = `async function undo(nango) { try { await work() } catch { await nango.delete({ endpoint: '/z' }) } }`
+    const faults = faultsIn(parseFunction(`${undone}\n${inside(body)}`))
+    expect(faults.find(({ id }) => id === 'other-endpoint')?.text).toContain("endpoint: '/xx'")
+    expect(faults.find(({ id }) => id === 'other-verb')?.text).toContain('nango.get(')
+  })
+
   it('breaks properties that are written in short, and the rest still reads', () => {
     const body =
       "const data = { a: '1' }\n const { id } = (await nango.post({ endpoint: '/x', data, retries: 0 })).data\n return { id, data }"

@@ -1,0 +1,58 @@
+import type { Json } from '../../lib/json.ts'
+import { isShallow } from '../../lib/is-shallow.ts'
+import type { FunctionRun } from '../../nango/room.ts'
+import { changingOf } from '../changing-requests.ts'
+import type { CleanRoom } from '../clean-room.ts'
+import type { FreshRun } from '../trial.ts'
+import type { FreshInput } from './fresh-input.ts'
+import type { FreshRunOptions } from './input-for.ts'
+import type { Made } from './make-again.ts'
+
+interface Given extends FreshInput, Partial<Pick<Made, 'done'>> {
+  readonly label: string
+  readonly purpose: FreshRun['purpose']
+  readonly made?: FreshRun['made']
+}
+
+/** Runs the function once in the account as it is, and reads the account before and after. */
+export async function runOnce(clean: CleanRoom, { evidence }: FreshRunOptions, given: Given): Promise<FreshRun> {
+  const { label, purpose, input, metadata, fresh, done, made } = given
+  const account = done && { account: { seed: clean.accountSeed, prepared: done } }
+  const before = await clean.account().snapshot()
+  const first = clean.gateway.recording.length
+  const { result, states } = await clean.watched(() =>
+    clean.gateway.during(label, () =>
+      clean.room.dryRun({
+        connection: evidence.interaction.connection,
+        ...(input === undefined ? {} : { input }),
+        ...(metadata === undefined ? {} : { metadata }),
+      }),
+    ),
+  )
+  const exchanges = clean.gateway.recording.slice(first)
+  const ending = bounded(result, clean)
+  const after = await clean.account().snapshot()
+  const changing = changingOf(exchanges, [before, ...states, after])
+  return { label, purpose, input, metadata, fresh, ...account, ending, exchanges, before, after, changing, made }
+}
+
+/** What a function returns may be built to bring its reader down; and what is redacted in the recording is here too. */
+function bounded(ending: FunctionRun, { gateway }: CleanRoom): FunctionRun {
+  if (ending.kind !== 'returned') return ending
+  const result = [ending.output, ending.saved, ending.deleted]
+  const text = textOrNothing(result)
+  if (text === undefined || !isShallow(text)) return { kind: 'threw', error: 'what it returned is nested too deeply' }
+  const [output, saved, deleted] = gateway.redacted(result as Json) as unknown as [Json, Saved, Saved]
+  return { kind: 'returned', output, saved, deleted }
+}
+
+type Saved = Extract<FunctionRun, { kind: 'returned' }>['saved']
+
+function textOrNothing(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    // Too deep even for that.
+    return undefined
+  }
+}
