@@ -1,12 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { sampleRun } from '../../test/samples.ts'
+import { openRecording } from '../gateway/recording.ts'
 import { openRecord } from '../record/record.ts'
 import type { Report } from '../report/report.ts'
+import { exchange } from '../verify/testing/samples.ts'
 
 const bin = fileURLToPath(new URL('../../bin/assay.mjs', import.meta.url))
 
@@ -131,6 +133,26 @@ describe('assay', () => {
       code: 2,
       stderr: expect.stringContaining('Judged attempts: 1, 2.'),
     })
+  })
+
+  it('writes what an attempt and its verification asked of the API as HAR', () => {
+    keepSampleRun()
+    const har = join(dir, 'asked.har')
+    expect(assay('show', 'get-event', '1', '--har', har)).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/There is no recording in .*get-event\/attempt-1\.\nfix: /),
+    })
+    const attempt = join(dir, '.assay/runs/2026-11-23-a/google-calendar/get-event/attempt-1')
+    mkdirSync(join(attempt, 'verification-1'), { recursive: true })
+    for (const path of [attempt, join(attempt, 'verification-1')]) {
+      const recording = openRecording(join(path, 'recording.jsonl'))
+      recording.append(exchange())
+      recording.close()
+    }
+    expect(assay('show', 'get-event', '1', '--har', har)).toMatchObject({ code: 0, stdout: `${har}: 2 exchanges\n` })
+    const { log } = JSON.parse(readFileSync(har, 'utf8'))
+    expect(log.pages.map(({ title }: { title: string }) => title)).toEqual(['attempt', 'verification-1'])
+    expect(JSON.parse(assay('show', 'get-event', '1', '--har', har, '--json').stdout)).toEqual({ har, exchanges: 2 })
   })
 
   it('reports a run as text, JSON and a page', () => {

@@ -137,6 +137,7 @@ function addReaders(program: Command, finish: Finish): void {
     .command('show <id> [attempt]')
     .description('one interaction: its attempts, checks and files')
     .option('--run <run>', 'of this run instead of the newest')
+    .option('--har <file>', 'only write what it and its verification asked of the API, as HAR 1.2')
     .option('--json', 'print it as JSON')
     .action(async (id, attempt, options) =>
       finish(await (await import('./commands/show.ts')).show(id, attempt, options)),

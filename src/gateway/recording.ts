@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, createReadStream, fstatSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { z } from 'zod'
 import { jsonOrNothing } from '../lib/json.ts'
 import { sha256 } from '../lib/sha256.ts'
@@ -54,14 +54,32 @@ export function openRecording(path: string): RecordingFile {
 /** The exchanges of a recording.jsonl. Throws UserError on a line that is no exchange. */
 export function readRecording(path: string): Exchange[] {
   const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1)
-  return lines.map((line, index) => {
-    const parsed = exchangeLine.safeParse(line)
-    if (parsed.success) return parsed.data
-    throw new UserError(
-      `${path}:${index + 1} is no exchange: ${parsed.error.issues[0]?.message ?? 'unreadable'}.`,
-      'A recording is only appended to by its gateway. Build the interaction again.',
-    )
-  })
+  return lines.map((line, index) => exchangeIn(line, path, index + 1))
+}
+
+/** The exchanges of a recording.jsonl one at a time, for one that may be large. A line that a kill has torn is left out. */
+export async function* eachExchange(path: string): AsyncGenerator<Exchange> {
+  let number = 0
+  let pieces: Buffer[] = []
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+    let from = 0
+    for (let end = chunk.indexOf(0x0a); end >= 0; end = chunk.indexOf(0x0a, from)) {
+      const line = Buffer.concat([...pieces, chunk.subarray(from, end)])
+      pieces = []
+      from = end + 1
+      yield exchangeIn(line.toString('utf8'), path, ++number)
+    }
+    if (from < chunk.length) pieces.push(chunk.subarray(from))
+  }
+}
+
+function exchangeIn(line: string, path: string, number: number): Exchange {
+  const parsed = exchangeLine.safeParse(line)
+  if (parsed.success) return parsed.data
+  throw new UserError(
+    `${path}:${number} is no exchange: ${parsed.error.issues[0]?.message ?? 'unreadable'}.`,
+    'A recording is only appended to by its gateway. Build the interaction again.',
+  )
 }
 
 export type ChainCheck =

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { attemptLeft } from '../../attempt-left.ts'
+import { exportHar } from '../../export-har.ts'
 import { didYouMean } from '../../lib/nearest-word.ts'
 import { UserError } from '../../lib/user-error.ts'
 import { readRecord } from '../../record/record.ts'
@@ -8,13 +9,15 @@ import type { Item } from '../../report/item.ts'
 import { showOf, showText } from '../../report/show.ts'
 import { runNamed, shortPath } from '../places.ts'
 import { say, sayJson, screenOf } from '../say.ts'
+import { assayVersion } from '../versions.ts'
 
 interface ShowFlags {
   readonly run?: string
   readonly json?: boolean
+  readonly har?: string
 }
 
-export async function show(id: string, attempt: string | undefined, { run, json }: ShowFlags): Promise<number> {
+export async function show(id: string, attempt: string | undefined, { run, json, har }: ShowFlags): Promise<number> {
   const { dir } = runNamed(run)
   const recorded = readRecord(dir)
   const item = itemNamed(reportOf(recorded), id)
@@ -28,6 +31,12 @@ export async function show(id: string, attempt: string | undefined, { run, json 
   }
   const number = view.attempt?.attempt ?? 1
   const dirOf = (each: number) => join(dir, item.id, `attempt-${each}`)
+  if (har !== undefined) {
+    const exchanges = await exportHar(dirOf(number), har, assayVersion())
+    if (json) sayJson({ har, exchanges })
+    else say(`${har}: ${exchanges} exchanges\n`)
+    return 0
+  }
   const left = await attemptLeft(dirOf(number), view.interaction)
   const earlier = item.history.findLast((each) => each.attempt < number)
   const before = earlier && (await attemptLeft(dirOf(earlier.attempt), view.interaction))

@@ -21,7 +21,7 @@ export interface InputWish {
   readonly loosely?: boolean
 }
 
-export type PreparedInput = FreshInput & Pick<Made, 'done'>
+type PreparedInput = FreshInput & Pick<Made, 'done'>
 
 /** An input for the account as it is, and in it what the input needs. The same wish in an equal account makes the same. */
 export async function inputFor(
