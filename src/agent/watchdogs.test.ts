@@ -29,6 +29,16 @@ describe('repeatedCall', () => {
     expect(repeatedCall(calls, 4)).toBeUndefined()
   })
 
+  it('lets small steps pass: after another edit the same answer is another one', () => {
+    const compile = call({ args: { command: 'nango compile' }, answer: 'Compiled' })
+    const edit = (text: string) => call({ tool: 'edit', args: { newString: text }, answer: 'Edited' })
+    const steps = ['a', 'b', 'c', 'd', 'e'].flatMap((text) => [edit(text), compile])
+    expect(repeatedCall(steps, 4)).toBeUndefined()
+    const backAndForth = ['a', 'b', 'a', 'b', 'a'].flatMap((text) => [edit(text), compile])
+    expect(repeatedCall(backAndForth, 4)).toContain('nango compile')
+    expect(repeatedCall([edit('a'), compile, compile, compile, compile], 4)).toContain('nango compile')
+  })
+
   it('forgets what is more than ten calls ago', () => {
     const same = call({ args: { command: 'ls' }, answer: 'a' })
     const others = Array.from({ length: 9 }, (_, index) => call({ args: { command: `cat ${index}` } }))

@@ -90,11 +90,19 @@ const silentProvider: Ending = { kind: 'rig-fault', because: 'the model provider
 
 const loopWindow = 10
 
-/** A call that came back with the same answer again and again. An answer that changes is progress, such as polling. */
+/**
+ * A call that came back with the same answer again and again. An answer that changes is progress, such as polling, and so
+ * is a change of a file that was not made before: who compiles after each of many edits asks another question each time.
+ */
 export function repeatedCall(calls: readonly HandCall[], limit: number): string | undefined {
   const counts = new Map<string, number>()
+  const changes = new Set<string>()
   for (const call of calls.slice(-loopWindow)) {
     const key = sha256(canonicalJson([call.tool, call.args, call.answer]))
+    if (/^(write|edit)$/.test(call.tool) && !changes.has(key)) {
+      changes.add(key)
+      counts.clear()
+    }
     const count = (counts.get(key) ?? 0) + 1
     counts.set(key, count)
     if (count >= limit) return `${call.tool} ${canonicalJson(call.args)}`

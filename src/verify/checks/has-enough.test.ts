@@ -26,7 +26,7 @@ interface Listing {
 
 function listing({ returned, others, unanswered = [] }: Listing) {
   const takes = others.map(([value, used]) => ({
-    take: { kind: 'input', path: ['count'], value, as: 'other' } as const,
+    take: { kind: 'input', path: ['count'], value, as: value > 5 ? 'more' : 'answered' } as const,
     result: { ...result(used, 0), unanswered },
   }))
   const scene = { purpose: 'fresh', input: { count: 5 }, answers: [], takes: [] } as const

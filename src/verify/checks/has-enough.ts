@@ -13,18 +13,14 @@ export function hasEnough({ replay }: Trial): boolean {
   if (!scene) return false
   const lengths = listLengths(scene.base.output ?? null)
   return leavesOf(scene.scene.input ?? null).some(
-    ({ path, value }) => typeof value === 'number' && lengths.has(value) && goesOnForMore(scene, pathText(path), value),
+    ({ path, value }) => typeof value === 'number' && lengths.has(value) && goesOnForMore(scene, pathText(path)),
   )
 }
 
-function goesOnForMore({ base, takes }: ReplayedScene, place: string, asked: number): boolean {
+function goesOnForMore({ base, takes }: ReplayedScene, place: string): boolean {
   return takes.some(
     ({ take, result }) =>
-      take.kind === 'input' &&
-      pathText(take.path) === place &&
-      typeof take.value === 'number' &&
-      take.value > asked &&
-      asksOf(result) > asksOf(base),
+      take.kind === 'input' && take.as === 'more' && pathText(take.path) === place && asksOf(result) > asksOf(base),
   )
 }
 

@@ -41,6 +41,7 @@ function takesAt({ path, value }: Leaf, options: InputTakesOptions, index: numbe
   return [
     ...takes('other', likeIt(value, options.seed + index)),
     ...takes('answered', typeof value === 'number' ? sizesBelow(value) : answeredLike(value, options.answers ?? [])),
+    ...takes('more', typeof value === 'number' ? sizesAbove(value) : []),
     ...takes('written', typeof value === 'string' ? writtenIn(options.literals ?? []) : []),
     ...takes('nothing', nothings(value)),
   ]
@@ -65,6 +66,11 @@ const switches = [
 /** Sizes that are likely to cut a list short. */
 function sizesBelow(value: number): number[] {
   return [1, 2, Math.floor(value / 2)].filter((size) => size > 0)
+}
+
+/** More than what was answered will do for. */
+function sizesAbove(value: number): number[] {
+  return Number.isInteger(value) && value > 0 && value <= 1_000 ? [value * 8 + 5] : []
 }
 
 /** Texts that the API answered: those that stand where this one stands too, then one from each other kind of place. */

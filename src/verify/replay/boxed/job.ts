@@ -74,9 +74,10 @@ export interface InputTake {
   readonly value: Json
   /**
    * other: of the same shape, unknown to all · choice: one that the schema lists · answered: one that the API answered,
-   * or a size that cuts what it answered · written: one that the source contains · nothing: empty.
+   * or a size that cuts what it answered · more: a size that would take more than it answered · written: one that the
+   * source contains · nothing: empty.
    */
-  readonly as: 'other' | 'choice' | 'answered' | 'written' | 'nothing'
+  readonly as: 'other' | 'choice' | 'answered' | 'more' | 'written' | 'nothing'
 }
 
 /** What one playing came to; `scene` and `take` say of which. */
