@@ -42,7 +42,7 @@ const variants: readonly {
     name: 'swallowed-error',
     of: action,
     change: [asks, `try { ${asks} } catch { return { id: '', number: 0, title: '' }; }`],
-    said: /rejected errors-surface: .* although the API refused: 401/,
+    said: /rejected errors-surface: .* although the API refused: .*401/,
   },
   {
     name: 'edited-expectation',
