@@ -23,7 +23,7 @@ export function mapsMissingField(source: string): string {
   const after = source.slice(start)
   const spoiled = after.replace(
     fieldOfAnswer,
-    (_, key: string, from: string) => `${key}: String(${from}['${key}_value'])`,
+    (_, key: string, from: string) => `${key}: String((${from} as Record<string, unknown>)['${key}_value'])`,
   )
   return before + (spoiled === after ? after.replace('success: true', 'success: false') : spoiled)
 }
