@@ -4,6 +4,6 @@ export const fallsBack = ownWay({
   name: 'falls-back',
   does: 'goes another documented way when the first one is not open, and fails where that is closed too',
   moves: ['H06'],
-  on: ['google-calendar/get-event', 'hubspot/get-contact', 'slack/list-channels'],
+  on: ['google-calendar/get-event', 'hubspot/get-contact'],
   write: variant('fallback'),
 })
