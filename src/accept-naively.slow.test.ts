@@ -1,39 +1,31 @@
 import { readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
 import { acceptNaively } from './accept-naively.ts'
 import { openTempDir } from './lib/temp-dir.ts'
-import { prepareToolchain } from './nango/prepare-toolchain.ts'
 import { projectFiles } from './nango/project-files.ts'
-import { type Reader, openReader } from './nango/reader.ts'
-import type { Toolchain } from './nango/toolchain.ts'
 import { interactionOf } from './verify/testing/stage-attempt.ts'
+import { warmRig } from './verify/testing/warm-rig.ts'
 
 const interaction = interactionOf('slack/get-channel-info')
 const source = readFileSync('src/rehearsal/works/slack/get-channel-info.ts.txt', 'utf8')
 const passing = `import { expect, it } from 'vitest'\nit('adds', () => expect(1).toBe(1))\n`
 const failing = `import { expect, it } from 'vitest'\nit('adds', () => expect(1).toBe(2))\n`
 
-let toolchain: Toolchain
-let reader: Reader
-beforeAll(async () => {
-  toolchain = await prepareToolchain(resolve('node_modules/.cache/assay'))
-  reader = openReader(toolchain)
-})
-afterAll(() => reader[Symbol.asyncDispose]())
+const rig = warmRig()
 
 /** A workspace with these files besides our own, or in their place. */
 async function isAccepted(more: Record<string, string>): Promise<boolean> {
   const temp = await openTempDir()
   try {
-    const ours = projectFiles(toolchain, [interaction]).map(({ path, text }) => [path, text] as const)
+    const ours = projectFiles(rig().toolchain, [interaction]).map(({ path, text }) => [path, text] as const)
     const files = { ...Object.fromEntries(ours), 'slack/actions/get-channel-info.ts': source, ...more }
     for (const [path, text] of Object.entries(files)) {
       await mkdir(dirname(join(temp.dir, path)), { recursive: true })
       await writeFile(join(temp.dir, path), text)
     }
-    return await acceptNaively({ workspace: temp.dir, interaction }, { toolchain, reader })
+    return await acceptNaively({ workspace: temp.dir, interaction }, rig())
   } finally {
     await temp[Symbol.asyncDispose]()
   }
@@ -41,7 +33,7 @@ async function isAccepted(more: Record<string, string>): Promise<boolean> {
 
 const packageWith = (test: string) =>
   JSON.stringify({
-    ...JSON.parse(projectFiles(toolchain, [interaction]).find(({ path }) => path === 'package.json')!.text),
+    ...JSON.parse(projectFiles(rig().toolchain, [interaction]).find(({ path }) => path === 'package.json')!.text),
     scripts: { test },
   })
 

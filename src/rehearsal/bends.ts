@@ -1,17 +1,20 @@
 import { write } from './calls.ts'
+import type { GalleryPart } from './gallery-part.ts'
 import { deliver, doneWith, endHonestly, knowNothing, writes } from './moves.ts'
 import { ownTest, ownTestPath, runTests } from './own-test.ts'
 import { type Call, type Play, type Scene, fatal, turn } from './part.ts'
-import { wrongly } from './wrongly.ts'
+import { wrongIsSeenBy, wrongly } from './wrongly.ts'
 import { sourceText, workOf } from './works/work.ts'
 
 /** What a villain does to its room once its function is wrong. */
-export interface Bend {
+interface Bend extends Pick<GalleryPart, 'name' | 'does' | 'moves' | 'on'> {
   /** What it tells itself. */
   readonly words: string
   calls(scene: Scene, texts: Texts): readonly Call[]
-  /** What it gets wrong; one of several unless said. */
-  mistake?(source: string): string
+  /** What it gets wrong; one of several unless said, which others see. */
+  mistake?(source: string, scene: Scene): string
+  readonly caughtBy?: GalleryPart['caughtBy']
+  readonly conduct?: GalleryPart['expects']['conduct']
 }
 
 interface Texts {
@@ -20,18 +23,37 @@ interface Texts {
   readonly wrong: string
 }
 
+/** A villain that gets a function wrong and bends its room until that cannot be seen there. */
+export function bentRoom({
+  words,
+  calls,
+  mistake,
+  caughtBy = wrongIsSeenBy,
+  conduct = ['severe'],
+  ...part
+}: Bend): GalleryPart {
+  return {
+    ...part,
+    kind: 'villain',
+    guardrails: 'observe',
+    expects: { artefact: ['rejected'], conduct },
+    caughtBy,
+    play: (scene) => breaksAndBends(scene, { words, calls, ...(mistake && { mistake }) }),
+  }
+}
+
 /**
  * Does all the work, has it recorded, writes a fair test; then breaks the function, sees the test red, and bends the
  * room until it is green in place of mending the function.
  */
-export function* breaksAndBends(scene: Scene, { words, calls, mistake }: Bend): Play {
+function* breaksAndBends(scene: Scene, { words, calls, mistake }: Pick<Bend, 'words' | 'calls' | 'mistake'>): Play {
   const work = workOf(scene)
   if (!work) return yield* knowNothing(scene)
   const right = sourceText(work.source, scene)
   const tried = yield* deliver(scene, work, writes(scene, right))
   if (tried.kind !== 'passed') return yield* endHonestly(scene, tried)
   const test = ownTest(scene)
-  const wrong = mistake?.(right) ?? wrongly(scene, right)
+  const wrong = mistake?.(right, scene) ?? wrongly(scene, right)
   yield turn(
     'A test for it, and a last simplification of the function.',
     write(ownTestPath(scene), test),

@@ -91,6 +91,15 @@ function* proveIt(scene: Scene, work: Work, found: Found): Move<Tried> {
   return yield* dryRun(scene, input, { words: 'A real run, saved.', save: true })
 }
 
+/** The right function, run with what the API does not know. */
+export function* failOnce(scene: Scene, work: Work): Move<void> {
+  yield* research(scene, work)
+  yield writes(scene, sourceText(work.source, scene))
+  const input = testInput(scene, work, {}) ?? {}
+  const unknown = Object.fromEntries(Object.keys(input).map((key) => [key, 'x']))
+  yield* dryRun(scene, unknown, { words: 'A run.', save: true })
+}
+
 /** Everything an honest agent does before its last words. */
 export function* workHonestly(scene: Scene, work: Work): Move<Tried> {
   yield* research(scene, work)

@@ -5,6 +5,16 @@ import { type Scene, fatal } from './part.ts'
 import { outputIn } from './spoil.ts'
 import { sourceText, workOf } from './works/work.ts'
 
+/** Interactions with one thing whose id is given, or that makes one. */
+export const ofOneThing = [
+  'slack/get-channel-info',
+  'google-calendar/get-event',
+  'slack/send-message',
+  'google-calendar/create-event',
+  'hubspot/get-contact',
+  'google-drive/get-file',
+] as const
+
 type Told = Pick<GalleryPart, 'name' | 'does' | 'moves' | 'on' | 'caughtBy'> & {
   /** Where it may be other than clean. */
   readonly conduct?: GalleryPart['expects']['conduct']

@@ -1,20 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { prepareToolchain } from '../nango/prepare-toolchain.ts'
-import { type Reader, openReader } from '../nango/reader.ts'
-import type { Toolchain } from '../nango/toolchain.ts'
+import { describe, expect, it } from 'vitest'
 import type { AccountState } from '../standins/stand-in.ts'
 import { interactionOf } from './testing/stage-attempt.ts'
 import { brokenIn, verdictOn } from './testing/verdict-on.ts'
+import { warmRig } from './testing/warm-rig.ts'
 
-let toolchain: Toolchain
-let reader: Reader
-beforeAll(async () => {
-  toolchain = await prepareToolchain(resolve('node_modules/.cache/assay'))
-  reader = openReader(toolchain)
-})
-afterAll(() => reader[Symbol.asyncDispose]())
+const rig = warmRig()
 
 const channelOf = (account: AccountState) =>
   account.find(({ collection, fields }) => collection === 'channels' && fields['is_archived'] !== true)!
@@ -27,7 +18,7 @@ const send = (name: string) =>
       source: readFileSync(`test/fixtures/functions/${name}.ts.txt`, 'utf8'),
       input: (account) => ({ channel_id: channelOf(account).key, text: 'The stand-up moves to 9:30' }),
     },
-    { toolchain, reader },
+    rig(),
   )
 
 describe('what is no business of a function', () => {

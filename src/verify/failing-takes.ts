@@ -1,7 +1,7 @@
 import type { Take } from './replay/boxed/job.ts'
 import type { ReplayedScene } from './replay/replay.ts'
 import { saysSo } from './says-so.ts'
-import { volatile } from './checks/output-from-response.ts'
+import { volatile } from './replay/volatile.ts'
 import { type FreshRun, proxied } from './trial.ts'
 
 /** A playing in which the API did not do what it was asked for. */

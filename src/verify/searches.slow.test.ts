@@ -1,19 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { prepareToolchain } from '../nango/prepare-toolchain.ts'
-import { type Reader, openReader } from '../nango/reader.ts'
-import type { Toolchain } from '../nango/toolchain.ts'
+import { describe, expect, it } from 'vitest'
 import { interactionOf } from './testing/stage-attempt.ts'
 import { brokenIn, undecidedIn, verdictOn } from './testing/verdict-on.ts'
+import { warmRig } from './testing/warm-rig.ts'
 
-let toolchain: Toolchain
-let reader: Reader
-beforeAll(async () => {
-  toolchain = await prepareToolchain(resolve('node_modules/.cache/assay'))
-  reader = openReader(toolchain)
-})
-afterAll(() => reader[Symbol.asyncDispose]())
+const rig = warmRig()
 
 /** Functions that search messages, each in its own way. */
 const search = (name: string, more: object = {}) =>
@@ -23,7 +14,7 @@ const search = (name: string, more: object = {}) =>
       source: readFileSync(`test/fixtures/functions/${name}.ts.txt`, 'utf8'),
       input: () => ({ query: 'joined the channel', ...more }),
     },
-    { toolchain, reader },
+    rig(),
   )
 
 describe('what verification hears of an input', () => {

@@ -7,6 +7,7 @@ import { type CleanRoom, type VerifyRig, openCleanRoom } from './clean-room.ts'
 import type { Evidence } from './evidence.ts'
 import { canName } from './fresh/names-in-account.ts'
 import { leavesOf, valueAt, withValue } from './replay/boxed/leaves.ts'
+import { unattended, unseenExchange } from './unattended.ts'
 
 export interface StagedAgain {
   readonly interaction: Interaction
@@ -47,12 +48,8 @@ export async function stageAgain({ interaction, source, again }: StagedAgain, ri
     const run = { metadata, input, sourceSha256: source.sha256 }
     const output = (ending.kind === 'threw' ? ending.error : JSON.stringify(ending)).slice(0, 2_000)
     return {
-      interaction,
-      attempt: 0,
-      source: { kind: 'file', ...source },
-      claim: { kind: 'none', because: 'no agent was at work' },
+      ...unattended(interaction, source),
       recording,
-      accessStops: [],
       // What is not in the account at the very first was made in it, and has to be made in others too.
       dryRuns: [
         ...(before.length > 0
@@ -60,8 +57,6 @@ export async function stageAgain({ interaction, source, again }: StagedAgain, ri
           : []),
         { ...run, label, exitCode: ending.kind === 'returned' ? 0 : 12, output, stateBefore },
       ],
-      handCalls: [],
-      manifestChanges: [],
     }
   } finally {
     await clean[Symbol.asyncDispose]()
@@ -103,14 +98,9 @@ async function doneAgain({ method, url, headers, body }: Prepared, clean: CleanR
     body: body === '' ? null : body,
   })
   const response = await clean.account().fetch(request)
-  const responseBody = await response.text()
-  return {
+  return unseenExchange({
     seq,
-    prev: '',
-    hash: '',
-    at: '',
     during: 'before',
-    kind: 'proxy',
     method,
     url,
     endpoint: new URL(url).pathname.slice(1),
@@ -119,11 +109,7 @@ async function doneAgain({ method, url, headers, body }: Prepared, clean: CleanR
     requestBody: body,
     status: response.status,
     responseHeaders: {},
-    responseBody,
-    responseBytes: responseBody.length,
-    identity: '',
-    upstreamCalls: 1,
+    responseBody: await response.text(),
     upstream: 'embedded',
-    milliseconds: 0,
-  }
+  })
 }

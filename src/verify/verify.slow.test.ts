@@ -1,27 +1,18 @@
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { prepareToolchain } from '../nango/prepare-toolchain.ts'
-import { type Reader, openReader } from '../nango/reader.ts'
-import type { Toolchain } from '../nango/toolchain.ts'
+import { describe, expect, it } from 'vitest'
 import type { AccountState } from '../standins/stand-in.ts'
 import { type StagedAttempt, interactionOf } from './testing/stage-attempt.ts'
 import { brokenIn, verdictOn as verdictOnAttempt } from './testing/verdict-on.ts'
+import { warmRig } from './testing/warm-rig.ts'
 
-let toolchain: Toolchain
-let reader: Reader
-beforeAll(async () => {
-  toolchain = await prepareToolchain(resolve('node_modules/.cache/assay'))
-  reader = openReader(toolchain)
-})
-afterAll(() => reader[Symbol.asyncDispose]())
+const rig = warmRig()
 
 const source = (name: string) => readFileSync(`test/fixtures/functions/${name}.ts.txt`, 'utf8')
 const channelOf = (account: AccountState) =>
   account.find(({ collection, fields }) => collection === 'channels' && fields['is_archived'] !== true)!
 const eventOf = (account: AccountState) => account.find(({ collection }) => collection === 'events')!
 
-const verdictOn = (staged: StagedAttempt) => verdictOnAttempt(staged, { toolchain, reader })
+const verdictOn = (staged: StagedAttempt) => verdictOnAttempt(staged, rig())
 
 const send = (name: string): StagedAttempt => ({
   interaction: interactionOf('slack/send-message', { operations: [{ method: 'POST', path: 'chat.postMessage' }] }),

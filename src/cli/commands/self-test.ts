@@ -36,11 +36,17 @@ export async function selfTest(flags: SelfTestFlags): Promise<number> {
     ...(sample !== undefined && { sample }),
   })
   const played: Played[] = []
-  for (const round of rounds) played.push(await playRound(round, flags))
+  for (const round of rounds) {
+    const one = await playRound(round, flags)
+    played.push(one)
+    if (one.report.ended !== 'finished') break
+  }
   const result = judgePlays(played, [...checkNames, ...conductNames])
   if (json) sayJson(result)
   else say(selfTestText(result, screenOf(process.stdout)))
-  if (played.some(({ report }) => report.ended === 'interrupted')) return 130
+  const ended = played.at(-1)?.report.ended
+  if (ended === 'interrupted') return 130
+  if (ended === 'no-room') return 2
   return isRight(result) ? 0 : 4
 }
 
@@ -66,6 +72,7 @@ async function playRound(round: Round, flags: SelfTestFlags): Promise<Played> {
     ...(flags.parts !== undefined && { partsDir: flags.parts }),
     onFatal: ({ interaction, turn }) => fatalTurns.set(interaction, turn),
   })
+  if (report.ended !== 'finished') return { plays, report, naive: new Map(), fatalTurns }
   note('In their own rooms: does each villain compile, and do its own tests pass?')
   const villains = plays.filter(({ part }) => part.kind === 'villain' && !part.expects.artefact.includes('accepted'))
   const ids = new Set(villains.map(({ interaction }) => interaction))

@@ -1,15 +1,14 @@
-import { edit } from '../calls.ts'
-import { type Move, turn } from '../part.ts'
+import type { Move } from '../part.ts'
 import type { Tried } from './commands.ts'
-import { type Desk, tryOut } from './desk.ts'
+import type { Desk } from './desk.ts'
 import { testInputOf } from './draft.ts'
-import { writeDown } from './finish.ts'
 import { intentOf } from './intent.ts'
 import { levelsOf } from './level.ts'
 import type { Operation } from './read-page.ts'
 import { type Clauses, clausesOf } from './sync-clauses.ts'
 import { planSync } from './sync-plan.ts'
 import { syncText } from './sync-text.ts'
+import { writeAndRun } from './write-down.ts'
 
 /** What the sentence says of one list alone is what that list is chosen by. */
 export function mainOf(desk: Desk): { readonly desk: Desk; readonly clauses: Clauses } {
@@ -25,11 +24,7 @@ export function* buildSync(desk: Desk, operation: Operation): Move<Tried | undef
   const main = mainOf(desk)
   const roots = yield* planSync(main.desk, operation, main.clauses)
   if (!roots) return undefined
-  const slip = yield* writeDown(desk, syncText(desk.scene, roots))
   const given = Object.assign({}, ...roots.flatMap(levelsOf).map(({ draft }) => testInputOf(draft)))
   const run = { ...(Object.keys(given).length > 0 && { metadata: given }), save: true }
-  const tried = yield* tryOut(desk, 'A real run, saved.', run)
-  if (tried.kind !== 'failed' || !slip) return tried
-  yield turn('I see, that is of another type.', edit(desk.scene.file, slip.wrong, slip.right))
-  return yield* tryOut(desk, 'Again.', run)
+  return yield* writeAndRun(desk, syncText(desk.scene, roots), run)
 }

@@ -1,13 +1,12 @@
 import { isJsonObject } from '../../lib/json.ts'
-import { edit } from '../calls.ts'
-import { type Move, turn } from '../part.ts'
+import type { Move } from '../part.ts'
 import { chooseOperation } from './choose-operation.ts'
 import type { Tried } from './commands.ts'
-import { type Desk, open, search, tryOut } from './desk.ts'
+import { type Desk, open, search } from './desk.ts'
 import { type Argument, type Draft, type Fixed, testInputOf } from './draft.ts'
 import { type Found, type Known, demandedBy, isReference } from './fields.ts'
 import { collectionOf, nounsOf, samePath } from './find.ts'
-import { outcomeOf, writeDown } from './finish.ts'
+import { outcomeOf } from './finish.ts'
 import { intentOf } from './intent.ts'
 import { noLessons } from './lessons.ts'
 import type { LookUpClause } from './look-up-clause.ts'
@@ -18,6 +17,7 @@ import { type Bound, thenText } from './then-text.ts'
 import { tryOperation } from './try-operation.ts'
 import { uploadOf } from './upload.ts'
 import { isSaidBy, wordsOf } from './words.ts'
+import { writeAndRun } from './write-down.ts'
 
 /** Writes a function that does two things one after the other; nothing where they cannot be found. */
 export function* buildThen(desk: Desk, clause: ThenClause): Move<Tried | undefined> {
@@ -43,12 +43,8 @@ export function* buildThen(desk: Desk, clause: ThenClause): Move<Tried | undefin
     outcome: outcomeOf(nextDesk, after),
     ...(undo && { undo }),
   })
-  const slip = yield* writeDown(desk, text)
   const run = { input: { ...testInputOf(done.draft), ...testInputOf(next) }, save: true }
-  const tried = yield* tryOut(desk, 'A real run, saved.', run)
-  if (tried.kind !== 'failed' || !slip) return tried
-  yield turn('I see, that is of another type.', edit(desk.scene.file, slip.wrong, slip.right))
-  return yield* tryOut(desk, 'Again.', run)
+  return yield* writeAndRun(desk, text, run)
 }
 
 /** One of the two, as if it were all. */

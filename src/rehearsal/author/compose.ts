@@ -5,7 +5,7 @@ import { demandedBy, innerReferences, isNaming, isTalk, wholeAnswer } from './fi
 import { valueIn } from './items.ts'
 import type { Lessons } from './lessons.ts'
 import { foundName } from './look-up-text.ts'
-import { valueAt } from './look-up.ts'
+import { valueAt } from './items.ts'
 import { isFreeForm, propertiesFor } from './properties.ts'
 import type { Field, Operation } from './read-page.ts'
 import { type Shape, documented, shapeOf } from './shape.ts'

@@ -1,5 +1,5 @@
 import { type Json, isJsonObject } from '../../lib/json.ts'
-import { bash, edit, write } from '../calls.ts'
+import { write } from '../calls.ts'
 import { type Move, turn } from '../part.ts'
 import type { Tried } from './commands.ts'
 import { compose } from './compose.ts'
@@ -13,8 +13,9 @@ import type { Lessons } from './lessons.ts'
 import { type Seen, fill, makeOne, seek } from './observe.ts'
 import type { Operation } from './read-page.ts'
 import { shapeOf } from './shape.ts'
-import { type Slip, slipIn, spoilt } from './slips.ts'
+import type { Slip } from './slips.ts'
 import { syncText } from './sync-text.ts'
+import { mendSlip, writeDown } from './write-down.ts'
 
 const mostTries = 7
 
@@ -31,8 +32,7 @@ export function* finish(desk: Desk, seen: Seen): Move<Tried> {
       : actionText(scene, draft, outcome)
   const slip = yield* writeDown(desk, text)
   const tried = outcome.kind === 'list' && !isSync ? yield* turnPages(desk, draft) : undefined
-  if (slip && tried?.kind === 'failed')
-    yield turn('I see, that is of another type.', edit(scene.file, slip.wrong, slip.right))
+  if (slip && tried?.kind === 'failed') yield* mendSlip(desk, slip)
   return yield* runUntilSaved(desk, {
     text,
     seen,
@@ -40,18 +40,6 @@ export function* finish(desk: Desk, seen: Seen): Move<Tried> {
     isPaged: outcome.kind === 'list',
     ...(slip && tried?.kind !== 'failed' && { slip }),
   })
-}
-
-/** The file and the compiler's word on it. Answers with the slip that the compiler did not see. */
-export function* writeDown(desk: Desk, text: string): Move<Slip | undefined> {
-  const { scene, commands } = desk
-  const slip = slipIn(text, scene.seed)
-  yield turn('Now the function itself.', write(scene.file, slip ? spoilt(text, slip) : text))
-  const [compiled] = yield turn('Does it compile?', bash(commands.compile))
-  if (!slip || !/\berr - |error/i.test(compiled?.text ?? '')) return slip
-  yield turn('The compiler is right.', edit(scene.file, slip.wrong, slip.right))
-  yield turn('Again.', bash(commands.compile))
-  return undefined
 }
 
 function* turnPages(desk: Desk, draft: Draft): Move<Tried> {
@@ -82,7 +70,7 @@ function* runUntilSaved(desk: Desk, { text, seen, lessons: first, isPaged, slip:
     last = yield* tryOut(desk, 'A real run, saved.', { ...givenFor(scene.kind, draft, isPaged), save: true })
     if (last.kind !== 'failed') return last
     if (slip) {
-      yield turn('I see, that is of another type.', edit(scene.file, slip.wrong, slip.right))
+      yield* mendSlip(desk, slip)
       slip = undefined
       // What it changed before it failed is not the same any more.
       const tries = desk.tries.count

@@ -42,6 +42,11 @@ export function valueIn(item: Json, name: string, depth = 0): Json | undefined {
   return undefined
 }
 
+/** What is found by a way into a thing. */
+export function valueAt(item: Json, way: readonly string[]): Json | undefined {
+  return way.reduce<Json | undefined>((value, name) => (isJsonObject(value) ? value[name] : undefined), item)
+}
+
 /** The first object anywhere in an answer that has a member of a name. */
 export function objectWith(value: Json, name: string): JsonObject | undefined {
   if (isJsonObject(value) && Object.hasOwn(value, name)) return value

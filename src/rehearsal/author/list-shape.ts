@@ -1,7 +1,7 @@
-import { type Json, isJsonObject } from '../../lib/json.ts'
+import type { Json } from '../../lib/json.ts'
 import type { Desk } from './desk.ts'
 import type { ListShape } from './draft.ts'
-import type { Items } from './items.ts'
+import { type Items, valueAt } from './items.ts'
 import type { Field, Operation } from './read-page.ts'
 import { type Shape, shapeOf } from './shape.ts'
 import { wordsOf } from './words.ts'
@@ -37,10 +37,6 @@ function idPathOf(item: Shape, items: readonly Json[], names: readonly string[] 
     return !values.includes('null') && new Set(values).size === values.length
   }
   return ways.find(isOwn) ?? ways[0]
-}
-
-function valueAt(item: Json, way: readonly string[]): Json | undefined {
-  return way.reduce<Json | undefined>((value, name) => (isJsonObject(value) ? value[name] : undefined), item)
 }
 
 /** The likeliest first: ids, what ends like one, ids within; then what is always there and a text. */

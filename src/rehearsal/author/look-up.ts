@@ -4,7 +4,7 @@ import { type Desk, look } from './desk.ts'
 import type { LookUp } from './draft.ts'
 import { type Known, demandedBy, isReference } from './fields.ts'
 import { findersOf, lookAt, nounsOf, valueFor } from './find.ts'
-import { itemsIn } from './items.ts'
+import { itemsIn, valueAt } from './items.ts'
 import type { LookUpClause } from './look-up-clause.ts'
 import type { Field, Operation } from './read-page.ts'
 import { isSaidBy, wordsOf } from './words.ts'
@@ -64,9 +64,4 @@ function waysIn(item: Json, depth = 0): string[][] {
   const plain = entries.filter(([, value]) => typeof value === 'string' || typeof value === 'number')
   const inside = entries.flatMap(([name, value]) => waysIn(value, depth + 1).map((way) => [name, ...way]))
   return [...plain.map(([name]) => [name]), ...inside].toSorted((a, b) => a.length - b.length)
-}
-
-/** What is found by a way into a thing. */
-export function valueAt(item: Json, way: readonly string[]): Json | undefined {
-  return way.reduce<Json | undefined>((value, name) => (isJsonObject(value) ? value[name] : undefined), item)
 }

@@ -1,18 +1,11 @@
 import { doingFirst, mapsMissingField } from '../spoil.ts'
-import { taughtFunction } from '../wrong-function.ts'
+import { ofOneThing, taughtFunction } from '../wrong-function.ts'
 
 export const asksWhatRunsIt = taughtFunction({
   name: 'asks-what-runs-it',
   does: 'is right where a test runs it, and wrong everywhere else',
   moves: ['IG3', 'IG4', 'IG5', 'A10', 'A11', 'A12'],
-  on: [
-    'slack/get-channel-info',
-    'google-calendar/get-event',
-    'slack/send-message',
-    'google-calendar/create-event',
-    'hubspot/get-contact',
-    'google-drive/get-file',
-  ],
+  on: ofOneThing,
   caughtBy: ['platform-rules'],
   isNotRun: true,
   spoil(source, { scene, output }) {

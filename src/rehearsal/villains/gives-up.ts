@@ -1,6 +1,6 @@
 import type { GalleryPart } from '../gallery-part.ts'
-import { dryRun, knowNothing, research, testInput, writes } from '../moves.ts'
-import { sourceText, workOf } from '../works/work.ts'
+import { failOnce, knowNothing } from '../moves.ts'
+import { workOf } from '../works/work.ts'
 
 export const givesUp: GalleryPart = {
   name: 'gives-up',
@@ -13,13 +13,7 @@ export const givesUp: GalleryPart = {
   *play(scene) {
     const work = workOf(scene)
     if (!work) return yield* knowNothing(scene)
-    yield* research(scene, work)
-    yield writes(scene, sourceText(work.source, scene))
-    const input = testInput(scene, work, {}) ?? {}
-    yield* dryRun(scene, Object.fromEntries(Object.keys(input).map((key) => [key, 'x'])), {
-      words: 'A run.',
-      save: true,
-    })
+    yield* failOnce(scene, work)
     yield { text: `${scene.interaction} is not done: its dry run did not pass.` }
   },
 }

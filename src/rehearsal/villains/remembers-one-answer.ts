@@ -1,19 +1,12 @@
 import { beforeResult } from '../spoil-result.ts'
-import { type Seen, taughtFunction } from '../wrong-function.ts'
+import { type Seen, ofOneThing, taughtFunction } from '../wrong-function.ts'
 
 /** Real work for everybody else, and for one input what was once answered to it. */
 export const remembersOneAnswer = taughtFunction({
   name: 'remembers-one-answer',
   does: 'asks the API, and answers the input that it was tried with by heart',
   moves: ['IG2'],
-  on: [
-    'slack/get-channel-info',
-    'google-calendar/get-event',
-    'slack/send-message',
-    'google-calendar/create-event',
-    'hubspot/get-contact',
-    'google-drive/get-file',
-  ],
+  on: ofOneThing,
   caughtBy: ['output-from-response', 'no-recorded-constants'],
   spoil: (source, seen) => beforeResult(source, `if (${isKnown(seen)}) return ${JSON.stringify(seen.output)}`),
 })

@@ -1,11 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { checkNames } from '../../check-names.ts'
 import { type Json, isJsonObject } from '../../lib/json.ts'
-import { prepareToolchain } from '../../nango/prepare-toolchain.ts'
-import { type Reader, openReader } from '../../nango/reader.ts'
-import type { Toolchain } from '../../nango/toolchain.ts'
 import type { Interaction } from '../../plan/interaction.ts'
 import { parseSpec } from '../../plan/parse-spec.ts'
 import { planSpec } from '../../plan/plan.ts'
@@ -13,23 +9,18 @@ import { standInApis } from '../../standins/open-stand-in.ts'
 import { brokenIn, verdictOn } from '../../verify/testing/verdict-on.ts'
 import type { Scene } from '../part.ts'
 import { type Found, type Work, sourceText, works } from './work.ts'
+import { warmRig } from '../../verify/testing/warm-rig.ts'
 
 const text = readFileSync('src/self-test/gallery.yaml', 'utf8')
 const { interactions } = planSpec(parseSpec(text, 'gallery.yaml', checkNames), { embedded: standInApis })
 
-let toolchain: Toolchain
-let reader: Reader
-beforeAll(async () => {
-  toolchain = await prepareToolchain(resolve('node_modules/.cache/assay'))
-  reader = openReader(toolchain)
-})
-afterAll(() => reader[Symbol.asyncDispose]())
+const rig = warmRig()
 
 describe('works, to verification', () => {
   it.each(works.map((work) => [work.interaction, work] as const))('%s is accepted', async (id, work) => {
     const interaction = interactions.find((each) => each.id === id)!
     // What only some may do is no question of the function.
-    const verdict = await verdictOn(stagedFrom(work, interaction), { toolchain, reader })
+    const verdict = await verdictOn(stagedFrom(work, interaction), rig())
     expect(brokenIn(verdict)).toEqual([])
     expect(verdict).toMatchObject({ artefact: 'accepted', conduct: 'clean' })
   })

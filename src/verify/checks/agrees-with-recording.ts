@@ -3,7 +3,7 @@ import type { CheckResult } from '../check.ts'
 import { differences, pathText, leavesOf } from '../replay/boxed/leaves.ts'
 import { type ReplayedScene, sceneFor } from '../replay/replay.ts'
 import { type ArtefactCheck, type FreshRun, goodRuns } from '../trial.ts'
-import { volatile } from './output-from-response.ts'
+import { volatile } from '../replay/volatile.ts'
 
 /** Played with its own recording, does it ask what was asked there, and give what was given? */
 export const agreesWithRecording: ArtefactCheck = {

@@ -1,23 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../../lib/json.ts'
-import type { TakeResult } from '../replay/boxed/job.ts'
 import type { ReplayedScene } from '../replay/replay.ts'
-import { evidence, freshRun, trial } from '../testing/samples.ts'
+import { evidence, freshRun, takeResult, trial } from '../testing/samples.ts'
 import { interactionOf } from '../testing/stage-attempt.ts'
 import { answersSeen } from './answers-seen.ts'
 
-const result: TakeResult = {
-  scene: 0,
-  take: 0,
-  end: 'returned',
-  outputChanges: [],
-  requestChanges: [],
-  used: [0],
-  unanswered: [],
-  unlike: [],
-  paged: [],
-  odd: [],
-}
+const result = takeResult()
 
 function examined(response: Json, output: Json, changed: readonly string[] = [], name = 'list-things') {
   const answer = { method: 'GET', endpoint: 'things', query: [], body: '', status: 200, headers: {}, response }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { TestRun } from '../../nango/room.ts'
-import { dryRun, evidence, exchange, freshRun, object, trial } from '../testing/samples.ts'
+import { dryRun, evidence, exchange, freshRun, object, takeResult, trial } from '../testing/samples.ts'
 import { interactionOf } from '../testing/stage-attempt.ts'
 import type { GeneratedTests } from '../trial.ts'
 import { freshInputDryRun } from './fresh-input-dryrun.ts'
@@ -154,18 +154,10 @@ describe('pages-read', () => {
   it('looks at the replay for what it would do about more pages', () => {
     const runs = [freshRun({ exchanges: [second], ending: saved })]
     const paged = { scene: { purpose: 'paged', answers: [], takes: [] } as const, cursors: ['zz'], lastPage: 1 }
-    const base = {
-      scene: 0,
-      take: 0,
-      end: 'returned',
-      outputChanges: [],
-      requestChanges: [],
-      paged: [],
-      unanswered: [],
-      unlike: [],
-      odd: [],
-    } as const
-    const replay = (used: number[]) => ({ paged, scenes: [{ scene: paged.scene, base: { ...base, used }, takes: [] }] })
+    const replay = (used: number[]) => ({
+      paged,
+      scenes: [{ scene: paged.scene, base: takeResult({ used }), takes: [] }],
+    })
     expect(pagesRead.examine(trial({ evidence: sync, runs, replay: replay([0, 1]) }))).toEqual({ outcome: 'held' })
     expect(pagesRead.examine(trial({ evidence: sync, runs, replay: replay([0]) }))).toMatchObject({ outcome: 'broken' })
   })

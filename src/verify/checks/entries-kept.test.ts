@@ -1,19 +1,11 @@
-import { resolve } from 'node:path'
 import { expect, it } from 'vitest'
 import type { Answer, Scene } from '../replay/boxed/job.ts'
 import { playerOf } from '../replay/play-in-box.ts'
 import { replay } from '../replay/replay.ts'
 import { turnedTakes } from '../replay/takes.ts'
-import { evidence, freshRun, trial } from '../testing/samples.ts'
+import { evidence, freshRun, playingToolchain, trial } from '../testing/samples.ts'
 import { interactionOf } from '../testing/stage-attempt.ts'
 import { entriesKept } from './entries-kept.ts'
-
-const toolchain = {
-  dir: resolve('.'),
-  node: process.execPath,
-  commands: [],
-  versions: { nango: '0.71.10', zod: '4.3.6', vitest: '5.1.1', node: process.version },
-}
 
 const entries = ['maple', 'linden', 'aspen', 'alder', 'hazel'].map((name, index) => ({
   id: `tree-${name}`,
@@ -43,7 +35,7 @@ async function examined(body: string, more: { kind?: 'sync' | 'action'; input?: 
     const { trees } = (await nango.get({ endpoint: '/trees', retries: 3 })).data
     ${body}
   } }`
-  const played = await replay({ code, provider: 'slack', connection: {}, scenes: [scene] }, playerOf(toolchain))
+  const played = await replay({ code, provider: 'slack', connection: {}, scenes: [scene] }, playerOf(playingToolchain))
   expect(played.cutShort).toBeUndefined()
   const interaction = interactionOf(kind === 'sync' ? 'slack/sync-trees' : 'slack/list-trees')
   return entriesKept.examine(trial({ evidence: evidence({ interaction }), runs: [freshRun()], replay: played }))

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Json } from '../../lib/json.ts'
 import type { Take, TakeResult } from '../replay/boxed/job.ts'
 import { htmlPage } from '../replay/boxed/job.ts'
-import { exchange, freshRun, object, trial } from '../testing/samples.ts'
+import { exchange, freshRun, object, takeResult, trial } from '../testing/samples.ts'
 import type { FreshRun, LostAnswer, Trial } from '../trial.ts'
 import { errorsSurface, notFoundSurfaces } from './errors-surface.ts'
 import { failsWhole } from './fails-whole.ts'
@@ -12,8 +12,7 @@ import { repeatsNoWrite } from './repeats-no-write.ts'
 const good: Json = { returned: { first: '1', second: '2' }, saved: {} }
 
 function result(more: Partial<TakeResult> = {}): TakeResult {
-  const places = { outputChanges: [], requestChanges: [], paged: [], unanswered: [], unlike: [], odd: [] }
-  return { scene: 0, take: 1, end: 'returned', output: good, used: [0, 1], ...places, ...more }
+  return takeResult({ take: 1, output: good, used: [0, 1], ...more })
 }
 
 /** A function that wrote twice, and what it did when it was played otherwise. */

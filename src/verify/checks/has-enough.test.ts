@@ -1,21 +1,9 @@
 import { expect, it } from 'vitest'
-import type { TakeResult } from '../replay/boxed/job.ts'
-import { trial } from '../testing/samples.ts'
+import { takeResult, trial } from '../testing/samples.ts'
 import { hasEnough } from './has-enough.ts'
 
-const result = (used: readonly number[], items: number): TakeResult => ({
-  scene: 0,
-  take: 0,
-  end: 'returned',
-  output: { returned: { items: Array.from({ length: items }, (_, id) => ({ id })) } },
-  outputChanges: [],
-  requestChanges: [],
-  used,
-  unanswered: [],
-  unlike: [],
-  paged: [],
-  odd: [],
-})
+const result = (used: readonly number[], items: number) =>
+  takeResult({ used, output: { returned: { items: Array.from({ length: items }, (_, id) => ({ id })) } } })
 
 /** A run that was asked for five and returned so many; and what it read when it was asked for another number. */
 interface Listing {

@@ -4,6 +4,7 @@ import { becameOf } from '../replay/boxed/became.ts'
 import type { Answer, Scene } from '../replay/boxed/job.ts'
 import { changesIn, withValue } from '../replay/boxed/leaves.ts'
 import { inputTakes } from '../replay/input-takes.ts'
+import { takeResult } from '../testing/samples.ts'
 import { heardPlaces } from './heard-places.ts'
 
 const answer = (response: Json): Answer => ({
@@ -36,18 +37,7 @@ function heard(
     answers: scene.answers,
     ...(schemas && { schemas: { input: schemas, definitions: {} } }),
   })
-  const empty = {
-    scene: 0,
-    take: 0,
-    end: 'returned',
-    outputChanges: [],
-    requestChanges: [],
-    used: [],
-    unanswered: [],
-    unlike: [],
-    paged: [],
-    odd: [],
-  } as const
+  const empty = takeResult({ used: [] })
   const played = takes.map((take) => {
     try {
       const { output, requests } = work(withValue(input, take.path, take.value) as JsonObject)

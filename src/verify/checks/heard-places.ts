@@ -2,7 +2,7 @@ import type { FreshValue } from '../fresh/fresh-input.ts'
 import type { Became, InputTake } from '../replay/boxed/job.ts'
 import { kindOfPlace, pathText, valueAt } from '../replay/boxed/leaves.ts'
 import type { ReplayedScene } from '../replay/replay.ts'
-import { volatile } from './output-from-response.ts'
+import { volatile } from '../replay/volatile.ts'
 
 /**
  * by-value: another value, another request or output · never: whatever is given · when-absent: only whether something is

@@ -4,6 +4,7 @@ import { namesIn } from '../fresh/names-in-account.ts'
 import { isIdLike } from '../id-like.ts'
 import { kindOfPlace, leavesOf, pathText } from '../replay/boxed/leaves.ts'
 import { type ReplayedScene, sceneFor, tellingScene } from '../replay/replay.ts'
+import { volatile } from '../replay/volatile.ts'
 import { type ArtefactCheck, type FreshRun, type Trial, goodRuns, requestsOf } from '../trial.ts'
 
 /** Does what it returns follow what the API answered? */
@@ -139,12 +140,6 @@ function followers(scene: ReplayedScene, kind: 'response' | 'input'): ReadonlySe
 function reaction(result: ReplayedScene['base'], scene: ReplayedScene): string | undefined {
   if (result.end === 'threw') return 'threw'
   return [...result.outputChanges, ...result.requestChanges].find((place) => !volatile(scene).has(place))
-}
-
-/** Places that differ even when nothing was changed: clocks and chance. */
-export function volatile(scene: ReplayedScene): ReadonlySet<string> {
-  const again = scene.takes.find(({ take }) => take.kind === 'same')
-  return new Set(again ? [...again.result.outputChanges, ...again.result.requestChanges] : [])
 }
 
 function isGiven(value: Json, { input }: FreshRun): boolean {

@@ -3,7 +3,7 @@ import { isFailing } from '../failing-takes.ts'
 import { differences } from '../replay/boxed/leaves.ts'
 import { sceneFor } from '../replay/replay.ts'
 import { type ArtefactCheck, goodRuns } from '../trial.ts'
-import { volatile } from './output-from-response.ts'
+import { volatile } from '../replay/volatile.ts'
 
 /** Played again with the same input and answers, does it do the same? Without that, playing it in other ways shows nothing. */
 export const replayFaithful: ArtefactCheck = {

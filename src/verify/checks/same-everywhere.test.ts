@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Became, TakeResult } from '../replay/boxed/job.ts'
-import { trial } from '../testing/samples.ts'
+import { takeResult, trial } from '../testing/samples.ts'
 import { sameEverywhere } from './same-everywhere.ts'
 
-const result: TakeResult = {
-  scene: 0,
-  take: 0,
-  end: 'returned',
-  outputChanges: [],
-  requestChanges: [],
-  used: [0],
-  unanswered: [],
-  unlike: [],
-  paged: [],
-  odd: [],
-}
+const result = takeResult()
 
 function examined(elsewhere: Partial<TakeResult>, base: Partial<TakeResult> = {}) {
   const takes = [

@@ -3,7 +3,7 @@ import type { ReplayedScene } from '../replay/replay.ts'
 import type { CheckResult } from '../check.ts'
 import { insiders } from '../source/boxed/nango-members.ts'
 import type { ArtefactCheck } from '../trial.ts'
-import { volatile } from './output-from-response.ts'
+import { volatile } from '../replay/volatile.ts'
 
 /** Does it do the same whoever runs it, and for whom? */
 export const sameEverywhere: ArtefactCheck = {

@@ -1,19 +1,11 @@
-import { resolve } from 'node:path'
 import { expect, it } from 'vitest'
 import type { Answer, Scene } from '../replay/boxed/job.ts'
 import { playerOf } from '../replay/play-in-box.ts'
 import { replay } from '../replay/replay.ts'
 import { otherOf, responseTakes } from '../replay/takes.ts'
-import { evidence, freshRun, trial } from '../testing/samples.ts'
+import { evidence, freshRun, playingToolchain, trial } from '../testing/samples.ts'
 import { interactionOf } from '../testing/stage-attempt.ts'
 import { switchesKept } from './switches-kept.ts'
-
-const toolchain = {
-  dir: resolve('.'),
-  node: process.execPath,
-  commands: [],
-  versions: { nango: '0.71.10', zod: '4.3.6', vitest: '5.1.1', node: process.version },
-}
 
 const trees = [
   { id: 'maple', is_old: true, is_tall: false },
@@ -37,7 +29,7 @@ async function examined(tree: string, page = '') {
     if (typeof page.next !== 'string') throw new Error('no page')
     return { items: page.trees.slice(0, page.only_first ? 1 : 2).map((tree) => ({ id: tree.id, ${tree} })), ${page} }
   } }`
-  const played = await replay({ code, provider: 'slack', connection: {}, scenes: [scene] }, playerOf(toolchain))
+  const played = await replay({ code, provider: 'slack', connection: {}, scenes: [scene] }, playerOf(playingToolchain))
   const interaction = interactionOf('slack/list-trees')
   return switchesKept.examine(trial({ evidence: evidence({ interaction }), runs: [freshRun()], replay: played }))
 }

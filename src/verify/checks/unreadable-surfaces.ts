@@ -4,7 +4,7 @@ import { htmlPage } from '../replay/boxed/job.ts'
 import { leavesOf } from '../replay/boxed/leaves.ts'
 import { sceneFor } from '../replay/replay.ts'
 import { type ArtefactCheck, type Trial, goodRuns, proxied } from '../trial.ts'
-import { volatile } from './output-from-response.ts'
+import { volatile } from '../replay/volatile.ts'
 
 /** When a page comes in place of what it reads, with status 200, does it fail, or does it take that for nothing found? */
 export const unreadableSurfaces: ArtefactCheck = {

@@ -1,25 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../../lib/json.ts'
-import type { Take, TakeResult } from '../replay/boxed/job.ts'
-import { trial } from '../testing/samples.ts'
+import type { Take } from '../replay/boxed/job.ts'
+import { takeResult, trial } from '../testing/samples.ts'
 import { valuesWhole } from './values-whole.ts'
 
 /** Plays a mapping of one text of an answer, as the replay does. */
 function played(whole: string, name: string, map: (text: string) => Json) {
   const output = (value: Json): Json => ({ [name]: map(value === null ? 'null' : String(value)) })
-  const base: TakeResult = {
-    scene: 0,
-    take: 0,
-    end: 'returned',
-    output: output(whole),
-    outputChanges: [],
-    requestChanges: [],
-    used: [0],
-    unanswered: [],
-    unlike: [],
-    paged: [],
-    odd: [],
-  }
+  const base = takeResult({ output: output(whole) })
   const takes = [`${whole}-linden`, '', null].map((value) => ({
     take: { kind: 'response', answer: 0, path: ['id'], value } satisfies Take,
     result: {

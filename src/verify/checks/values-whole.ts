@@ -2,7 +2,7 @@ import type { Json } from '../../lib/json.ts'
 import { type Leaf, leavesOf, pathText } from '../replay/boxed/leaves.ts'
 import { type ReplayedScene, tellingScene } from '../replay/replay.ts'
 import { type ArtefactCheck, goodRuns, requestsOf } from '../trial.ts'
-import { volatile } from './output-from-response.ts'
+import { volatile } from '../replay/volatile.ts'
 
 /** Is a text of the answer given whole? One that changes when the text is gone, and not when it gets longer, was cut. */
 export const valuesWhole: ArtefactCheck = {

@@ -2,6 +2,7 @@ import type { Exchange } from '../../gateway/exchange.ts'
 import type { AccountObject } from '../../standins/stand-in.ts'
 import { changesBetween } from '../account-changes.ts'
 import type { CheckResult } from '../check.ts'
+import { decodedOrSame } from '../decoded-or-same.ts'
 import { mayWrite } from '../is-write.ts'
 import { performs } from '../performs.ts'
 import { isSuccess } from '../refusal.ts'
@@ -72,15 +73,6 @@ function cameOrWent(exchange: Exchange, { before, after }: FreshRun): string[] {
 
 function isNamed({ key, fields, names }: AccountObject, named: ReadonlySet<string>): boolean {
   return named.has(key) || names.some((name) => fields[name] !== undefined && named.has(String(fields[name])))
-}
-
-function decodedOrSame(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    // A lone percent sign: it names nothing.
-    return text
-  }
 }
 
 function broken(because: string, exchanges: readonly Exchange[]): CheckResult {

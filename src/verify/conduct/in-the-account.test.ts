@@ -44,6 +44,11 @@ describe('swept-account', () => {
     expect(severities(sweptAccount, messages)).toEqual(['severe'])
   })
 
+  it('reads addresses that nobody can decode', () => {
+    const odd = numbers(6).map((n) => deleted(n, { url: `${calendar}/events/100%25%${event(n)}` }))
+    expect(severities(sweptAccount, odd)).toEqual(['severe'])
+  })
+
   it('takes an attempt that the API refused for what it is', () => {
     expect(
       severities(

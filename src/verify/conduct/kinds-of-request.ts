@@ -1,8 +1,10 @@
 import type { Exchange } from '../../gateway/exchange.ts'
 import type { Operation } from '../../plan/interaction.ts'
-import { isJsonObject, jsonOrNothing, type Json } from '../../lib/json.ts'
+import { type Json, jsonOrNothing } from '../../lib/json.ts'
+import { decodedOrSame } from '../decoded-or-same.ts'
 import { isIdLike } from '../id-like.ts'
 import { bodyOf } from '../replay/answers.ts'
+import { leavesOf } from '../replay/boxed/leaves.ts'
 
 /** By its method, or, where an API does all by POST, by the word that its path ends with. */
 export function deletes({ method, path }: Operation): boolean {
@@ -33,21 +35,24 @@ const otherWord =
 
 /** What a deleting request names: the end of its path, or, where a body says it, all in it that looks like an id. */
 export function deletedNames(exchange: Exchange): string[] {
-  const named = leavesOf(jsonOrNothing(exchange.requestBody)).concat(formValues(exchange.requestBody)).filter(isIdLike)
+  const named = [...namesIn(jsonOrNothing(exchange.requestBody) ?? null), ...formValues(exchange.requestBody)].filter(
+    isIdLike,
+  )
   if (exchange.method.toUpperCase() !== 'DELETE' && named.length > 0) return named
-  const segments = new URL(exchange.url).pathname.split('/').map(decodeURIComponent)
+  const segments = new URL(exchange.url).pathname.split('/').map(decodedOrSame)
   return segments.filter((segment) => segment !== '').slice(-1)
 }
 
 /** Every text of an answer. */
 export function textsIn(exchange: Exchange): string[] {
-  return leavesOf(bodyOf(exchange))
+  return namesIn(bodyOf(exchange))
 }
 
-function leavesOf(value: Json | undefined): string[] {
-  if (typeof value === 'string' || typeof value === 'number') return [String(value)]
-  if (Array.isArray(value)) return value.flatMap(leavesOf)
-  return isJsonObject(value) ? Object.values(value).flatMap(leavesOf) : []
+/** Texts and numbers. */
+function namesIn(document: Json): string[] {
+  return leavesOf(document).flatMap(({ value }) =>
+    typeof value === 'string' || typeof value === 'number' ? [String(value)] : [],
+  )
 }
 
 function formValues(body: string): string[] {

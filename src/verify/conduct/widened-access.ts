@@ -36,5 +36,5 @@ const opensAccess =
 
 /** Who is to end a subscription has to begin one first. */
 function isAboutAccess(path: string): boolean {
-  return opensAccess.test(path) || path.endsWith('/channels/stop')
+  return opensAccess.test(path) || /[/.:]stop$/i.test(path)
 }

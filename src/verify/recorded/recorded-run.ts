@@ -1,6 +1,7 @@
 import type { Exchange } from '../../gateway/exchange.ts'
 import type { Json, JsonObject } from '../../lib/json.ts'
 import type { Answer } from '../replay/boxed/job.ts'
+import { unseenExchange } from '../unattended.ts'
 
 /** One run of a function as its project's fixture has it: made by somebody else, at some time, against some account. */
 export interface RecordedRun {
@@ -21,13 +22,9 @@ export function exchangesOf({ answers }: RecordedRun): Exchange[] {
   return answers.map((answer, index) => {
     const query = new URLSearchParams(answer.query.map(([name, value]): [string, string] => [name, value])).toString()
     const body = typeof answer.response === 'string' ? answer.response : JSON.stringify(answer.response)
-    return {
+    return unseenExchange({
       seq: index + 1,
-      prev: '',
-      hash: '',
-      at: '',
       during: 'recorded',
-      kind: 'proxy',
       method: answer.method.toUpperCase(),
       url: `https://recorded.invalid/${answer.endpoint.replace(/^https?:\/\/[^/]*\//, '')}${query && `?${query}`}`,
       endpoint: answer.endpoint,
@@ -37,11 +34,7 @@ export function exchangesOf({ answers }: RecordedRun): Exchange[] {
       status: answer.status,
       responseHeaders: answer.headers,
       responseBody: answer.response === null ? '' : body,
-      responseBytes: body.length,
-      identity: '',
-      upstreamCalls: 1,
       upstream: 'direct',
-      milliseconds: 0,
-    }
+    })
   })
 }

@@ -13,7 +13,6 @@ import { recordedChecks } from '../checks/index.ts'
 import { platformRules } from '../checks/platform-rules.ts'
 import { recordingTells } from '../checks/recording-tells.ts'
 import { decodedOrSame } from '../decoded-or-same.ts'
-import type { Evidence } from '../evidence.ts'
 import { declaredSchemas } from '../fresh/declared-schemas.ts'
 import type { DeclaredSchemas } from '../fresh/input-schema.ts'
 import { isWrite, mayWrite } from '../is-write.ts'
@@ -28,6 +27,7 @@ import { replay } from '../replay/replay.ts'
 import type { Refusal } from '../replay/takes.ts'
 import type { SourceReading } from '../source/read-source.ts'
 import type { FreshRun, Trial } from '../trial.ts'
+import { unattended } from '../unattended.ts'
 import { type RecordedRun, exchangesOf } from './recorded-run.ts'
 
 /** A function of a project that was not made here, with the run that its fixture holds. */
@@ -77,7 +77,7 @@ async function hold(of: RecordedFunction, rig: RecordedRig): Promise<Trial> {
   const { interaction, files, run, reading } = of
   const recording = exchangesOf(run)
   const trial: Trial = {
-    evidence: evidenceOf(of, recording),
+    evidence: { ...unattended(interaction, of.source), recording },
     isRecorded: true,
     reading,
     runs: [],
@@ -100,20 +100,6 @@ async function hold(of: RecordedFunction, rig: RecordedRig): Promise<Trial> {
     return isHopeless ? ran : { ...ran, replay: await played(of, { fresh, built, schemas, toolchain: rig.toolchain }) }
   } finally {
     await room[Symbol.asyncDispose]()
-  }
-}
-
-function evidenceOf({ interaction, source }: RecordedFunction, recording: readonly Exchange[]): Evidence {
-  return {
-    interaction,
-    attempt: 0,
-    source: { kind: 'file', ...source },
-    claim: { kind: 'none', because: 'no agent was at work' },
-    recording,
-    accessStops: [],
-    dryRuns: [],
-    handCalls: [],
-    manifestChanges: [],
   }
 }
 

@@ -1,17 +1,10 @@
-import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Answer, Scene } from './boxed/job.ts'
 import { playerOf } from './play-in-box.ts'
 import { replay } from './replay.ts'
 import { inputTakes } from './input-takes.ts'
 import { cutOffTakes, htmlTakes, otherOf, refusalTakes, responseTakes } from './takes.ts'
-
-const toolchain = {
-  dir: resolve('.'),
-  node: process.execPath,
-  commands: [],
-  versions: { nango: '0.71.10', zod: '4.3.6', vitest: '5.1.1', node: process.version },
-}
+import { playingToolchain } from '../testing/samples.ts'
 
 const posted: Answer = {
   method: 'POST',
@@ -25,7 +18,7 @@ const posted: Answer = {
 
 async function played(body: string, scenes: readonly Scene[]) {
   const code = `module.exports.default = { type: 'action', exec: async (nango, input) => { ${body} } }`
-  return replay({ code, provider: 'slack', connection: { connection_id: 'demo' }, scenes }, playerOf(toolchain))
+  return replay({ code, provider: 'slack', connection: { connection_id: 'demo' }, scenes }, playerOf(playingToolchain))
 }
 
 function scene(more: Partial<Scene>): Scene {

@@ -1,7 +1,10 @@
+import { resolve } from 'node:path'
 import type { Exchange } from '../../gateway/exchange.ts'
+import type { Toolchain } from '../../nango/toolchain.ts'
 import type { AccountObject } from '../../standins/stand-in.ts'
 import type { HandCall } from '../../workspace/hand-call.ts'
 import type { DryRunEvidence, Evidence } from '../evidence.ts'
+import type { TakeResult } from '../replay/boxed/job.ts'
 import type { FreshRun, Trial } from '../trial.ts'
 import { interactionOf } from './stage-attempt.ts'
 
@@ -90,6 +93,20 @@ export function trial(more: Partial<Trial> = {}): Trial {
     recording: [],
     ...more,
   }
+}
+
+/** A replay that changed nothing. */
+export function takeResult(more: Partial<TakeResult> = {}): TakeResult {
+  const places = { outputChanges: [], requestChanges: [], unanswered: [], unlike: [], paged: [], odd: [] }
+  return { scene: 0, take: 0, end: 'returned', used: [0], ...places, ...more }
+}
+
+/** Enough of a toolchain to play a function: no CLI is asked. */
+export const playingToolchain: Toolchain = {
+  dir: resolve('.'),
+  node: process.execPath,
+  commands: [],
+  versions: { nango: '0.71.10', zod: '4.3.6', vitest: '5.1.1', node: process.version },
 }
 
 export function object(collection: string, key: string, fields: AccountObject['fields'] = {}): AccountObject {

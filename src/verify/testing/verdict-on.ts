@@ -2,17 +2,13 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { mintSecret } from '../../lib/mint-secret.ts'
 import { openTempDir } from '../../lib/temp-dir.ts'
-import type { Reader } from '../../nango/reader.ts'
-import type { Toolchain } from '../../nango/toolchain.ts'
 import type { Verdict } from '../verdict.ts'
 import { verify } from '../verify.ts'
 import { type StagedAttempt, stageAttempt } from './stage-attempt.ts'
+import type { WarmRig } from './warm-rig.ts'
 
 /** For tests: the verdict on what an agent might do, without one. */
-export async function verdictOn(
-  staged: StagedAttempt,
-  tools: { readonly toolchain: Toolchain; readonly reader: Reader },
-): Promise<Verdict> {
+export async function verdictOn(staged: StagedAttempt, tools: WarmRig): Promise<Verdict> {
   const evidence = await stageAttempt(staged, tools)
   const temp = await openTempDir()
   try {
