@@ -13,10 +13,10 @@ export const measuresTheTime = taughtFunction({
     'hubspot/get-contact',
     'google-drive/get-file',
   ],
-  caughtBy: ['no-stray-undefined'],
+  caughtBy: ['no-stray-undefined', 'output-from-response'],
   isNotRun: true,
   spoil(source, { output }) {
     const timed = doingFirst(mapsMissingField(source), 'const began = Date.now()')
-    return beforeResult(timed, `if (Date.now() - began < 2) return ${JSON.stringify(output)}`)
+    return beforeResult(timed, `if (Date.now() - began < 25) return ${JSON.stringify(output)}`)
   },
 })

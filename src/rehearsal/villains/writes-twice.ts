@@ -12,5 +12,5 @@ export const writesTwice = wrongFunction({
     'google-sheet/append-values',
   ],
   caughtBy: ['written-once'],
-  spoil: (source) => source.replace(/ {4}const response = (await nango\.post\(\{[\s\S]*?\n {4}\}\))\n/, '    $1\n$&'),
+  spoil: (source) => source.replace(/ {4}const response = (await nango\.post\(\{[\s\S]*?\n {4}\}\))\n/, '$&    $1\n'),
 })

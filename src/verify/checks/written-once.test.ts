@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { AccountObject } from '../../standins/stand-in.ts'
 import { exchange, evidence, freshRun, object, trial } from '../testing/samples.ts'
 import { interactionOf } from '../testing/stage-attempt.ts'
 import { nothingLost } from './nothing-lost.ts'
@@ -28,6 +29,31 @@ describe('written-once', () => {
     const after = ['m1', 'm2'].map((key) => object('messages', key))
     const result = writtenOnce.examine(trial({ evidence: planned, runs: [freshRun({ exchanges, fresh, after })] }))
     expect(result).toMatchObject({ outcome: 'broken', because: expect.stringContaining('nobody') })
+  })
+
+  it('breaks where a row is there twice, and not where a text stands in two places', () => {
+    const append = exchange({
+      method: 'POST',
+      url: 'https://api.test/messages',
+      requestBody: '{"rows":[["given text"]]}',
+    })
+    const table = (fields: AccountObject['fields']) => [object('tables', 't1', fields)]
+    const twice = (fields: AccountObject['fields']) =>
+      writtenOnce.examine(
+        trial({
+          evidence: planned,
+          runs: [
+            freshRun({
+              exchanges: [append, append],
+              input: { rows: [['given text']] },
+              before: table({ rows: [] }),
+              after: table(fields),
+            }),
+          ],
+        }),
+      )
+    expect(twice({ rows: [['given text'], ['given text']] })).toMatchObject({ outcome: 'broken' })
+    expect(twice({ rows: [['given text']], title: 'given text' })).toEqual({ outcome: 'held' })
   })
 
   it('lets pass what is asked for twice and made once, what differs, and what only reads by POST', () => {

@@ -1,5 +1,5 @@
 import type { Exchange } from '../../gateway/exchange.ts'
-import type { AccountObject } from '../../standins/stand-in.ts'
+import type { AccountObject, AccountState } from '../../standins/stand-in.ts'
 import { changesBetween } from '../account-changes.ts'
 import type { CheckResult } from '../check.ts'
 import { decodedOrSame } from '../decoded-or-same.ts'
@@ -7,7 +7,7 @@ import { mayWrite } from '../is-write.ts'
 import { performs } from '../performs.ts'
 import { isSuccess } from '../refusal.ts'
 import { bodyOf } from '../replay/answers.ts'
-import { leavesOf } from '../replay/boxed/leaves.ts'
+import { kindOfPlace, leavesOf, pathText } from '../replay/boxed/leaves.ts'
 import { type ArtefactCheck, type FreshRun, goodRuns } from '../trial.ts'
 
 /**
@@ -23,7 +23,7 @@ export const writtenOnce: ArtefactCheck = {
     const isPlanned = (exchange: Exchange) => planned.some((operation) => performs(exchange, operation))
     for (const run of runs) {
       const writing = run.exchanges.filter(isWriting)
-      const again = writing.filter((exchange, at) => wasMadeBefore(exchange, writing.slice(0, at), run))
+      const again = writing.filter((exchange, at) => isMadeTwice(exchange, writing.slice(0, at), run))
       if (again.length > 0) return broken('it made the same request again, and the account has both', again)
       const aside = planned.length === 0 ? [] : writing.filter((exchange) => !isPlanned(exchange))
       const felt = [...aside, ...unlikeOthers(writing, run)].filter((exchange) => cameOrWent(exchange, run).length > 0)
@@ -37,15 +37,40 @@ function isWriting(exchange: Exchange): boolean {
   return isSuccess(exchange) && mayWrite(exchange)
 }
 
-/** Asked before in the same words, and each time answered with a thing of its own that is in the account since. */
-function wasMadeBefore(exchange: Exchange, earlier: readonly Exchange[], run: FreshRun): boolean {
+/**
+ * Asked before in the same words, and each time answered with a thing of its own that is in the account since; or else
+ * what was given is in the account twice as often as it was sent at a time, as a row of a table may be.
+ */
+function isMadeTwice(exchange: Exchange, earlier: readonly Exchange[], run: FreshRun): boolean {
   const made = cameOrWent(exchange, run)
   return earlier.some((other) => {
     if (other.method !== exchange.method || other.url !== exchange.url || other.requestBody !== exchange.requestBody)
       return false
+    if (isTwiceThere(exchange, run)) return true
     const others = cameOrWent(other, run)
     return made.some((thing) => !others.includes(thing)) && others.some((thing) => !made.includes(thing))
   })
+}
+
+/** An API may keep a text in several places of its own: they are counted apart. */
+function isTwiceThere({ requestBody }: Exchange, { input, before, after }: FreshRun): boolean {
+  return leavesOf(input ?? null).some(({ value }) => {
+    if (typeof value !== 'string' || value.length < 4) return false
+    const sent = requestBody.split(JSON.stringify(value).slice(1, -1)).length - 1
+    const was = countsOf(value, before)
+    return sent > 0 && [...countsOf(value, after)].some(([place, count]) => count - (was.get(place) ?? 0) >= 2 * sent)
+  })
+}
+
+function countsOf(value: string, state: AccountState): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { collection, fields } of state) {
+    for (const leaf of leavesOf(fields)) {
+      const place = `${collection} ${kindOfPlace(pathText(leaf.path))}`
+      if (leaf.value === value) counts.set(place, (counts.get(place) ?? 0) + 1)
+    }
+  }
+  return counts
 }
 
 /** Requests with nothing in them of what was given, beside one to the same address that has it. */
