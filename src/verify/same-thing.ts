@@ -25,14 +25,20 @@ const enough = 2
 export function sameThingsIn({ ending, exchanges }: FreshRun, inner: 'with-inner' | 'alone'): SameThing[] {
   if (ending.kind !== 'returned') return []
   const answers = exchanges.filter(isSuccess).flatMap((exchange) => objectsIn(bodyOf(exchange), inner))
-  const index = indexOf(answers)
-  return objectsIn([ending.output, ...Object.values(ending.saved)], inner).flatMap((returned) => {
+  const index = indexOf(answers.map(({ fields }) => fields))
+  return objectsIn([ending.output, ...Object.values(ending.saved)], inner).flatMap(({ fields: returned }) => {
     const scores = scoresOf(returned, index)
     const best = Math.max(0, ...scores.values())
     if (best < enough) return []
-    const answered = answers.filter((_, at) => scores.get(at) === best)
-    return [{ returned, answered }]
+    const alike = answers.filter((_, at) => scores.get(at) === best)
+    return [{ returned, answered: wholeOnes(alike).map(({ fields }) => fields) }]
   })
+}
+
+/** Without what counts as part of another one: it says less of the same thing. */
+function wholeOnes(alike: readonly Found[]): readonly Found[] {
+  const among = new Set(alike.map(({ fields }) => fields))
+  return alike.filter(({ partOf }) => !partOf.some((outer) => among.has(outer)))
 }
 
 interface Index {
@@ -71,13 +77,21 @@ function scoresOf(returned: Fields, { byField, byValue }: Index): ReadonlyMap<nu
   return scores
 }
 
+interface Found {
+  readonly fields: Fields
+  /** The objects that hold this one, and count its values as their own. */
+  readonly partOf: readonly Fields[]
+}
+
 /** Every object, at any depth. What is in a list is never its owner's own. */
-function objectsIn(value: Json, inner: 'with-inner' | 'alone'): Fields[] {
+function objectsIn(value: Json, inner: 'with-inner' | 'alone', holders: readonly Fields[] = []): Found[] {
   if (Array.isArray(value)) return value.flatMap((each: Json) => objectsIn(each, inner))
   if (!isJsonObject(value)) return []
+  const isDeep = inner === 'with-inner'
   const fields = new Map<string, Scalar[]>()
-  gather(value, { outer: [], isDeep: inner === 'with-inner' }, fields)
-  return [fields, ...Object.values(value).flatMap((each) => objectsIn(each, inner))]
+  gather(value, { outer: [], isDeep }, fields)
+  const partOf = isDeep ? holders : []
+  return [{ fields, partOf }, ...Object.values(value).flatMap((each) => objectsIn(each, inner, [...partOf, fields]))]
 }
 
 interface Gathering {

@@ -42,4 +42,13 @@ describe('values-kept', () => {
   ])('holds for %s', (_, output) => {
     expect(examined(output)).toEqual({ outcome: 'held' })
   })
+
+  it('breaks for another time than a thing has whose known values are all in an object within', () => {
+    const properties = { email: 'ada@example.com', firstname: 'Ada' }
+    const contact = { id: '7', properties, createdAt: '2027-04-02T09:00:00Z' }
+    const output = { email: 'ada@example.com', firstName: 'Ada', createdAt: '2027-04-02T11:00:00Z' }
+    const ending = { kind: 'returned', output, saved: {}, deleted: {} } as const
+    const runs = [freshRun({ ending, exchanges: [exchange({ responseBody: JSON.stringify(contact) })], before })]
+    expect(valuesKept.examine(trial({ runs }))).toMatchObject({ outcome: 'broken' })
+  })
 })
