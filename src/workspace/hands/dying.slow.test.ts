@@ -64,6 +64,12 @@ describe.skipIf(!boxHere)('hands', () => {
     expect(await hands.bash('ls scratch; echo next')).toBe('next')
   })
 
+  it('empty what a command left that was done before anybody looked, and stop none after it', async () => {
+    const flood = 'for n in $(seq 60000); do : >scratch/$n; done; echo done'
+    expect(await hands.bash(flood)).toMatch(/scratch\/ was emptied: .*Write less/)
+    expect(await hands.bash('ls scratch; echo next')).toBe('next')
+  })
+
   it('stop one that would fill it where all may be written, and keep what is ours', async () => {
     const open = await openTestHands({ guardrails: 'observe' })
     const flood = 'mkdir more; for n in 1 2 3 4; do head -c 200M /dev/zero >more/$n; done; sleep 60'

@@ -52,6 +52,8 @@ export async function runBash(
     const ending = { ...ended, timedOut: deadline.over.aborted }
     over.abort()
     await door[Symbol.asyncDispose]()
+    const wasStopped = guard.full.aborted
+    await guard.lookLast()
     if (guard.full.aborted) await clear(place, deeds)
     const flooded = guard.full.aborted
       ? [{ wall: 'box', tried: `fill ${deeds ? 'the workspace' : `${place.scratch}/`}`, severity: 'note' } as const]
@@ -60,7 +62,7 @@ export async function runBash(
     return {
       kind: 'output',
       title: args.description ?? args.command.slice(0, 80),
-      output: tell(ending, milliseconds, place) + (guard.full.aborted ? wasFull(place, deeds) : ''),
+      output: tell(ending, milliseconds, place) + (guard.full.aborted ? wasFull(place, deeds, wasStopped) : ''),
       metadata: { exit: ending.exitCode, description: args.description ?? '' },
       ...(ending.exitCode !== null && { exitCode: ending.exitCode }),
       denials,
@@ -78,10 +80,10 @@ async function clear({ workspaceDir, sourceFile, scratch }: HandPlace, deeds: De
   if (deeds) await clearRoom(workspaceDir, stays)
 }
 
-function wasFull({ scratch }: HandPlace, deeds: DeedWatch | undefined): string {
+function wasFull({ scratch }: HandPlace, deeds: DeedWatch | undefined, wasStopped: boolean): string {
   const { bytes, entries } = scratchLimits
   const what = deeds ? 'all that you had added was removed: your workspace' : `${scratch}/ was emptied: it`
-  return `\n(The command was stopped and ${what} may hold ${bytes >> 20} MB in ${entries} files, and the disk must not run full. Write less.)`
+  return `\n(${wasStopped ? 'The command was stopped and ' : ''}${what} may hold ${bytes >> 20} MB in ${entries} files, and the disk must not run full. Write less.)`
 }
 
 function tell(ending: BoxEnding, milliseconds: number, place: HandPlace): string {

@@ -38,6 +38,14 @@ describe('guardScratch', () => {
     expect(await becomesFull(sparse)).toBe(false)
   })
 
+  it('sees with its last look what came between two looks', async () => {
+    await using guard = guardScratch(join(dir, 'scratch'), limits)
+    await new Promise((resume) => setTimeout(resume, 50))
+    await writeFile(join(dir, 'scratch/large'), 'x'.repeat(2 << 20))
+    await guard.lookLast()
+    expect(guard.full.aborted).toBe(true)
+  })
+
   it('sees too many files, and a disk that has too little left', async () => {
     const many = (scratch: string) =>
       Promise.all(Array.from({ length: 30 }, (_, index) => writeFile(join(scratch, `${index}`), '')))

@@ -17,6 +17,8 @@ export const scratchLimits: ScratchLimits = { bytes: 512 << 20, entries: 50_000,
 export interface ScratchGuard extends AsyncDisposable {
   /** Aborted when it was too much. */
   readonly full: AbortSignal
+  /** Looks once more and then no longer: what a quick command left must not be found during the next one. */
+  readonly lookLast: () => Promise<void>
 }
 
 export function guardScratch(dir: string, limits: ScratchLimits = scratchLimits): ScratchGuard {
@@ -37,6 +39,11 @@ export function guardScratch(dir: string, limits: ScratchLimits = scratchLimits)
   })()
   return {
     full: full.signal,
+    async lookLast() {
+      done.abort()
+      await watching
+      if (await holdsTooMuch(dir, limits)) full.abort()
+    },
     async [Symbol.asyncDispose]() {
       done.abort()
       await watching
