@@ -23,12 +23,18 @@ const listed: Answer = {
   response: { trees: entries },
 }
 
+const again: Answer = { ...listed, endpoint: 'gardens/2/trees' }
+const ofTwoGardens = (lost: number) => `
+  const others = (await nango.get({ endpoint: '/gardens/2/trees', retries: 3 })).data.trees
+  const of = (garden, all) => all.slice(${lost}).map((tree) => ({ ...tree, id: garden + ':' + tree.id, first: all[0].id }))
+  await nango.batchSave([...of('1', trees), ...of('2', others)], 'Tree')`
+
 async function examined(body: string, more: { kind?: 'sync' | 'action'; input?: Scene['input'] } = {}) {
   const { kind = 'sync', input } = more
   const scene: Scene = {
     purpose: 'fresh',
     ...(input === undefined ? {} : { input }),
-    answers: [listed],
+    answers: [listed, again],
     takes: [{ kind: 'same' }, { kind: 'same' }, ...turnedTakes([listed])],
   }
   const code = `module.exports.default = { type: '${kind}', exec: async (nango, input) => {
@@ -50,6 +56,7 @@ it.each([
     'knows its records by numbers',
     `await nango.batchSave(trees.slice(1).map(({ ring }) => ({ id: String(ring) })), 'Tree')`,
   ],
+  ['loses the first of a list, which another list has too', ofTwoGardens(1)],
   ['renames what it keeps', `await nango.batchSave(trees.slice(1).map(({ id }) => ({ key: id })), 'Tree')`],
 ])('breaks for a sync that %s', async (_, body) => {
   expect(await examined(body)).toMatchObject({ outcome: 'broken' })
@@ -63,6 +70,7 @@ it.each([
     'stops at the first that is too old',
     `const old = trees.findIndex(({ at }) => at < 898); await nango.batchSave(trees.slice(0, old), 'Tree')`,
   ],
+  ['keeps all of two lists, and says which was first', ofTwoGardens(0)],
   [
     'numbers its records',
     `await nango.batchSave(trees.map((tree, index) => ({ ...tree, id: String(index) })), 'Tree')`,

@@ -1,4 +1,4 @@
-import type { Json } from '../../lib/json.ts'
+import { type Json, isJsonObject } from '../../lib/json.ts'
 import type { CheckResult } from '../check.ts'
 import { leavesOf, listsOfObjects } from '../replay/boxed/leaves.ts'
 import { type ReplayedScene, tellingScene } from '../replay/replay.ts'
@@ -35,28 +35,50 @@ interface Lost {
 
 function lostByPlace(list: readonly Json[], output: Json | undefined, turned: Json | undefined): Lost | undefined {
   const marks = marksOf(list)
-  const present = textsIn(output)
-  const presentTurned = textsIn(turned)
-  const isIn = (texts: ReadonlySet<string>, index: number) => (marks[index] ?? []).some((mark) => texts.has(mark))
-  const kept = list.filter((_, index) => isIn(present, index)).length
-  const gained = list.findIndex((_, index) => !isIn(present, index) && isIn(presentTurned, index))
+  const present = countsIn(output)
+  const presentTurned = countsIn(turned)
+  const more = (index: number) =>
+    (marks[index] ?? []).map((mark) => (presentTurned.get(mark) ?? 0) - (present.get(mark) ?? 0))
+  const isIn = (index: number) => (marks[index] ?? []).some((mark) => present.has(mark))
+  const comesBack = otherRecords(output, turned)
+    ? (index: number) => more(index).some((count) => count > 0)
+    : (index: number) => !isIn(index) && (marks[index] ?? []).some((mark) => presentTurned.has(mark))
+  const kept = list.filter((_, index) => isIn(index) && !comesBack(index)).length
+  const gained = list.findIndex((_, index) => comesBack(index))
   return kept >= 2 && gained >= 0 ? { entry: list[gained] ?? null, kept } : undefined
+}
+
+/**
+ * Whether some records went and others came: then it tells nothing that an entry is mentioned somewhere, as a person is
+ * in many lists.
+ */
+function otherRecords(output: Json | undefined, turned: Json | undefined): boolean {
+  const [was, is] = [output, turned].map((each) => new Set(recordIdsIn(each)))
+  return !was!.isSubsetOf(is!) && !is!.isSubsetOf(was!)
+}
+
+function recordIdsIn(output: Json | undefined): string[] {
+  const saved = isJsonObject(output) ? output['saved'] : undefined
+  const records = isJsonObject(saved) ? Object.values(saved).filter(Array.isArray).flat() : []
+  return records.map((record: Json) => (isJsonObject(record) ? String(record['id']) : ''))
 }
 
 /** What tells an entry from all others of its list. */
 function marksOf(list: readonly Json[]): string[][] {
-  const texts = list.map((entry) => [...textsIn(entry)])
+  const texts = list.map((entry) => [...countsIn(entry).keys()])
   const counts = new Map<string, number>()
   for (const text of texts.flat()) counts.set(text, (counts.get(text) ?? 0) + 1)
   return texts.map((own) => own.filter((text) => counts.get(text) === 1))
 }
 
-/** Texts, and numbers that are no mere count or position. */
-function textsIn(value: Json | undefined): ReadonlySet<string> {
-  const telling = leavesOf(value ?? null).filter(({ value: leaf }) =>
-    typeof leaf === 'number' ? Math.abs(leaf) >= 1000 : typeof leaf === 'string' && leaf.length >= 3,
-  )
-  return new Set(telling.map((leaf) => String(leaf.value)))
+/** How often each text is there, and each number that is no mere count or position. */
+function countsIn(value: Json | undefined): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { value: leaf } of leavesOf(value ?? null)) {
+    const isTelling = typeof leaf === 'number' ? Math.abs(leaf) >= 1000 : typeof leaf === 'string' && leaf.length >= 3
+    if (isTelling) counts.set(String(leaf), (counts.get(String(leaf)) ?? 0) + 1)
+  }
+  return counts
 }
 
 /**

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../../lib/json.ts'
-import { evidence, freshRun, trial } from '../testing/samples.ts'
+import { evidence, exchange, freshRun, trial } from '../testing/samples.ts'
 import { interactionOf } from '../testing/stage-attempt.ts'
 import { recordsStand } from './records-stand.ts'
 
 const sync = evidence({ interaction: interactionOf('google-calendar/sync-events') })
 
-function examined(saved: Json[], deleted: Json[] = []) {
+function examined(saved: Json[], deleted: Json[] = [], answered: Json = []) {
   const ending = { kind: 'returned', output: null, saved: { Event: saved }, deleted: { Event: deleted } } as const
-  return recordsStand.examine(trial({ evidence: sync, runs: [freshRun({ ending })] }))
+  const exchanges = [exchange({ responseBody: JSON.stringify({ items: answered }) })]
+  return recordsStand.examine(trial({ evidence: sync, runs: [freshRun({ ending, exchanges })] }))
 }
 
 describe('records-stand', () => {
@@ -47,5 +48,15 @@ describe('records-stand', () => {
         { id: '3', name: 'b' },
       ]),
     ).toEqual({ outcome: 'held' })
+  })
+
+  it('lets pass things that only look alike, and not one thing under two of its names', () => {
+    const answered = ['1', '2', '3', '4'].map((id) => ({ id, mail: `${id}@example.com`, on: Number(id) > 2 }))
+    const alike = answered.map(({ id, on }) => ({ id, on }))
+    expect(examined(alike, [], answered)).toEqual({ outcome: 'held' })
+    const twice = [answered[0]!, answered[2]!].flatMap(({ id, mail, on }) =>
+      [id, mail].map((each) => ({ id: each, on })),
+    )
+    expect(examined(twice, [], answered)).toMatchObject({ outcome: 'broken' })
   })
 })

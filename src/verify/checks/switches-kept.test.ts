@@ -37,12 +37,14 @@ async function examined(tree: string, page = '') {
 it.each([
   ['says the opposite', 'isOld: !tree.is_old'],
   ['says the same of everything', 'isOld: false'],
+  ['says the same of everything, in an object of its own', 'age: { isOld: false }'],
 ])('breaks where a function %s', async (_, tree) => {
   expect(await examined(tree)).toMatchObject({ outcome: 'broken' })
 })
 
 it.each([
   ['what the API says', 'isOld: tree.is_old', ''],
+  ['what the API says, in an object of its own', 'age: { isOld: tree.is_old }', ''],
   ['more than one thing in one', 'isOld: tree.is_old || tree.is_tall', ''],
   ['the opposite by another name', 'isYoung: !tree.is_old', ''],
   ['by a cursor whether there is more', '', 'hasMore: page.next !== ""'],

@@ -48,8 +48,8 @@ function oppositeIn(turned: readonly Turned[], { base }: ReplayedScene): string 
 function constantIn(turned: readonly Turned[], scene: ReplayedScene): string | undefined {
   const names = new Set(turned.map(({ name }) => name))
   const leaves = leavesOf(scene.base.output ?? null)
-  const owners = Map.groupBy(leaves, ({ path }) => ownerOf(pathText(path)))
-  const felt = new Set(scene.takes.flatMap(({ result }) => turnedIn(result, owners).map(kindOfPlace)))
+  const entries = Map.groupBy(leaves, ({ path }) => entryOf(pathText(path)))
+  const felt = new Set(scene.takes.flatMap(({ result }) => turnedIn(result, entries).map(kindOfPlace)))
   const constant = leaves.find(
     ({ path, value }) =>
       typeof value === 'boolean' && names.has(nameIn(path.map(String))) && !felt.has(kindOfPlace(pathText(path))),
@@ -61,21 +61,25 @@ function constantIn(turned: readonly Turned[], scene: ReplayedScene): string | u
 }
 
 /** Places that became other ones, and did not come or go with the whole entry of a list. */
-function turnedIn({ end, outputChanges }: TakeResult, owners: ReadonlyMap<string, readonly Leaf[]>): readonly string[] {
+function turnedIn(
+  { end, outputChanges }: TakeResult,
+  entries: ReadonlyMap<string, readonly Leaf[]>,
+): readonly string[] {
   if (end !== 'returned') return []
   const changed = new Set(outputChanges)
   return outputChanges.filter((place) => {
-    const owner = ownerOf(place)
-    if (!/\.\d+(\.|$)/.test(owner)) return true
-    return owners.get(owner)?.some(({ path }) => !changed.has(pathText(path))) && changed.size < mostChanges
+    const entry = entryOf(place)
+    if (entry === '') return true
+    return entries.get(entry)?.some(({ path }) => !changed.has(pathText(path))) && changed.size < mostChanges
   })
 }
 
 /** Of more than so many the rest is not told. */
 const mostChanges = 60
 
-function ownerOf(place: string): string {
-  return place.slice(0, Math.max(0, place.lastIndexOf('.')))
+/** The entry of a list that a place is in, however deep; of lists in lists, the innermost one. */
+function entryOf(place: string): string {
+  return /^(.*\.\d+)\./.exec(place)?.[1] ?? ''
 }
 
 function nameIn(path: readonly string[]): string {

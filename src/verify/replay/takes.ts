@@ -19,6 +19,9 @@ export function otherOf(seed: number): Other {
 
 const mostResponses = 1200
 
+/** Behind more than these, a playing takes long enough that the alike stand for one another. */
+const fewAnswers = 12
+
 /**
  * Every recorded answer with one of its values changed at a time. Long lists are sampled: no kind of place is left out,
  * and none of the values that `matter`, such as those of the output.
@@ -35,9 +38,10 @@ export function responseTakes(
       : [],
   )
   const step = Math.ceil((places.length * 3) / Math.min(mostResponses, Math.max(150, 600_000 / places.length)))
+  const isMany = answers.length > fewAnswers
   const firstOfKind = new Set<string>()
   return places.flatMap(({ index, leaf }, at) => {
-    const kind = `${index} ${kindOfPlace(pathText(leaf.path))}`
+    const kind = `${isMany ? questionOf(answers[index]!) : index} ${kindOfPlace(pathText(leaf.path))}`
     const isFirst = !firstOfKind.has(kind)
     if (!isFirst && at % step !== 0 && !matter.has(String(leaf.value))) return []
     firstOfKind.add(kind)
@@ -47,24 +51,36 @@ export function responseTakes(
   })
 }
 
-/** Every recorded answer with all values of one kind of place changed at once: nothing in a list is left out. */
+/**
+ * Every recorded answer with all values of one kind of place changed at once: nothing in a list is left out. Of many
+ * answers, those that tell: each is as many playings as it has kinds of place, of as many requests as there are answers.
+ */
 export function responseKindTakes(answers: readonly Answer[], other: Other): Take[] {
+  const telling = answers.length > fewAnswers ? tellingOnes(answers) : new Set(answers.keys())
   return answers.flatMap(({ status, response }, answer) => {
-    if (status >= 400 || typeof response !== 'object' || response === null) return []
+    if (!telling.has(answer) || status >= 400 || typeof response !== 'object' || response === null) return []
     const kinds = new Set(leavesOf(response).map(({ path }) => kindOfPlace(pathText(path))))
     return [...kinds].slice(0, 150).map((place): Take => ({ kind: 'response-kind', answer, place, ...other }))
   })
 }
 
 const mostTurned = 5
+const turnedOfAlike = 3
 
-/** The first recorded answers that have lists, with each list turned. */
+/** Recorded answers that have lists, with each list turned: of those that are alike, the ones with the longest. */
 export function turnedTakes(answers: readonly Answer[]): Take[] {
-  return answers
-    .flatMap(({ status, response }, answer): Take[] =>
-      status < 400 && listsOfObjects(response).length > 0 ? [{ kind: 'turned', answer }] : [],
+  const listed = [...answers.keys()].filter((index) => answers[index]!.status < 400 && longestList(answers[index]!) > 0)
+  const alike = Map.groupBy(listed, (index) => questionOf(answers[index]!))
+  return [...alike.values()]
+    .flatMap((indexes) =>
+      indexes.toSorted((a, b) => longestList(answers[b]!) - longestList(answers[a]!)).slice(0, turnedOfAlike),
     )
     .slice(0, mostTurned)
+    .map((answer): Take => ({ kind: 'turned', answer }))
+}
+
+function longestList({ response }: Answer): number {
+  return Math.max(0, ...listsOfObjects(response).map(({ length }) => length))
 }
 
 /** The same work in other circumstances, which are no business of the function's. */
@@ -79,17 +95,38 @@ export function refusalTakes(answers: readonly Answer[], refusals: readonly Refu
   return places.flatMap((answer) => refusals.map((refusal): Take => ({ kind: 'refusal', answer, ...refusal })))
 }
 
-/** Of answers that are alike, as those to one question about each of many things: first, second and last. */
+/**
+ * Of answers to one question about each of many things: first, second and last, and who else holds something of a kind
+ * that none of these holds.
+ */
 function tellingOnes(answers: readonly Answer[]): ReadonlySet<number> {
-  const alike = Map.groupBy(answers.keys(), (index) => shapeOf(answers[index]!))
-  return new Set(
-    [...alike.values()].flatMap((indexes) => [...indexes.slice(0, 2), ...indexes.slice(-1)]).toSorted((a, b) => a - b),
-  )
+  const alike = Map.groupBy(answers.keys(), (index) => questionOf(answers[index]!))
+  return new Set([...alike.values()].flatMap((indexes) => sampleOf(indexes, answers)).toSorted((a, b) => a - b))
 }
 
-function shapeOf({ method, status, endpoint, response }: Answer): string {
-  const kinds = new Set(leavesOf(response).map(({ path }) => kindOfPlace(pathText(path))))
-  return `${method} ${status} ${endpoint.split('/').length} ${[...kinds].toSorted().join(' ')}`
+function sampleOf(indexes: readonly number[], answers: readonly Answer[]): number[] {
+  const kept = new Set([...indexes.slice(0, 2), ...indexes.slice(-1)])
+  const kinds = new Set([...kept].flatMap((index) => kindsIn(answers[index]!)))
+  for (const index of indexes) {
+    const fresh = kindsIn(answers[index]!).filter((kind) => !kinds.has(kind))
+    if (fresh.length > 0) kept.add(index)
+    for (const kind of fresh) kinds.add(kind)
+  }
+  return [...kept]
+}
+
+/** What was asked, whatever it was asked about. */
+function questionOf({ method, status, endpoint }: Answer): string {
+  return `${method} ${status} ${endpoint.split('/').map(maskedId).join('/')}`
+}
+
+/** Words stand for themselves; what has digits in it, or an address's signs, may be a thing's name. */
+function maskedId(segment: string): string {
+  return /\d|[@%]/.test(segment) && !/^v\d+$/.test(segment) ? '*' : segment
+}
+
+function kindsIn({ response }: Answer): string[] {
+  return leavesOf(response).map(({ path }) => kindOfPlace(pathText(path)))
 }
 
 /** No answer at all in the place of each. */

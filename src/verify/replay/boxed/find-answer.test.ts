@@ -38,6 +38,12 @@ describe('answerTo', () => {
     expect(found([answer()], { a: 2, b: 1 }, { given: [20], isFixture: true })).toBeUndefined()
   })
 
+  it('gives an answer again where more pages were put in: their entries are asked about again', () => {
+    const again = (given: number) => answerTo(asked({ a: 2, b: 1 }), { answers: [answer()], purpose: 'paged' }, [given])
+    expect(again(1)).toEqual({ index: 0, isExact: true })
+    expect(again(20)).toBeUndefined()
+  })
+
   it('knows forms and digests of a fixture, and holds against nobody what it leaves away', () => {
     const fixture = { isFixture: true } as const
     const digest = `sha1:${createHash('sha1').update('{"a":2}').digest('hex')}`

@@ -3,7 +3,10 @@ import type { Json, JsonObject } from '../../../lib/json.ts'
 import type { Answer, Scene } from './job.ts'
 import { parsedBody, sortedObject } from './requests.ts'
 
-/** An answer of a fixture stands for every equal request; who waits for it to change would wait for ever. */
+/**
+ * An answer of a fixture stands for every equal request, and what is asked for each entry of a page is asked again where
+ * more of such pages were put in; who waits for it to change would wait for ever.
+ */
 const mostRepeats = 20
 
 export interface Found {
@@ -19,7 +22,7 @@ type Texts = Record<Identity, string>
 /** Which answer a request gets: the one to itself, else the one to the request most like it that is still there. */
 export function answerTo(
   request: JsonObject,
-  { answers, isFixture }: Pick<Scene, 'answers' | 'isFixture'>,
+  { answers, isFixture, purpose }: Pick<Scene, 'answers' | 'isFixture'> & Partial<Pick<Scene, 'purpose'>>,
   given: readonly number[],
 ): Found | undefined {
   const wanted = textsOf(request)
@@ -30,7 +33,8 @@ export function answerTo(
     )
   const exact = find(identity, 1)
   const same = exact >= 0 || !isFixture ? exact : find(identity, 1, isEqualOnRecord)
-  const again = same >= 0 || !isFixture ? same : find(identity, mostRepeats, isEqualOnRecord)
+  const isAgain = isFixture ? isEqualOnRecord : isEqual
+  const again = same >= 0 || (!isFixture && purpose !== 'paged') ? same : find(identity, mostRepeats, isAgain)
   if (again >= 0) return { index: again, isExact: true }
   const like = [find(['method', 'endpoint'], 1), find(['method'], 1)].find((index) => index >= 0)
   return like === undefined ? undefined : { index: like, isExact: false }
