@@ -14,6 +14,15 @@ describe('intentOf', () => {
     expect(of(name, does)).toMatchObject({ deed, isList })
   })
 
+  it('knows one that is to be found from many', () => {
+    expect(of('find-box', 'Find the box that has a given label.').isList).toBe(false)
+    expect(of('find-boxes', 'Find the boxes that have a given label.').isList).toBe(true)
+  })
+
+  it('takes a page at a time for no word about time', () => {
+    expect(of('list-boxes', 'List the boxes, a page at a time.').sentence).not.toContain('time')
+  })
+
   it('knows that a sync reads a list, whatever the sentence begins with', () => {
     expect(of('boxes', 'Keep a copy of all boxes.', 'sync')).toMatchObject({ deed: 'read', isList: true })
   })

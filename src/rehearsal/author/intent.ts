@@ -42,13 +42,15 @@ export function deedIn(verb: string): Deed | undefined {
 export function intentOf(name: string, does: string, kind: 'action' | 'sync'): Intent {
   // What is handed on is found in the answer: it tells nothing of how it is asked for.
   const [asked = does, handedOn = ''] = does.split(/,? and (?:give|hand|pass) (?:back|on) /)
-  const sentence = tellingWords(asked.replace(/,? (?:with (?:their|its|his|her)|such as) .*$/, '')).flatMap(undone)
+  const said = asked.replace(/,? a page at a time\b/, '').replace(/,? (?:with (?:their|its|his|her)|such as) .*$/, '')
+  const sentence = tellingWords(said).flatMap(undone)
   const later = wordsOf(handedOn).filter((word) => !sentence.includes(word))
   const inName = wordsOf(name).filter((word) => !later.includes(word))
   const [, listed = ''] = /^(?:list|find) (?:all |the |every )*(\w+) (?:of|in|on|for)\b/i.exec(does) ?? []
   const verb = [inName[0], sentence[0]].find((word) => word !== undefined && deedOf.has(word)) ?? ''
   const deed = kind === 'sync' ? 'read' : (deedOf.get(verb) ?? 'read')
-  const isList = kind === 'sync' || (deed === 'read' && /^(list|find|search)\b|a page at a time|\ball of\b/i.test(does))
+  const isMany = /^(list|find|search)\b|a page at a time|\ball of\b/i.test(does) && !isOfOne(does)
+  const isList = kind === 'sync' || (deed === 'read' && isMany)
   return {
     ...(listed && { listed: wordsOf(listed)[0] ?? listed }),
     deed,
@@ -62,6 +64,11 @@ export function intentOf(name: string, does: string, kind: 'action' | 'sync'): I
     isList,
     isBatch: /\bseveral\b|\bat once\b|\bbatch\b/i.test(`${does} ${inName.join(' ')}`),
   }
+}
+
+/** Who is to be found is one, where a name or a mark tells which. */
+function isOfOne(does: string): boolean {
+  return /^find the \w*[^s\W] (?:who|whose|that has|with)\b/i.test(does)
 }
 
 function ownersIn(does: string): string[] {

@@ -9,10 +9,11 @@ import { type Found, type Known, demandedBy, isReference } from './fields.ts'
 import { findAll, lookAt, valueFor } from './find.ts'
 import { actionText } from './function-text.ts'
 import { counterpartOf, makerOf } from './makers.ts'
-import { objectWith, valueIn } from './items.ts'
+import { itemsIn, objectWith, valueIn } from './items.ts'
 import { learnFrom } from './learn.ts'
 import { type Lessons, noLessons } from './lessons.ts'
 import type { Look } from './look-text.ts'
+import { isTimed } from './made-up.ts'
 import type { Field, Operation } from './read-page.ts'
 import { nounOf, wordsOf } from './words.ts'
 
@@ -42,6 +43,11 @@ export function* observe(desk: Desk, operation: Operation, first: Lessons, mostT
     last = yield* tryOut(desk, 'What does it say?', { input: testInputOf(draft) })
     if (last.kind === 'passed') {
       const answer = answerIn(last.output)
+      const others = first.isPlain || tries > mostVain ? undefined : likelierValues(desk, draft, answer)
+      if (others) {
+        lessons = { ...lessons, turn: lessons.turn + 1, values: new Map([...lessons.values, ...others]) }
+        continue
+      }
       const warning =
         isJsonObject(answer) && desk.intent.deed !== 'read' && !first.isPlain ? answer['warning'] : undefined
       if (typeof warning !== 'string' || tries > 3) return { kind: 'seen', draft, lessons, answer }
@@ -53,6 +59,22 @@ export function* observe(desk: Desk, operation: Operation, first: Lessons, mostT
     lessons = yield* seek(desk, last, draft, learnFrom(last, draft, lessons))
   }
   return last
+}
+
+/** Who finds nothing so often may be in an account that holds nothing. */
+const mostVain = 2
+
+/** Where nothing was found: what a person would look for then. Undefined where something was. */
+function likelierValues({ intent, whim }: Desk, { args }: Draft, answer: Json): Map<string, Json> | undefined {
+  const found = intent.isList && intent.deed === 'read' ? itemsIn(answer, intent.name) : undefined
+  if (!found || found.items.length > 0 || args.every(({ place }) => place === 'look-up')) return undefined
+  const text = args.filter(({ field }) => field.type === 'string' && /query|search|keyword|text/i.test(field.name))
+  const since = args.filter(({ field }) => isTimed(field) && /start|since|after|oldest|min|from/i.test(field.name))
+  const monthAgo = new Date((whim.now - 30 * 86_400) * 1000).toISOString().replace(/\.\d+/, '')
+  return new Map([
+    ...text.map(({ field }) => [field.name, 'the'] as const),
+    ...since.filter(({ value }) => typeof value === 'string').map(({ field }) => [field.name, monthAgo] as const),
+  ])
 }
 
 /** What was not found, or is not ours, or is not in the state that is wanted, may be had in another way. */
