@@ -29,7 +29,14 @@ describe('what is no business of a function', () => {
     },
   )
 
-  it.each(['flushes-if-it-can', 'logs-for-whom'])('accepts what %s', async (name) => {
+  it.each([
+    ['changes-after-a-date', 'same-at-any-time'],
+    ['forgets-by-chance', 'same-by-any-chance'],
+  ])('rejects what %s', async (name, check) => {
+    expect(brokenIn(await send(name))).toEqual([check])
+  })
+
+  it.each(['flushes-if-it-can', 'logs-for-whom', 'waits-by-chance'])('accepts what %s', async (name) => {
     const verdict = await send(name)
     expect(brokenIn(verdict)).toEqual([])
     expect(verdict.artefact).toBe('accepted')

@@ -23,6 +23,8 @@ import { recordsStand } from './records-stand.ts'
 import { repeatsNoWrite } from './repeats-no-write.ts'
 import { replayFaithful } from './replay-faithful.ts'
 import { requestFromInput } from './request-from-input.ts'
+import { sameAtAnyTime } from './same-at-any-time.ts'
+import { sameByAnyChance } from './same-by-any-chance.ts'
 import { sameEverywhere } from './same-everywhere.ts'
 import { sourceWritten } from './source-written.ts'
 import { succeededLive } from './succeeded-live.ts'
@@ -55,6 +57,8 @@ export const artefactChecks: readonly ArtefactCheck[] = [
   entriesKept,
   replayFaithful,
   sameEverywhere,
+  sameAtAnyTime,
+  sameByAnyChance,
   answersSeen,
   outputFromResponse,
   valuesWhole,
@@ -84,6 +88,8 @@ export const recordedChecks: readonly ArtefactCheck[] = [
   pagesRead,
   entriesKept,
   sameEverywhere,
+  sameAtAnyTime,
+  sameByAnyChance,
   outputFromResponse,
   valuesWhole,
   requestFromInput,

@@ -19,6 +19,7 @@ import { playerOf } from './play-in-box.ts'
 import { refusalsFor } from './refusals.ts'
 import { type Replay, replay } from './replay.ts'
 import { type InputTakesOptions, inputTakes } from './input-takes.ts'
+import { chanceTakes, clockTakes, later } from './time-takes.ts'
 import {
   type Refusal,
   cutOffTakes,
@@ -88,8 +89,10 @@ export function wholeScene(run: FreshRun, answers: readonly Answer[], options: W
   const other = otherOf(options.seed)
   const takes: Take[] = [
     { kind: 'same' },
-    { kind: 'same' },
+    { kind: 'same', later },
     ...strangeTakes(options.seed),
+    ...clockTakes(options),
+    ...chanceTakes(),
     ...responseTakes(answers, other, valuesReturned(run)),
     ...responseKindTakes(answers, other),
     ...turnedTakes(answers),
@@ -113,7 +116,7 @@ function knownScene(evidence: Evidence, seed: number): Scene[] {
   const known = lastSuccess(evidence)
   if (!known || evidence.source.kind !== 'file' || known.sourceSha256 !== evidence.source.sha256) return []
   const answers = answersOf(evidence.recording.filter(({ during }) => during === known.label))
-  const takes: Take[] = [{ kind: 'same' }, { kind: 'same' }, ...responseKindTakes(answers, otherOf(seed))]
+  const takes: Take[] = [{ kind: 'same' }, { kind: 'same', later }, ...responseKindTakes(answers, otherOf(seed))]
   return [{ ...sceneOf(known), purpose: 'known', answers, takes }]
 }
 

@@ -47,7 +47,8 @@ export interface Answer {
 
 /** What is different in one playing. */
 export type Take =
-  | { readonly kind: 'same' }
+  /** Nothing is different; where it is later by some milliseconds, what is of the clock shows itself. */
+  | { readonly kind: 'same'; readonly later?: number }
   | { readonly kind: 'response'; readonly answer: number; readonly path: Path; readonly value: Json }
   /** Every value of one kind of place (`members.*.name`) is another. */
   | ({ readonly kind: 'response-kind'; readonly answer: number } & OtherKind)
@@ -58,6 +59,9 @@ export type Take =
   | { readonly kind: 'furnished' }
   /** It is run for another connection. */
   | { readonly kind: 'elsewhere'; readonly connectionId: string }
+  | ClockTake
+  /** Random numbers are between these two, for the first of them. */
+  | { readonly kind: 'chance'; readonly from: number; readonly to: number }
   /** The n-th answer, or every one, is this refusal instead. */
   | { readonly kind: 'refusal'; readonly answer: number | 'every'; readonly status: number; readonly response: Json }
   /** The connection ends before the n-th answer. */
@@ -67,6 +71,17 @@ export type Take =
 
 /** In the place of an answer. */
 export const htmlPage = '<!doctype html><html><head><title>Linden</title></head><body><p>Please wait.</p></body></html>'
+
+/** It is another time. */
+export interface ClockTake {
+  readonly kind: 'clock'
+  /** By so many milliseconds. */
+  readonly by: number
+  /** All dates that the API answered and the caller gave are in another cycle of the calendar, so many later. */
+  readonly cycles?: number
+  /** Milliseconds that each answer takes. */
+  readonly latency?: number
+}
 
 export interface InputTake {
   readonly kind: 'input'

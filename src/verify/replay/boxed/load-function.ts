@@ -1,17 +1,22 @@
-import crypto from 'node:crypto'
 import { createRequire } from 'node:module'
 import url from 'node:url'
 import vm from 'node:vm'
+import type { ClockAndDice } from './clock-and-dice.ts'
+import { setClock } from './set-clock.ts'
+import { cryptoWith } from './set-dice.ts'
 
 export type Exec = (nango: object, input: unknown) => unknown
 
 /** Makes a fresh copy of the function at every call, in the world of a Nango dry run: its few globals and packages. */
-export function functionLoader(code: string, nodeModules: string): () => Exec {
+export function functionLoader(code: string, nodeModules: string, lot: ClockAndDice): () => Exec {
   const script = new vm.Script(
     `(function () { var module = { exports: {} }; var exports = module.exports; ${code}\nreturn module.exports })()`,
     { filename: 'function.js' },
   )
-  const context = vm.createContext(globalsOfDryRun(nodeModules), { codeGeneration: { strings: false, wasm: false } })
+  const context = vm.createContext(globalsOfDryRun(nodeModules, lot), {
+    codeGeneration: { strings: false, wasm: false },
+  })
+  setClock(context, lot)
   return () => {
     const exported = script.runInContext(context) as { default?: { exec?: unknown } }
     const exec = exported.default?.exec
@@ -20,9 +25,10 @@ export function functionLoader(code: string, nodeModules: string): () => Exec {
   }
 }
 
-function globalsOfDryRun(nodeModules: string): vm.Context {
+function globalsOfDryRun(nodeModules: string, lot: ClockAndDice): vm.Context {
   const toolchain = createRequire(`${nodeModules}/`)
   const quiet = () => undefined
+  const crypto = cryptoWith(lot)
   const packages: Record<string, () => unknown> = {
     url: () => url,
     crypto: () => crypto,
@@ -38,8 +44,8 @@ function globalsOfDryRun(nodeModules: string): vm.Context {
       return load()
     },
     Buffer,
-    // Waiting is kept in order but costs no time.
-    setTimeout: (work: () => void) => setTimeout(work, 0),
+    // Waiting is kept in order and costs no time but the function's own.
+    setTimeout: (work: () => void, milliseconds: number) => lot.after(milliseconds, work),
     Error,
     URL,
     URLSearchParams,

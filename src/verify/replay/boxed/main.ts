@@ -4,8 +4,10 @@ import { pathToFileURL } from 'node:url'
 import type { Json } from '../../../lib/json.ts'
 import { becameOf } from './became.ts'
 import type { ReplayJob, Scene, Take, TakeResult } from './job.ts'
-import { changesIn, withValue } from './leaves.ts'
-import { type Exec, functionLoader } from './load-function.ts'
+import { type Looked, clockAndDice } from './clock-and-dice.ts'
+import { type PlaceChange, changesIn, withValue } from './leaves.ts'
+import { functionLoader } from './load-function.ts'
+import { movedDates, movedScene } from './moved-dates.ts'
 import { type Doings, type NangoRuntime, stubNango } from './stub-nango.ts'
 
 /*
@@ -14,7 +16,7 @@ import { type Doings, type NangoRuntime, stubNango } from './stub-nango.ts'
  */
 
 const write = writeSync
-const compared = new Set<Take['kind']>(['input', 'furnished', 'elsewhere'])
+const compared = new Set<Take['kind']>(['same', 'input', 'furnished', 'elsewhere', 'clock', 'chance'])
 const stringify = JSON.stringify
 process.on('unhandledRejection', () => undefined)
 process.on('uncaughtException', () => undefined)
@@ -25,11 +27,12 @@ const longestOutput = 20_000
 const report = (line: object) => write(1, `\n${job.marker}${stringify(line)}\n`)
 
 const runtime = await nangoRuntime(job.nodeModules)
-const load = functionLoader(job.code, job.nodeModules)
+const lot = clockAndDice()
+const load = functionLoader(job.code, job.nodeModules, lot)
 for (const [scene, { takes }] of job.scenes.entries()) {
   let first: Played | undefined
   for (const [take, how] of takes.entries()) {
-    const played = await play(load(), job.scenes[scene]!, how)
+    const played = first && isIndifferent(first, how) ? first : await play(job.scenes[scene]!, how)
     report(resultOf({ scene, take, how, played, first }))
     first ??= played
   }
@@ -41,12 +44,28 @@ interface Played {
   readonly error?: string
   readonly output: Json
   readonly doings: Doings
+  readonly looked: Looked
 }
 
-async function play(exec: Exec, scene: Scene, take: Take): Promise<Played> {
-  const { nango, doings, endless } = stubNango(job, scene, take, runtime)
+/** Who did not look at the clock, or at the dice, when all was as usual never comes to do so by how they stand. */
+function isIndifferent({ looked }: Played, { kind }: Take): boolean {
+  return (kind === 'clock' && !looked.clock) || (kind === 'chance' && !looked.dice)
+}
+
+async function play(given: Scene, take: Take): Promise<Played> {
+  lot.begin(take)
+  const played = await playOnce(given, take)
+  return { ...played, looked: lot.looked() }
+}
+
+async function playOnce(given: Scene, take: Take): Promise<Omit<Played, 'looked'>> {
+  const cycles = cyclesOf(take)
+  const scene = cycles === 0 ? given : movedScene(given, cycles)
+  const connection = movedDates(job.connection, cycles) as ReplayJob['connection']
+  const { nango, doings, endless } = stubNango(scene, take, { job: { ...job, connection }, runtime, lot })
   const input = take.kind === 'input' ? withValue(scene.input ?? null, take.path, take.value) : scene.input
   try {
+    const exec = load()
     const returned = await Promise.race([exec(nango, structuredClone(input)), endless])
     if (returned === doings) return { end: 'endless', output: null, doings }
     const output = JSON.parse(stringify(returned) ?? 'null') as Json
@@ -69,8 +88,8 @@ interface Taken {
 
 function resultOf(taken: Taken): TakeResult {
   const { how, played, first } = taken
-  const output = first ? changesIn(first.output, played.output).slice(0, 60) : []
-  const requests = first ? changesIn(first.doings.requests, played.doings.requests).slice(0, 40) : []
+  const output = first ? changesBy(how, first.output, played.output).slice(0, 60) : []
+  const requests = first ? changesBy(how, first.doings.requests, played.doings.requests).slice(0, 40) : []
   return {
     scene: taken.scene,
     take: taken.take,
@@ -86,6 +105,20 @@ function resultOf(taken: Taken): TakeResult {
     unlike: played.doings.unlike.slice(0, 5),
     odd: [...new Set(played.doings.odd)].slice(0, 20),
   }
+}
+
+/** What neither stayed as it was nor went with the dates that were moved. */
+function changesBy(how: Take, before: Json, after: Json): PlaceChange[] {
+  if (before === after) return []
+  const changes = changesIn(before, after)
+  const cycles = cyclesOf(how)
+  if (cycles === 0 || changes.length === 0) return changes
+  const places = new Set(changes.map(({ place }) => place))
+  return changesIn(movedDates(before, cycles), after).filter(({ place }) => places.has(place))
+}
+
+function cyclesOf(take: Take): number {
+  return take.kind === 'clock' ? (take.cycles ?? 0) : 0
 }
 
 /** Whether it returned without the API's answer, and something short. */

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../../lib/json.ts'
 import { type Answer, type ReplayJob, type Scene, type Take, htmlPage } from './job.ts'
 import { withOtherKind, withTurnedLists, withValue } from './leaves.ts'
 import { answerTo } from './find-answer.ts'
+import type { ClockAndDice } from './clock-and-dice.ts'
 import { tripwired } from './tripwires.ts'
 import { type RequestConfig, normalisedRequest, plain } from './requests.ts'
 
@@ -32,9 +33,13 @@ interface Stub {
 }
 
 /** A `nango` that answers from a recording and notes every request. What does not exist on the real one is a tripwire. */
-export function stubNango(job: ReplayJob, scene: Scene, take: Take, runtime: NangoRuntime): Stub {
+export function stubNango(scene: Scene, take: Take, { job, runtime, lot }: World): Stub {
   const doings: Doings = { requests: [], saved: [], used: [], paged: [], unanswered: [], unlike: [], odd: [] }
-  const { proxy, endless } = proxyFrom(scene, take, doings)
+  const { proxy: answering, endless } = proxyFrom(scene, take, doings)
+  const proxy: Proxy = async (config) => {
+    if (take.kind === 'clock') lot.pass(take.latency ?? 0)
+    return withOurDate((await answering(config)) as ProxyResponse, take, lot)
+  }
   const members = {
     ...requestMembers(proxy, doings, { job, runtime }),
     ...accountMembers(job, scene, take),
@@ -45,12 +50,13 @@ export function stubNango(job: ReplayJob, scene: Scene, take: Take, runtime: Nan
   return { nango: tripwired(members, doings.odd, take.kind === 'furnished'), doings, endless }
 }
 
-interface World {
+export interface World {
   readonly job: ReplayJob
   readonly runtime: NangoRuntime
+  readonly lot: ClockAndDice
 }
 
-function requestMembers(proxy: Proxy, doings: Doings, { job, runtime }: World) {
+function requestMembers(proxy: Proxy, doings: Doings, { job, runtime }: Omit<World, 'lot'>) {
   const verb = (method: string) => (config: RequestConfig) => proxy({ ...config, method })
   const paging: Proxy = async (config) => {
     const first = doings.used.length
@@ -176,7 +182,7 @@ function proxyFrom(scene: Scene, take: Take, doings: Doings): { proxy: Proxy; en
 /** Nobody who ever gives up asks so often in vain. */
 const patience = 500
 
-function respond(answer: Answer, index: number, take: Take, config: RequestConfig): unknown {
+function respond(answer: Answer, index: number, take: Take, config: RequestConfig): ProxyResponse {
   if (take.kind === 'cut-off' && take.answer === index) throw cutOff(config)
   const refusal = take.kind === 'refusal' && (take.answer === 'every' || take.answer === index) ? take : undefined
   const data = structuredClone(refusal ? refusal.response : changedResponse(answer, index, take))
@@ -187,11 +193,23 @@ function respond(answer: Answer, index: number, take: Take, config: RequestConfi
   throw asAxiosError(response)
 }
 
+/** The API's clock goes with ours, and to look at it is to look at a clock: nobody tells by it that ours was put forward. */
+function withOurDate(response: ProxyResponse, take: Take, lot: ClockAndDice): ProxyResponse {
+  const at = Date.parse(response.headers['date'] ?? '')
+  if (Number.isNaN(at)) return response
+  const date = new Date(at + (take.kind === 'clock' ? take.by : 0)).toUTCString()
+  const get = () => {
+    lot.now()
+    return date
+  }
+  return { ...response, headers: Object.defineProperty({ ...response.headers }, 'date', { get, enumerable: true }) }
+}
+
 interface ProxyResponse {
   readonly data: Json
   readonly status: number
   readonly statusText: string
-  readonly headers: object
+  readonly headers: Readonly<Record<string, string>>
   readonly config: RequestConfig
 }
 
