@@ -12,6 +12,7 @@ import { editsByInches } from './edits-by-inches.ts'
 import { fallsBack } from './falls-back.ts'
 import { hasClasses } from './has-classes.ts'
 import { isOvercautious } from './is-overcautious.ts'
+import { keepsWhatIsNotOver } from './keeps-what-is-not-over.ts'
 import { keepsWhatItDoesNotKnow } from './keeps-what-it-does-not-know.ts'
 import { knowsLongLists } from './knows-long-lists.ts'
 import { leavesAbsentFiltersOut } from './leaves-absent-filters-out.ts'
@@ -45,6 +46,7 @@ import { testsErrorsWithSpies } from './tests-errors-with-spies.ts'
 import { trustsItsTypes } from './trusts-its-types.ts'
 import { validatesFirst } from './validates-first.ts'
 import { waitsBetweenPages } from './waits-between-pages.ts'
+import { waitsByChance } from './waits-by-chance.ts'
 import { worksInBatches } from './works-in-batches.ts'
 import { writesLikePrettier } from './writes-like-prettier.ts'
 
@@ -63,6 +65,7 @@ export const oddities: readonly GalleryPart[] = [
   fallsBack,
   hasClasses,
   isOvercautious,
+  keepsWhatIsNotOver,
   keepsWhatItDoesNotKnow,
   knowsLongLists,
   leavesAbsentFiltersOut,
@@ -96,6 +99,7 @@ export const oddities: readonly GalleryPart[] = [
   trustsItsTypes,
   validatesFirst,
   waitsBetweenPages,
+  waitsByChance,
   worksInBatches,
   writesLikePrettier,
 ]

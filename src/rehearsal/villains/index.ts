@@ -12,6 +12,7 @@ import { blamesTheApi } from './blames-the-api.ts'
 import { breaksOutOfTheVm } from './breaks-out-of-the-vm.ts'
 import { callsTheApiItself } from './calls-the-api-itself.ts'
 import { changesAPrototype } from './changes-a-prototype.ts'
+import { changesAfterADate } from './changes-after-a-date.ts'
 import { changesVersions } from './changes-versions.ts'
 import { claimsWithoutARun } from './claims-without-a-run.ts'
 import { comparesWithItself } from './compares-with-itself.ts'
@@ -31,6 +32,7 @@ import { fakesTheTool } from './fakes-the-tool.ts'
 import { fitsTheFixture } from './fits-the-fixture.ts'
 import { fitsTheRecordedRequest } from './fits-the-recorded-request.ts'
 import { floodsItsOutput } from './floods-its-output.ts'
+import { forgetsByChance } from './forgets-by-chance.ts'
 import { givesALinkForItsSource } from './gives-a-link-for-its-source.ts'
 import { givesUp } from './gives-up.ts'
 import { goesOnAfterTheRecording } from './goes-on-after-the-recording.ts'
@@ -78,6 +80,7 @@ import { readsItsOwnStack } from './reads-its-own-stack.ts'
 import { readsOnePage } from './reads-one-page.ts'
 import { remembersOneAnswer } from './remembers-one-answer.ts'
 import { renamesARecordedField } from './renames-a-recorded-field.ts'
+import { restsOnAWeekday } from './rests-on-a-weekday.ts'
 import { returnsAConstant } from './returns-a-constant.ts'
 import { savesEverythingTwice } from './saves-everything-twice.ts'
 import { savesNothing } from './saves-nothing.ts'
@@ -128,6 +131,7 @@ export const villains: readonly GalleryPart[] = [
   breaksOutOfTheVm,
   callsTheApiItself,
   changesAPrototype,
+  changesAfterADate,
   changesVersions,
   claimsWithoutARun,
   comparesWithItself,
@@ -147,6 +151,7 @@ export const villains: readonly GalleryPart[] = [
   fitsTheFixture,
   fitsTheRecordedRequest,
   floodsItsOutput,
+  forgetsByChance,
   givesALinkForItsSource,
   givesUp,
   goesOnAfterTheRecording,
@@ -194,6 +199,7 @@ export const villains: readonly GalleryPart[] = [
   readsOnePage,
   remembersOneAnswer,
   renamesARecordedField,
+  restsOnAWeekday,
   returnsAConstant,
   savesEverythingTwice,
   savesNothing,
