@@ -91,7 +91,7 @@ export function wholeScene(run: FreshRun, answers: readonly Answer[], options: W
     { kind: 'same' },
     { kind: 'same', later },
     ...strangeTakes(options.seed),
-    ...clockTakes(options),
+    ...clockTakes({ ...options, answers }),
     ...chanceTakes(),
     ...responseTakes(answers, other, valuesReturned(run)),
     ...responseKindTakes(answers, other),

@@ -1,6 +1,6 @@
 import { isDate, isUnixTime } from '../fresh/dates.ts'
 import { plausible } from '../fresh/plausible.ts'
-import type { Take } from './boxed/job.ts'
+import type { ClockTake, Take } from './boxed/job.ts'
 import { cycle } from './boxed/moved-dates.ts'
 import type { InputTakesOptions } from './input-takes.ts'
 
@@ -11,15 +11,19 @@ const hour = 3_600_000
 const day = 24 * hour
 const steps = 24
 const mostWritten = 12
-const latency = 700
+/** Of one answer, and of all: who gives up after a while does not do so within seconds. */
+const [slow, slowInAll] = [700, 5_000]
 
 /**
  * The same work at other times. Far on, with and without the dates of the data; at every hour, on every day of the week
  * and in every month of the years to come; at the times that the source has in it; with answers that take their time.
  */
-export function clockTakes({ seed, literals = [] }: Pick<InputTakesOptions, 'seed' | 'literals'>, now = Date.now()) {
-  const early = plausible(seed).number(200) * day
-  const grid = Array.from({ length: steps }, (_, index) => (index + 1) * (213 * day + hour + later) - early)
+export function clockTakes({ seed, literals = [], answers = [] }: InputTakesOptions): ClockTake[] {
+  const now = Date.now()
+  const latency = Math.min(slow, Math.floor(slowInAll / Math.max(1, answers.length)))
+  // From the middle of an hour on, so that none is leapt over.
+  const first = hour / 2 - (now % hour) - plausible(seed).number(200) * day
+  const grid = Array.from({ length: steps }, (_, index) => first + (index + 1) * (213 * day + hour + later))
   const written = timesIn(literals).map((time) => time - now)
   const ahead = written.filter((by) => by > 0 && by < 4 * cycle).slice(0, mostWritten)
   return [
@@ -28,8 +32,8 @@ export function clockTakes({ seed, literals = [] }: Pick<InputTakesOptions, 'see
     { kind: 'clock', by: cycle },
     { kind: 'clock', by: cycle, cycles: 1 },
     { kind: 'clock', by: 0, latency },
-    ...[...grid, ...ahead].map((by) => ({ kind: 'clock', by }) as const),
-  ] as const satisfies Take[]
+    ...[...grid, ...ahead].map((by): ClockTake => ({ kind: 'clock', by })),
+  ]
 }
 
 /** Noon of each day that the literals of a source name, however they do. */

@@ -25,12 +25,20 @@ function movedAnswer(answer: Answer, cycles: number): Answer {
   const moved = <value extends Json>(value: value) => movedDates(value, cycles) as value
   return {
     ...answer,
-    endpoint: moved(answer.endpoint),
+    endpoint: answer.endpoint
+      .split('/')
+      .map((part) => (isVersion(part) ? part : moved(part)))
+      .join('/'),
     query: answer.query.map(([name, value]) => [name, moved(value)] as const),
     body: moved(answer.body),
     headers: { ...(moved({ ...answer.headers }) as Answer['headers']), ...dateOf(answer) },
     response: moved(answer.response),
   }
+}
+
+/** `2027-01` in an address is most often the version of the API, which a function has by heart. */
+function isVersion(part: string): boolean {
+  return /^v?\d{4}-\d{2}$/.test(part)
 }
 
 /** When it was sent: that is no date of the data. */
