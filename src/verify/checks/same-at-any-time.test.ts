@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { all, days, judgedAtTimes, madeUp, read } from '../testing/played-at-times.ts'
+import { all, days, judgedAtTimes, listed, madeUp, read } from '../testing/played-at-times.ts'
 import { sameAtAnyTime } from './same-at-any-time.ts'
 import { sameByAnyChance } from './same-by-any-chance.ts'
 
@@ -54,6 +54,17 @@ describe('same-at-any-time, the clock', () => {
     const told = `const { data, headers } = await nango.get({ endpoint: '/events' })
       return Date.parse(headers.date) > Date.UTC(2031, 1, 1) && Date.now() > Date.UTC(2031, 1, 1) ? { items: [] } : { items: data.items }`
     expect((await judged(told))[0]).toBe('broken')
+  })
+
+  it('is nothing against a filter by age of many things, which are not all alike', async () => {
+    const items = Array.from({ length: 120 }, (_, n) => ({
+      id: `e${n}`,
+      at: days(n * 20 - 100).toISOString(),
+      ...(n > 50 && { place: `Room ${n}` }),
+    }))
+    const filtered = `${read}; return { items: data.items.filter((each) => Date.parse(each.at) > Date.now()) }`
+    const answers = [{ ...listed, response: { items } }]
+    expect(await judged(filtered, { answers })).toEqual(['held', 'held'])
   })
 
   it.each([

@@ -42,9 +42,7 @@ function turned(of: Watched): string | undefined {
   const { played } = of
   const byData = played.filter(({ take }) => take.by === 0 && take.cycles !== undefined)
   const isFailing = byData.some(({ result }) => result.end !== 'returned')
-  const explained = new Set(
-    byData.flatMap(({ result }) => (result.became ?? []).map(({ place }) => kindOfPlace(place))),
-  )
+  const explained = new Set(byData.flatMap(({ result }) => (result.became ?? []).map(chosenIn)))
   for (const each of played.filter(({ take }) => take.cycles === undefined)) {
     const along = played.find(({ take }) => take.cycles !== undefined && take.by === each.take.by && take.by !== 0)
     const by = along ? each.take.by : 'some time'
@@ -69,10 +67,17 @@ function difference(of: Watched, { result }: Played, { by, explained }: Excuses)
   if (asksForMore(of.scene, result)) return undefined
   if (result.end !== base.end) return `it ${result.end === 'threw' ? `failed: ${result.error ?? ''}` : 'asks for ever'}`
   const change = (result.became ?? []).find((each) => {
-    const kind = kindOfPlace(each.place)
-    return !of.volatile.has(kind) && !explained?.has(kind) && !isTimeOfRun(each, by)
+    const isVolatile = of.volatile.has(kindOfPlace(each.place))
+    return !isVolatile && !explained?.has(chosenIn(each)) && !isTimeOfRun(each, by)
   })
   return change && `${change.of} ${change.place} is ${change.to ?? 'gone'} instead of ${change.from ?? 'nothing'}`
+}
+
+/** What is chosen by age is an entry of a list, and all that it has; else the place itself. Not all changes are reported. */
+function chosenIn({ of, place }: Became): string {
+  const kind = kindOfPlace(place)
+  const [entry] = /^.+?\.\*(?=\.|$)/.exec(kind) ?? []
+  return of === 'output' ? (entry ?? kind) : `${of} ${kind}`
 }
 
 /** It asks month by month until now, say, and the recording ends before: what it would do then, nobody has seen. */
@@ -80,7 +85,9 @@ function asksForMore({ scene }: ReplayedScene, { unanswered, became = [] }: Repl
   const asked = new Set(scene.answers.map(({ method, endpoint }) => `${method.toUpperCase()} ${endpoint}`))
   const isDated = ({ of, from, to = '' }: Became) =>
     of === 'request' && from === undefined && /\d{4}-?\d{2}|\d{10}/.test(to)
-  return unanswered.length > 0 && unanswered.every((request) => asked.has(request)) && became.some(isDated)
+  // A fixture answers what it has again and again.
+  const isOverEnd = unanswered.length > 0 || scene.isFixture === true
+  return isOverEnd && unanswered.every((request) => asked.has(request)) && became.some(isDated)
 }
 
 function told({ by, latency }: ClockTake): string {

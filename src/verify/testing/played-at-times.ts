@@ -10,7 +10,7 @@ import { playingToolchain, trial } from './samples.ts'
 /** For tests: a day so far from now. */
 export const days = (count: number) => new Date(Date.now() + count * 86_400_000)
 
-const listed: Answer = {
+export const listed: Answer = {
   method: 'GET',
   endpoint: 'events',
   query: [],
