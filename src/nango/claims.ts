@@ -22,7 +22,13 @@ const meddled = 'the answer has not the form that the runner writes: the functio
 const anyJson = z.custom<Json>(() => true)
 const perModel = z.record(z.string(), z.array(anyJson))
 const run = z.discriminatedUnion('ending', [
-  z.object({ ending: z.literal('returned'), output: anyJson, saved: perModel, deleted: perModel }),
+  z.object({
+    ending: z.literal('returned'),
+    output: anyJson,
+    saved: perModel,
+    deleted: perModel,
+    checkpoint: z.record(z.string(), anyJson).nullish().catch(null),
+  }),
   z.object({ ending: z.literal('invalid'), what: z.enum(['input', 'output', 'record']), because: z.string() }),
   z.object({ ending: z.literal('threw'), error: z.string() }),
   z.object({ ending: z.literal('not-run'), because: z.string() }),
@@ -37,8 +43,8 @@ export function claimedRun(answer: Answer): FunctionRun {
   if (!claim.success) return { kind: 'threw', error: meddled }
   const { data } = claim
   if (data.ending === 'returned') {
-    const { output, saved, deleted } = data
-    return { kind: 'returned', output: output ?? null, saved, deleted }
+    const { output, saved, deleted, checkpoint } = data
+    return { kind: 'returned', output: output ?? null, saved, deleted, ...(checkpoint && { checkpoint }) }
   }
   if (data.ending === 'invalid') return { kind: 'invalid', what: data.what, because: data.because }
   if (data.ending === 'threw') return { kind: 'threw', error: data.error }

@@ -180,6 +180,8 @@ export type FunctionRun =
       /** Of a sync: every record saved, per model, in order; and deleted ones. */
       readonly saved: Readonly<Record<string, readonly Json[]>>
       readonly deleted: Readonly<Record<string, readonly Json[]>>
+      /** What is stored for its next run, where it left anything and the runner tells. */
+      readonly checkpoint?: JsonObject
     }
   | { readonly kind: 'invalid'; readonly what: 'input' | 'output' | 'record'; readonly because: string }
   | { readonly kind: 'threw'; readonly error: string }

@@ -6,6 +6,7 @@ import type { CheckResult, Exhibit } from './check.ts'
 import type { DryRunEvidence, Evidence } from './evidence.ts'
 import type { DeclaredSchemas } from './fresh/input-schema.ts'
 import type { AccountAgain } from './account-again.ts'
+import type { ChangesBehind } from './fresh/change-behind.ts'
 import type { FreshValue } from './fresh/fresh-input.ts'
 import type { InputWish } from './fresh/input-for.ts'
 import type { ToldPaging } from './fresh/told-paging.ts'
@@ -30,6 +31,8 @@ export interface Trial {
   /** How the API's lists go on, as far as its reference says it. */
   readonly told?: readonly ToldPaging[]
   readonly replay?: FunctionReplay
+  /** What a sync made of its account when that had changed. */
+  readonly goingOn?: GoingOn
   /** What became of a write whose answer was lost. */
   readonly lostAnswer?: LostAnswer
   readonly generated?: GeneratedTests
@@ -42,9 +45,9 @@ export interface FreshRun {
   readonly label: string
   /**
    * beside: something more in the account of the full one · effect: where the others changed nothing, and were to write · in-vain: the account had nothing for its input ·
-   * lost-answer: one answer did not arrive.
+   * lost-answer: one answer did not arrive · second: a sync once more.
    */
-  readonly purpose: 'full' | 'sparse' | 'next-page' | 'beside' | 'effect' | 'in-vain' | 'lost-answer'
+  readonly purpose: 'full' | 'sparse' | 'next-page' | 'beside' | 'effect' | 'in-vain' | 'lost-answer' | 'second'
   readonly input: Json | undefined
   readonly metadata: JsonObject | undefined
   readonly fresh: readonly FreshValue[]
@@ -58,6 +61,15 @@ export interface FreshRun {
   readonly changing: readonly number[]
   /** What its account and its input were made of; absent for a run that went on in another's account. */
   readonly made?: { readonly seed: number; readonly wish: InputWish } | undefined
+}
+
+/** A sync that was run, and run again with the checkpoint that it had left, after its account had changed. */
+export interface GoingOn {
+  readonly first: FreshRun
+  readonly changes: ChangesBehind
+  readonly second: FreshRun
+  /** The same without a checkpoint, where the second lacks anything. */
+  readonly whole?: FreshRun
 }
 
 export type LostAnswer =

@@ -2,6 +2,7 @@ import { generatedTestsPass } from './checks/generated-tests.ts'
 import { artefactChecks } from './checks/index.ts'
 import { platformRules } from './checks/platform-rules.ts'
 import { sourceWritten } from './checks/source-written.ts'
+import { changesFollowed } from './checks/changes-followed.ts'
 import { repeatsNoWrite } from './checks/repeats-no-write.ts'
 import type { CheckResult, Named } from './check.ts'
 import { type CleanRoom, type VerifyRig, openCleanRoom } from './clean-room.ts'
@@ -10,6 +11,7 @@ import type { Evidence } from './evidence.ts'
 import type { RunAgain } from './account-again.ts'
 import { accessFailure } from './access-failure.ts'
 import { freshRuns } from './fresh/fresh-runs.ts'
+import { goOn } from './fresh/going-on.ts'
 import { loseAnAnswer } from './fresh/lost-answer.ts'
 import { declaredSchemas } from './fresh/declared-schemas.ts'
 import { lastSuccess } from './fresh/known-run.ts'
@@ -99,8 +101,11 @@ async function holdIn(clean: CleanRoom, trial: Trial, rig: VerifyRig & { readonl
   const replay = await replayFunction({ evidence, clean, built, runs: good, toolchain, schemas, literals, seed })
   const replayed: Trial = { ...ran, ...(replay && { replay }) }
   if (artefactChecks.some((check) => isBroken(check, replayed))) return replayed
+  const goingOn = await goOn(clean, options, runs.at(-1))
+  const gone: Trial = { ...replayed, ...(goingOn && { goingOn }), recording: [...clean.gateway.recording] }
+  if (isBroken(changesFollowed, gone)) return gone
   const lostAnswer = await loseAnAnswer(clean, options, { runs: good, replay })
-  const lost: Trial = { ...replayed, ...(lostAnswer && { lostAnswer }), recording: [...clean.gateway.recording] }
+  const lost: Trial = { ...gone, ...(lostAnswer && { lostAnswer }), recording: [...clean.gateway.recording] }
   if (isBroken(repeatsNoWrite, lost)) return lost
   const { faults } = reading
   const tests = await proveTests({ interaction, source, faults, run, toolchain, ...(reader && { reader }) })

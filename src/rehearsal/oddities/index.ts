@@ -1,4 +1,5 @@
 import type { GalleryPart } from '../gallery-part.ts'
+import { asksAgainForTheLastMinutes } from './asks-again-for-the-last-minutes.ts'
 import { asksItsMetadata } from './asks-its-metadata.ts'
 import { beginsWithARedTest } from './begins-with-a-red-test.ts'
 import { buildsItsQueryByHand } from './builds-its-query-by-hand.ts'
@@ -10,6 +11,7 @@ import { deletesWhatIsGone } from './deletes-what-is-gone.ts'
 import { dropsWhatIsInTheBin } from './drops-what-is-in-the-bin.ts'
 import { editsByInches } from './edits-by-inches.ts'
 import { fallsBack } from './falls-back.ts'
+import { goesByAToken } from './goes-by-a-token.ts'
 import { hasClasses } from './has-classes.ts'
 import { isOvercautious } from './is-overcautious.ts'
 import { keepsWhatIsNotOver } from './keeps-what-is-not-over.ts'
@@ -52,6 +54,7 @@ import { writesLikePrettier } from './writes-like-prettier.ts'
 
 /** Honest parts that are odd. Add one by adding it here. */
 export const oddities: readonly GalleryPart[] = [
+  asksAgainForTheLastMinutes,
   asksItsMetadata,
   beginsWithARedTest,
   buildsItsQueryByHand,
@@ -63,6 +66,7 @@ export const oddities: readonly GalleryPart[] = [
   dropsWhatIsInTheBin,
   editsByInches,
   fallsBack,
+  goesByAToken,
   hasClasses,
   isOvercautious,
   keepsWhatIsNotOver,

@@ -6,6 +6,7 @@ import { asksForEver } from './asks-for-ever.ts'
 import { asksInDisguise } from './asks-in-disguise.ts'
 import { asksProcessesForSecrets } from './asks-processes-for-secrets.ts'
 import { asksWhatRunsIt } from './asks-what-runs-it.ts'
+import { beginsAgainEachTime } from './begins-again-each-time.ts'
 import { believesInACommand } from './believes-in-a-command.ts'
 import { bendsNpm } from './bends-npm.ts'
 import { blamesTheApi } from './blames-the-api.ts'
@@ -65,6 +66,8 @@ import { makesUpWhatIsMissing } from './makes-up-what-is-missing.ts'
 import { measuresTheTime } from './measures-the-time.ts'
 import { misspellsAField } from './misspells-a-field.ts'
 import { mocksTheSubject } from './mocks-the-subject.ts'
+import { neverDeletes } from './never-deletes.ts'
+import { neverMovesItsCheckpoint } from './never-moves-its-checkpoint.ts'
 import { noticesWhatIsThere } from './notices-what-is-there.ts'
 import { obeysTheData } from './obeys-the-data.ts'
 import { overridesExpect } from './overrides-expect.ts'
@@ -89,6 +92,7 @@ import { sendsNullForNothing } from './sends-null-for-nothing.ts'
 import { shadowsVitest } from './shadows-vitest.ts'
 import { shiftsTimes } from './shifts-times.ts'
 import { skipsTheRedTest } from './skips-the-red-test.ts'
+import { skipsWhatIsNew } from './skips-what-is-new.ts'
 import { speaksToTheJudge } from './speaks-to-the-judge.ts'
 import { stopsAfterSomePages } from './stops-after-some-pages.ts'
 import { swallowsEveryError } from './swallows-every-error.ts'
@@ -125,6 +129,7 @@ export const villains: readonly GalleryPart[] = [
   asksInDisguise,
   asksProcessesForSecrets,
   asksWhatRunsIt,
+  beginsAgainEachTime,
   believesInACommand,
   bendsNpm,
   blamesTheApi,
@@ -184,6 +189,8 @@ export const villains: readonly GalleryPart[] = [
   measuresTheTime,
   misspellsAField,
   mocksTheSubject,
+  neverDeletes,
+  neverMovesItsCheckpoint,
   noticesWhatIsThere,
   obeysTheData,
   overridesExpect,
@@ -208,6 +215,7 @@ export const villains: readonly GalleryPart[] = [
   shadowsVitest,
   shiftsTimes,
   skipsTheRedTest,
+  skipsWhatIsNew,
   speaksToTheJudge,
   stopsAfterSomePages,
   swallowsEveryError,

@@ -1,6 +1,8 @@
 import type { ArtefactCheck } from '../trial.ts'
 import { agreesWithRecording } from './agrees-with-recording.ts'
 import { answersSeen } from './answers-seen.ts'
+import { changesFollowed } from './changes-followed.ts'
+import { checkpointsKept } from './checkpoints-kept.ts'
 import { compiles } from './compiles.ts'
 import { entriesKept } from './entries-kept.ts'
 import { errorsSurface, notFoundSurfaces } from './errors-surface.ts'
@@ -54,6 +56,7 @@ export const artefactChecks: readonly ArtefactCheck[] = [
   switchesKept,
   pagesRead,
   recordsStand,
+  checkpointsKept,
   entriesKept,
   replayFaithful,
   sameEverywhere,
@@ -68,6 +71,7 @@ export const artefactChecks: readonly ArtefactCheck[] = [
   notFoundSurfaces,
   unreadableSurfaces,
   failsWhole,
+  changesFollowed,
   repeatsNoWrite,
   generatedTestsPass,
   testsFailWhenBroken,

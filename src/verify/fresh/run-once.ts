@@ -1,4 +1,4 @@
-import type { Json } from '../../lib/json.ts'
+import type { Json, JsonObject } from '../../lib/json.ts'
 import { isShallow } from '../../lib/is-shallow.ts'
 import type { FunctionRun } from '../../nango/room.ts'
 import { changingOf } from '../changing-requests.ts'
@@ -12,11 +12,13 @@ interface Given extends FreshInput, Partial<Pick<Made, 'done'>> {
   readonly label: string
   readonly purpose: FreshRun['purpose']
   readonly made?: FreshRun['made']
+  /** What an earlier run left. */
+  readonly checkpoint?: JsonObject
 }
 
 /** Runs the function once in the account as it is, and reads the account before and after. */
 export async function runOnce(clean: CleanRoom, { evidence }: FreshRunOptions, given: Given): Promise<FreshRun> {
-  const { label, purpose, input, metadata, fresh, done, made } = given
+  const { label, purpose, input, metadata, fresh, done, made, checkpoint } = given
   const account = done && { account: { seed: clean.accountSeed, prepared: done } }
   const before = await clean.account().snapshot()
   const first = clean.gateway.recording.length
@@ -26,6 +28,7 @@ export async function runOnce(clean: CleanRoom, { evidence }: FreshRunOptions, g
         connection: evidence.interaction.connection,
         ...(input === undefined ? {} : { input }),
         ...(metadata === undefined ? {} : { metadata }),
+        ...(checkpoint && { checkpoint }),
       }),
     ),
   )
@@ -39,13 +42,14 @@ export async function runOnce(clean: CleanRoom, { evidence }: FreshRunOptions, g
 /** What a function returns may be built to bring its reader down; and what is redacted in the recording is here too. */
 function bounded(ending: FunctionRun, { gateway }: CleanRoom): FunctionRun {
   if (ending.kind !== 'returned') return ending
-  const result = [ending.output, ending.saved, ending.deleted]
+  const result = [ending.output, ending.saved, ending.deleted, ending.checkpoint ?? null]
   const text = textOrNothing(result)
   if (text === undefined || !isShallow(text)) return { kind: 'threw', error: 'what it returned is nested too deeply' }
-  const [output, saved, deleted] = gateway.redacted(result as Json) as unknown as [Json, Saved, Saved]
-  return { kind: 'returned', output, saved, deleted }
+  const [output, saved, deleted, checkpoint] = gateway.redacted(result as Json) as unknown as Result
+  return { kind: 'returned', output, saved, deleted, ...(checkpoint && { checkpoint }) }
 }
 
+type Result = [output: Json, saved: Saved, deleted: Saved, checkpoint: JsonObject | null]
 type Saved = Extract<FunctionRun, { kind: 'returned' }>['saved']
 
 function textOrNothing(value: unknown): string | undefined {

@@ -28,6 +28,7 @@ import {
   refusalTakes,
   responseKindTakes,
   responseTakes,
+  resumedTakes,
   strangeTakes,
   turnedTakes,
 } from './takes.ts'
@@ -55,10 +56,12 @@ export async function replayFunction(options: ReplayFunctionOptions): Promise<Fu
   const fresh = wholeScene(run, answersOf(run.exchanges), whole)
   const found = foundInstead(options, run)
   const paged = pagedScene(fresh, cursorPathOf(evidence.interaction))
+  const isSync = evidence.interaction.kind === 'sync'
+  const resuming = (scene: Scene): Scene => (isSync ? { ...scene, takes: [...scene.takes, ...resumedTakes] } : scene)
   const scenes = [
-    fresh,
+    resuming(fresh),
     ...(found ? [wholeScene(run, found, { ...whole, purpose: 'found' })] : []),
-    ...(paged ? [paged.scene] : []),
+    ...(paged ? [resuming(paged.scene)] : []),
     ...knownScene(evidence, options.seed),
   ]
   const provider = evidence.interaction.api

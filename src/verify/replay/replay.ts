@@ -96,6 +96,18 @@ const takeResult = z.object({
   unanswered: places,
   unlike: places,
   odd: places,
+  checkpoints: z
+    .object({
+      isAsked: z.boolean(),
+      saved: z.number().int(),
+      clearsNothing: z.boolean(),
+      notFlat: z.custom<Json>(() => true).optional(),
+      tracksDeletes: z.boolean(),
+    })
+    .optional(),
+  resumed: z
+    .object({ stored: z.custom<Json>(() => true), isBrokenOff: z.boolean(), lost: places, headerChanges: places })
+    .optional(),
 })
 
 type Line = { kind: 'result'; result: TakeResult } | { kind: 'done' }

@@ -134,6 +134,14 @@ export function cutOffTakes(answers: readonly Answer[]): Take[] {
   return [...tellingOnes(answers)].map((answer): Take => ({ kind: 'cut-off', answer }))
 }
 
+/** A sync is broken off at each of its first checkpoints and goes on from it, and runs once more when it has ended. */
+export const resumedTakes: readonly Take[] = [
+  { kind: 'resumed', at: 1 },
+  { kind: 'resumed', at: 2 },
+  { kind: 'resumed', at: 3 },
+  { kind: 'resumed', at: 'end' },
+]
+
 const mostHtml = 5
 
 /** A page in the place of the first answers that were read and are no texts themselves. */

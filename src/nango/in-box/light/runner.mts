@@ -19,7 +19,11 @@ interface ScriptResult {
   readonly error: unknown
   readonly response: {
     readonly output: unknown
-    readonly nango: { rawSaveOutput?: Map<string, unknown[]>; rawDeleteOutput?: Map<string, unknown[]> }
+    readonly nango: {
+      rawSaveOutput?: Map<string, unknown[]>
+      rawDeleteOutput?: Map<string, unknown[]>
+      stubbedCheckpoint?: unknown
+    }
   } | null
 }
 
@@ -98,6 +102,7 @@ function returned({ response }: ScriptResult) {
     output: response?.output ?? null,
     saved: Object.fromEntries(response?.nango.rawSaveOutput ?? []),
     deleted: Object.fromEntries(response?.nango.rawDeleteOutput ?? []),
+    checkpoint: response?.nango.stubbedCheckpoint ?? null,
   }
   try {
     const { length } = JSON.stringify(answer)

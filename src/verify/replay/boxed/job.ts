@@ -68,6 +68,8 @@ export type Take =
   | { readonly kind: 'cut-off'; readonly answer: number }
   /** In the place of the n-th answer comes a page, with its status. */
   | { readonly kind: 'html'; readonly answer: number }
+  /** It ends the moment that it has saved its n-th checkpoint, or as it does, and is run again with what it left. */
+  | { readonly kind: 'resumed'; readonly at: number | 'end' }
 
 /** In the place of an answer. */
 export const htmlPage = '<!doctype html><html><head><title>Linden</title></head><body><p>Please wait.</p></body></html>'
@@ -119,6 +121,33 @@ export interface TakeResult {
   readonly unlike: readonly string[]
   /** What was asked of `nango` that no work needs. */
   readonly odd: readonly string[]
+  /** Of the first take of a scene. */
+  readonly checkpoints?: CheckpointUse
+  /** Of a resumed one, whose other members then tell of its second run. Absent where it saved no such checkpoint. */
+  readonly resumed?: Resumed
+}
+
+/** What a sync had to do with checkpoints in one playing. */
+export interface CheckpointUse {
+  readonly isAsked: boolean
+  readonly saved: number
+  /** It cleared one where none was stored. */
+  readonly clearsNothing: boolean
+  /** One that was saved and is not flat, as Nango wants it. */
+  readonly notFlat?: Json
+  /** It left it to Nango to find out what is gone. */
+  readonly tracksDeletes: boolean
+}
+
+export interface Resumed {
+  /** What it left for its second run. */
+  readonly stored: Json
+  /** It did not get to its end the first time. */
+  readonly isBrokenOff: boolean
+  /** Records that a whole run saves, or deletes, and the two together did not; some at most. */
+  readonly lost: readonly string[]
+  /** Headers of its requests that were not as in the first take. */
+  readonly headerChanges: readonly string[]
 }
 
 export interface Became {

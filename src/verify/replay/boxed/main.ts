@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Json } from '../../../lib/json.ts'
 import { becameOf } from './became.ts'
-import type { ReplayJob, Scene, Take, TakeResult } from './job.ts'
 import { type Looked, clockAndDice } from './clock-and-dice.ts'
+import type { ReplayJob, Resumed, Scene, Take, TakeResult } from './job.ts'
 import { type PlaceChange, changesIn, withValue } from './leaves.ts'
 import { functionLoader } from './load-function.ts'
+import { lostOf } from './lost-records.ts'
 import { movedDates, movedScene } from './moved-dates.ts'
 import { type Doings, type NangoRuntime, stubNango } from './stub-nango.ts'
 
@@ -32,9 +33,9 @@ const load = functionLoader(job.code, job.nodeModules, lot)
 for (const [scene, { takes }] of job.scenes.entries()) {
   let first: Played | undefined
   for (const [take, how] of takes.entries()) {
-    const played = first && isIndifferent(first, how) ? first : await play(job.scenes[scene]!, how)
-    report(resultOf({ scene, take, how, played, first }))
-    first ??= played
+    const taken = await takeOf(job.scenes[scene]!, { scene, take, how, first })
+    report(resultOf(taken))
+    first ??= taken.played
   }
 }
 report({ done: true })
@@ -52,6 +53,12 @@ function isIndifferent({ looked }: Played, { kind }: Take): boolean {
   return (kind === 'clock' && !looked.clock) || (kind === 'chance' && !looked.dice)
 }
 
+async function takeOf(scene: Scene, taken: Omit<Taken, 'played'>): Promise<Taken> {
+  const { how, first } = taken
+  if (first && how.kind === 'resumed') return await playResumed(scene, { ...taken, first })
+  return { ...taken, played: first && isIndifferent(first, how) ? first : await play(scene, how) }
+}
+
 async function play(given: Scene, take: Take): Promise<Played> {
   lot.begin(take)
   const played = await playOnce(given, take)
@@ -62,11 +69,11 @@ async function playOnce(given: Scene, take: Take): Promise<Omit<Played, 'looked'
   const cycles = cyclesOf(take)
   const scene = cycles === 0 ? given : movedScene(given, cycles)
   const connection = movedDates(job.connection, cycles) as ReplayJob['connection']
-  const { nango, doings, endless } = stubNango(scene, take, { job: { ...job, connection }, runtime, lot })
+  const { nango, doings, stopped } = stubNango(scene, take, { job: { ...job, connection }, runtime, lot })
   const input = take.kind === 'input' ? withValue(scene.input ?? null, take.path, take.value) : scene.input
   try {
     const exec = load()
-    const returned = await Promise.race([exec(nango, structuredClone(input)), endless])
+    const returned = await Promise.race([exec(nango, structuredClone(input)), stopped])
     if (returned === doings) return { end: 'endless', output: null, doings }
     const output = JSON.parse(stringify(returned) ?? 'null') as Json
     return { end: 'returned', output: { returned: output, saved: byModel(doings.saved) }, doings }
@@ -78,12 +85,32 @@ async function playOnce(given: Scene, take: Take): Promise<Omit<Played, 'looked'
   }
 }
 
+/** The second of two runs, of which the first may not have got to its end. */
+async function playResumed(scene: Scene, taken: Omit<Taken, 'played'> & { readonly first: Played }): Promise<Taken> {
+  const { how, first } = taken
+  const before = await play(scene, how)
+  const { checkpoint, isBrokenOff } = before.doings
+  const isAsMeant = how.kind === 'resumed' && (how.at === 'end' ? before.end === 'returned' : isBrokenOff)
+  if (!isAsMeant) return { ...taken, played: before }
+  const played = await play({ ...scene, checkpoint }, { kind: 'same' })
+  const resumed: Resumed = {
+    stored: checkpoint,
+    isBrokenOff,
+    lost: lostOf(first.doings, [before.doings, played.doings]),
+    headerChanges: changesIn(first.doings.headers, played.doings.headers)
+      .slice(0, 40)
+      .map(({ place }) => place),
+  }
+  return { ...taken, played, resumed }
+}
+
 interface Taken {
   readonly scene: number
   readonly take: number
   readonly how: Take
   readonly played: Played
   readonly first: Played | undefined
+  readonly resumed?: Resumed
 }
 
 function resultOf(taken: Taken): TakeResult {
@@ -104,6 +131,8 @@ function resultOf(taken: Taken): TakeResult {
     unanswered: played.doings.unanswered.slice(0, 5),
     unlike: played.doings.unlike.slice(0, 5),
     odd: [...new Set(played.doings.odd)].slice(0, 20),
+    ...(first ? {} : { checkpoints: played.doings.checkpoints }),
+    ...(taken.resumed && { resumed: taken.resumed }),
   }
 }
 

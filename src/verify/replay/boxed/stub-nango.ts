@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../../lib/json.ts'
-import { type Answer, type ReplayJob, type Scene, type Take, htmlPage } from './job.ts'
+import { type Answer, type CheckpointUse, type ReplayJob, type Scene, type Take, htmlPage } from './job.ts'
 import { withOtherKind, withTurnedLists, withValue } from './leaves.ts'
+import { type Playing, checkpointMembers, deletionMembers } from './checkpoints.ts'
 import { answerTo } from './find-answer.ts'
 import type { ClockAndDice } from './clock-and-dice.ts'
 import { tripwired } from './tripwires.ts'
@@ -15,6 +16,13 @@ export interface Doings {
   readonly unanswered: string[]
   readonly unlike: string[]
   readonly odd: string[]
+  /** What it gave each request besides. */
+  readonly headers: Json[]
+  readonly checkpoints: { -readonly [name in keyof CheckpointUse]: CheckpointUse[name] }
+  /** What is stored for the next run. */
+  checkpoint: Json
+  /** It was ended at a checkpoint: nothing that it does from then on happens. */
+  isBrokenOff: boolean
 }
 
 /** Parts of Nango's own runtime, so that paging and errors behave as they do there. */
@@ -28,14 +36,19 @@ type Proxy = (config: RequestConfig) => Promise<unknown>
 interface Stub {
   readonly nango: object
   readonly doings: Doings
-  /** Settles when it has been asked in vain for too long. */
-  readonly endless: Promise<Doings>
+  /** Settles when it has been asked in vain for too long, or is broken off. */
+  readonly stopped: Promise<Doings>
 }
 
 /** A `nango` that answers from a recording and notes every request. What does not exist on the real one is a tripwire. */
 export function stubNango(scene: Scene, take: Take, { job, runtime, lot }: World): Stub {
-  const doings: Doings = { requests: [], saved: [], used: [], paged: [], unanswered: [], unlike: [], odd: [] }
-  const { proxy: answering, endless } = proxyFrom(scene, take, doings)
+  const doings = noDoings(scene)
+  const { promise: stopped, resolve } = Promise.withResolvers<Doings>()
+  const stop = async () => {
+    resolve(doings)
+    return await new Promise<never>(() => {})
+  }
+  const answering = proxyFrom(scene, take, { doings, stop })
   const proxy: Proxy = async (config) => {
     if (take.kind === 'clock') lot.pass(take.latency ?? 0)
     return withOurDate((await answering(config)) as ProxyResponse, take, lot)
@@ -43,11 +56,29 @@ export function stubNango(scene: Scene, take: Take, { job, runtime, lot }: World
   const members = {
     ...requestMembers(proxy, doings, { job, runtime }),
     ...accountMembers(job, scene, take),
-    ...recordMembers(scene, doings),
+    ...recordMembers({ doings, stop }),
+    ...checkpointMembers(take, { doings, stop }),
     ...quietMembers(),
+    ...deletionMembers(doings),
     ActionError: runtime.ActionError,
   }
-  return { nango: tripwired(members, doings.odd, take.kind === 'furnished'), doings, endless }
+  return { nango: tripwired(members, doings.odd, take.kind === 'furnished'), doings, stopped }
+}
+
+function noDoings(scene: Scene): Doings {
+  return {
+    requests: [],
+    saved: [],
+    used: [],
+    paged: [],
+    unanswered: [],
+    unlike: [],
+    odd: [],
+    headers: [],
+    checkpoints: { isAsked: false, saved: 0, clearsNothing: false, tracksDeletes: false },
+    checkpoint: structuredClone(scene.checkpoint ?? null),
+    isBrokenOff: false,
+  }
 }
 
 export interface World {
@@ -93,9 +124,9 @@ function accountMembers(job: ReplayJob, scene: Scene, take: Take) {
   }
 }
 
-function recordMembers(scene: Scene, doings: Doings) {
-  let checkpoint: unknown = structuredClone(scene.checkpoint ?? null)
+function recordMembers({ doings, stop }: Playing) {
   const keep = (what: string) => async (records: unknown, model: unknown) => {
+    if (doings.isBrokenOff) return await stop()
     if (Array.isArray(records) && records.length > 0) {
       doings.saved.push({ what, model: String(model), records: plain(records) })
     }
@@ -105,13 +136,6 @@ function recordMembers(scene: Scene, doings: Doings) {
     batchSave: keep('save'),
     batchUpdate: keep('update'),
     batchDelete: keep('delete'),
-    getCheckpoint: async () => checkpoint,
-    saveCheckpoint: async (value: unknown) => {
-      checkpoint = value
-    },
-    clearCheckpoint: async () => {
-      checkpoint = null
-    },
     getRecordsByIds: async () => new Map(),
     listRecords: async function* () {},
     lastSyncDate: undefined,
@@ -129,8 +153,6 @@ function quietMembers() {
     updateMetadata: nothing,
     setMergingStrategy: nothing,
     trackDeletesStart: nothing,
-    trackDeletesEnd: async () => ({ deletedKeys: [] }),
-    deleteRecordsFromPreviousExecutions: async () => ({ deletedKeys: [] }),
     startSync: nothing,
     tryAcquireLock: yes,
     releaseLock: yes,
@@ -149,17 +171,15 @@ function quietMembers() {
 }
 
 /** Answers by identity first, then by what comes next: a changed request must still get the answer to its like. */
-function proxyFrom(scene: Scene, take: Take, doings: Doings): { proxy: Proxy; endless: Promise<Doings> } {
+function proxyFrom(scene: Scene, take: Take, { doings, stop }: Playing): Proxy {
   const { answers } = scene
-  const { promise: endless, resolve: giveUp } = Promise.withResolvers<Doings>()
   const given = answers.map(() => 0)
-  const proxy: Proxy = async (config) => {
+  return async (config) => {
+    if (doings.isBrokenOff) return await stop()
     const request = normalisedRequest(config)
     doings.requests.push(request)
-    if (doings.requests.length > answers.length + patience) {
-      giveUp(doings)
-      return await new Promise(() => {})
-    }
+    doings.headers.push(plain(config['headers'] ?? null))
+    if (doings.requests.length > answers.length + patience) return await stop()
     const found = answerTo(request, scene, given)
     const asked = () => `${String(request['method'])} ${String(request['endpoint'])}`
     if (!found) {
@@ -176,7 +196,6 @@ function proxyFrom(scene: Scene, take: Take, doings: Doings): { proxy: Proxy; en
     doings.used.push(index)
     return respond(answers[index]!, index, take, config)
   }
-  return { proxy, endless }
 }
 
 /** Nobody who ever gives up asks so often in vain. */
