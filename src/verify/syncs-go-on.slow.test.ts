@@ -34,7 +34,7 @@ describe('syncs that go on', () => {
   it('accepts one that goes by a token, and one that asks again for the last minutes', async () => {
     const overlapping = events().replace(
       'let updatedMin = checkpoint?.updatedMin',
-      'let updatedMin = checkpoint && new Date(Date.parse(checkpoint.updatedMin) - 5 * 60_000).toISOString()',
+      'let updatedMin = checkpoint ? new Date(Date.parse(checkpoint.updatedMin) - 5 * 60_000).toISOString() : undefined',
     )
     expect(overlapping).not.toBe(events())
     for (const source of [events('-by-token'), overlapping]) {

@@ -8,6 +8,6 @@ export const asksAgainForTheLastMinutes = ownWay({
   write: (text) =>
     text.replace(
       /^( *let (?:updatedMin|modifiedSince) = )checkpoint\?\.(\w+)$/m,
-      '$1checkpoint && new Date(Date.parse(checkpoint.$2) - 5 * 60_000).toISOString()',
+      '$1checkpoint ? new Date(Date.parse(checkpoint.$2) - 5 * 60_000).toISOString() : undefined',
     ),
 })
