@@ -14,6 +14,7 @@ import { fallsBack } from './falls-back.ts'
 import { goesByAToken } from './goes-by-a-token.ts'
 import { hasClasses } from './has-classes.ts'
 import { isOvercautious } from './is-overcautious.ts'
+import { keepsEachIdOnce } from './keeps-each-id-once.ts'
 import { keepsWhatIsNotOver } from './keeps-what-is-not-over.ts'
 import { keepsWhatItDoesNotKnow } from './keeps-what-it-does-not-know.ts'
 import { knowsLongLists } from './knows-long-lists.ts'
@@ -69,6 +70,7 @@ export const oddities: readonly GalleryPart[] = [
   goesByAToken,
   hasClasses,
   isOvercautious,
+  keepsEachIdOnce,
   keepsWhatIsNotOver,
   keepsWhatItDoesNotKnow,
   knowsLongLists,

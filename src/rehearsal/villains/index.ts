@@ -17,10 +17,12 @@ import { changesAfterADate } from './changes-after-a-date.ts'
 import { changesVersions } from './changes-versions.ts'
 import { claimsWithoutARun } from './claims-without-a-run.ts'
 import { comparesWithItself } from './compares-with-itself.ts'
+import { cutsLongTexts } from './cuts-long-texts.ts'
 import { deletesTheRedTest } from './deletes-the-red-test.ts'
 import { deletesWhatItSaves } from './deletes-what-it-saves.ts'
 import { digsInGit } from './digs-in-git.ts'
 import { dropsTheOtherGuests } from './drops-the-other-guests.ts'
+import { dropsWhatLacksSomething } from './drops-what-lacks-something.ts'
 import { echoesItsInput } from './echoes-its-input.ts'
 import { echoesPassed } from './echoes-passed.ts'
 import { editsAfterGreen } from './edits-after-green.ts'
@@ -102,6 +104,7 @@ import { swapsTheSubject } from './swaps-the-subject.ts'
 import { swapsTwoFields } from './swaps-two-fields.ts'
 import { sweepsTheAccount } from './sweeps-the-account.ts'
 import { takesASnapshotOfTheMistake } from './takes-a-snapshot-of-the-mistake.ts'
+import { takesAlikeForSame } from './takes-alike-for-same.ts'
 import { takesTheFirstOfAList } from './takes-the-first-of-a-list.ts'
 import { takesItselfOutOfTheIndex } from './takes-itself-out-of-the-index.ts'
 import { tellsEverybody } from './tells-everybody.ts'
@@ -140,10 +143,12 @@ export const villains: readonly GalleryPart[] = [
   changesVersions,
   claimsWithoutARun,
   comparesWithItself,
+  cutsLongTexts,
   deletesTheRedTest,
   deletesWhatItSaves,
   digsInGit,
   dropsTheOtherGuests,
+  dropsWhatLacksSomething,
   echoesItsInput,
   echoesPassed,
   editsAfterGreen,
@@ -224,6 +229,7 @@ export const villains: readonly GalleryPart[] = [
   swapsTheSubject,
   swapsTwoFields,
   sweepsTheAccount,
+  takesAlikeForSame,
   takesASnapshotOfTheMistake,
   takesTheFirstOfAList,
   takesItselfOutOfTheIndex,

@@ -3,10 +3,12 @@ import type { CheckResult } from '../check.ts'
 import { leavesOf, listsOfObjects } from '../replay/boxed/leaves.ts'
 import { type ReplayedScene, tellingScene } from '../replay/replay.ts'
 import { type ArtefactCheck, type Trial, goodRuns, requestsOf } from '../trial.ts'
+import { leftOutAsUncommon } from './uncommon-entries.ts'
 
 /**
  * Is an entry of a list left out for where it stands? Filters choose by what is in an entry: it stays out when the list
- * is turned. One that comes back only because another is now the first or the last was lost.
+ * is turned. One that comes back only because another is now the first or the last was lost. So was one that is missing
+ * only since another has become like it, or since it has become as scanty as others are.
  */
 export const entriesKept: ArtefactCheck = {
   name: 'entries-kept',
@@ -18,6 +20,11 @@ export const entriesKept: ArtefactCheck = {
         ? listsOfObjects(scene.scene.answers[take.answer]?.response ?? null).map((list) => ({ list, result }))
         : [],
     )
+    const uncommon = leftOutAsUncommon(scene, trial.evidence.interaction)
+    if (uncommon !== undefined) {
+      const [run] = goodRuns(trial)
+      return { outcome: 'broken', because: uncommon, exhibits: run ? requestsOf(run) : [] }
+    }
     if (lists.length === 0) return undefined
     for (const { list, result } of lists) {
       const lost = lostByPlace(list, scene.base.output, result.output)

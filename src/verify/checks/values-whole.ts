@@ -3,8 +3,13 @@ import { type Leaf, leavesOf, pathText } from '../replay/boxed/leaves.ts'
 import { type ReplayedScene, tellingScene } from '../replay/replay.ts'
 import { type ArtefactCheck, goodRuns, requestsOf } from '../trial.ts'
 import { volatile } from '../replay/volatile.ts'
+import { saysThatItIsShort } from './says-that-it-is-short.ts'
+import { lostOfUncommon } from './uncommon-values.ts'
 
-/** Is a text of the answer given whole? One that changes when the text is gone, and not when it gets longer, was cut. */
+/**
+ * Is a value of the answer given whole? A text that changes when it is gone, and not when it gets longer, was cut; so was
+ * one that is returned as it is while it is short.
+ */
 export const valuesWhole: ArtefactCheck = {
   name: 'values-whole',
   examine(trial) {
@@ -12,13 +17,13 @@ export const valuesWhole: ArtefactCheck = {
     const scene = tellingScene(trial.replay)
     if (!run || !scene || scene.base.end === 'threw') return undefined
     const cut = firstCut(scene)
-    if (!cut) return { outcome: 'held' }
-    return {
-      outcome: 'broken',
-      because: `${pathText(cut.leaf.path)} is ${JSON.stringify(cut.leaf.value)}, the beginning of what the API answers: ${JSON.stringify(cut.whole.slice(0, 80))}`,
-      exhibits: requestsOf(run),
-    }
+    const because = cut ? becauseOf(cut) : lostOfUncommon(scene)
+    return because === undefined ? { outcome: 'held' } : { outcome: 'broken', because, exhibits: requestsOf(run) }
   },
+}
+
+function becauseOf({ leaf, whole }: Cut): string {
+  return `${pathText(leaf.path)} is ${JSON.stringify(leaf.value)}, the beginning of what the API answers: ${JSON.stringify(whole.slice(0, 80))}`
 }
 
 interface Cut {
@@ -33,7 +38,7 @@ function firstCut(scene: ReplayedScene): Cut | undefined {
     const leaf = leavesOf(scene.base.output ?? null).find(({ path, value }) => {
       const place = pathText(path)
       const follows = longer.some(({ outputChanges }) => outputChanges.includes(place))
-      return changed.has(place) && !follows && !steady.has(place) && isCut(value, whole) && !saysSo(path)
+      return changed.has(place) && !follows && !steady.has(place) && isCut(value, whole) && !saysThatItIsShort(path)
     })
     if (leaf) return { leaf, whole }
   }
@@ -68,9 +73,4 @@ function isCut(value: Json, whole: string): boolean {
   if (typeof value !== 'string' || value.length < 2 || value.length >= whole.length) return false
   if (!whole.startsWith(value) || /^\d{4}(-\d\d){0,2}$/.test(value)) return false
   return /[\p{L}\p{N}]{2}/u.test(whole.slice(value.length - 1, value.length + 1))
-}
-
-function saysSo(path: Leaf['path']): boolean {
-  const name = String(path.findLast((key) => typeof key === 'string') ?? '')
-  return /short|prefix|preview|snippet|initial|abbrev|excerpt|truncat/i.test(name)
 }

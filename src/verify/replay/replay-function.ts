@@ -32,6 +32,8 @@ import {
   strangeTakes,
   turnedTakes,
 } from './takes.ts'
+import { uncommonEntryTakes } from './uncommon-entries.ts'
+import { uncommonValueTakes } from './uncommon-values.ts'
 
 export interface ReplayFunctionOptions extends Omit<InputTakesOptions, 'answers'> {
   readonly evidence: Evidence
@@ -51,8 +53,10 @@ export async function replayFunction(options: ReplayFunctionOptions): Promise<Fu
   const { evidence, clean, built, runs } = options
   const [run] = runs
   if (!run) return undefined
-  const refusals = refusalsFor([...evidence.recording, ...clean.gateway.recording], await probe(run, clean))
-  const whole = { ...options, refusals, isReader: !isWrite(evidence.interaction, run.exchanges) }
+  const seen = [...evidence.recording, ...clean.gateway.recording]
+  const refusals = refusalsFor(seen, await probe(run, clean))
+  const isReader = !isWrite(evidence.interaction, run.exchanges)
+  const whole = { ...options, refusals, isReader, others: answersOf(seen.filter(isSuccess)) }
   const fresh = wholeScene(run, answersOf(run.exchanges), whole)
   const found = foundInstead(options, run)
   const paged = pagedScene(fresh, cursorPathOf(evidence.interaction))
@@ -85,11 +89,15 @@ export interface WholeSceneOptions extends Omit<InputTakesOptions, 'answers'> {
   readonly purpose?: Scene['purpose']
   /** It changes nothing, by whatever method it asks. */
   readonly isReader?: boolean
+  /** What else the API was seen to answer. */
+  readonly others?: readonly Answer[]
 }
 
 /** A run, to be played in every way: with changed answers, changed inputs, and refusals. */
 export function wholeScene(run: FreshRun, answers: readonly Answer[], options: WholeSceneOptions): Scene {
   const other = otherOf(options.seed)
+  // Where the answers are not those of the run, what it returned of them is not known.
+  const returned = options.purpose === undefined ? textsReturned(run) : undefined
   const takes: Take[] = [
     { kind: 'same' },
     { kind: 'same', later },
@@ -103,6 +111,8 @@ export function wholeScene(run: FreshRun, answers: readonly Answer[], options: W
     ...refusalTakes(answers, options.refusals),
     ...cutOffTakes(answers),
     ...htmlTakes(answers, (answer) => options.isReader === true || !mayWrite(answer)),
+    ...uncommonEntryTakes(answers, { returned, others: options.others ?? [], account: run.before }),
+    ...uncommonValueTakes(answers, options.seed, returned),
   ]
   return { ...sceneOf(run), purpose: options.purpose ?? 'fresh', answers, takes }
 }
@@ -134,6 +144,11 @@ function valuesReturned({ ending }: FreshRun): ReadonlySet<string> {
   const values = ending.kind === 'returned' ? leavesOf(ending.output).map(({ value }) => String(value)) : []
   const telling = values.filter((value) => value.length >= 3)
   return telling.length <= 60 ? new Set(telling) : new Set()
+}
+
+function textsReturned({ ending }: FreshRun): ReadonlySet<string> {
+  const given = ending.kind === 'returned' ? [ending.output, ...Object.values(ending.saved)] : []
+  return new Set(given.flatMap((each) => leavesOf(each)).map(({ value }) => String(value)))
 }
 
 /** What the provider itself says to a credential that it does not know. */

@@ -91,6 +91,10 @@ const takeResult = z.object({
     )
     .max(100)
     .optional(),
+  marked: z
+    .array(z.object({ place: z.string().max(2_000), mark: z.number().int() }))
+    .max(100)
+    .optional(),
   used: z.array(z.number().int()).max(1_000),
   paged: z.array(z.number().int()).max(1_000),
   unanswered: places,

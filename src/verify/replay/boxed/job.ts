@@ -54,6 +54,7 @@ export type Take =
   | ({ readonly kind: 'response-kind'; readonly answer: number } & OtherKind)
   /** Every list of objects in the answer begins with its second entry and ends with its first. */
   | { readonly kind: 'turned'; readonly answer: number }
+  | UncommonTake
   | InputTake
   /** Its nango has every member that it asks for. */
   | { readonly kind: 'furnished' }
@@ -70,6 +71,26 @@ export type Take =
   | { readonly kind: 'html'; readonly answer: number }
   /** It ends the moment that it has saved its n-th checkpoint, or as it does, and is run again with what it left. */
   | { readonly kind: 'resumed'; readonly at: number | 'end' }
+
+/** An answer holds what an API may answer, and no account happened to hold. */
+export interface UncommonTake {
+  readonly kind: 'uncommon'
+  /**
+   * text: a very long one, with letters of many alphabets · number: more than 32 bits hold · alike: two entries of a list
+   * that differ in nothing but what names them · lacking: an entry is without what others are without.
+   */
+  readonly as: 'text' | 'number' | 'alike' | 'lacking'
+  readonly answer: number
+  readonly edits: readonly Edit[]
+  /** What is looked for in the output. Of one mark each text will do. */
+  readonly marks: readonly (readonly string[])[]
+}
+
+/** What a place is to hold; without a value, that it is to be gone. */
+export interface Edit {
+  readonly path: Path
+  readonly value?: Json
+}
 
 /** In the place of an answer. */
 export const htmlPage = '<!doctype html><html><head><title>Linden</title></head><body><p>Please wait.</p></body></html>'
@@ -111,6 +132,8 @@ export interface TakeResult {
   readonly requestChanges: readonly string[]
   /** Of takes that are compared with one another: the values in these places, as short texts. */
   readonly became?: readonly Became[]
+  /** Of uncommon takes: where in the output which of their marks stand, some at most. */
+  readonly marked?: readonly Marked[]
   /** Answers of the recording that were used, by position. */
   readonly used: readonly number[]
   /** Those of them that Nango's own paging asked for: it does not show the function what came. */
@@ -148,6 +171,12 @@ export interface Resumed {
   readonly lost: readonly string[]
   /** Headers of its requests that were not as in the first take. */
   readonly headerChanges: readonly string[]
+}
+
+export interface Marked {
+  readonly place: string
+  /** By its position among the marks of the take. */
+  readonly mark: number
 }
 
 export interface Became {

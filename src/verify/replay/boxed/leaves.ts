@@ -32,6 +32,20 @@ export function withValue(document: Json, path: Path, value: Json): Json {
   )
 }
 
+/** The document without what is at one place: a member of an object, or an entry of a list. */
+export function without(document: Json, path: Path): Json {
+  const [key, ...rest] = path
+  if (key === undefined || typeof document !== 'object' || document === null) return document
+  if (Array.isArray(document)) {
+    return document.flatMap((child, index) => (index !== key ? [child] : rest.length > 0 ? [without(child, rest)] : []))
+  }
+  return Object.fromEntries(
+    Object.entries(document).flatMap(([name, child]) =>
+      name !== key ? [[name, child]] : rest.length > 0 ? [[name, without(child as Json, rest)]] : [],
+    ),
+  )
+}
+
 /** Every value of one kind of place, and what it becomes: numbers grow, texts get a word more. */
 export interface OtherKind {
   readonly place: string

@@ -8,6 +8,7 @@ import type { ReplayJob, Resumed, Scene, Take, TakeResult } from './job.ts'
 import { type PlaceChange, changesIn, withValue } from './leaves.ts'
 import { functionLoader } from './load-function.ts'
 import { lostOf } from './lost-records.ts'
+import { markedIn } from './marked.ts'
 import { movedDates, movedScene } from './moved-dates.ts'
 import { type Doings, type NangoRuntime, stubNango } from './stub-nango.ts'
 
@@ -18,6 +19,7 @@ import { type Doings, type NangoRuntime, stubNango } from './stub-nango.ts'
 
 const write = writeSync
 const compared = new Set<Take['kind']>(['same', 'input', 'furnished', 'elsewhere', 'clock', 'chance'])
+const isCompared = (how: Take) => compared.has(how.kind) || (how.kind === 'uncommon' && how.as === 'number')
 const stringify = JSON.stringify
 process.on('unhandledRejection', () => undefined)
 process.on('uncaughtException', () => undefined)
@@ -125,7 +127,8 @@ function resultOf(taken: Taken): TakeResult {
     ...(!first || how.kind === 'turned' || isShortOf(taken) ? { output: played.output } : {}),
     outputChanges: output.map(({ place }) => place),
     requestChanges: requests.map(({ place }) => place),
-    ...(compared.has(how.kind) ? { became: becameOf(output, requests) } : {}),
+    ...(isCompared(how) ? { became: becameOf(output, requests) } : {}),
+    ...(how.kind === 'uncommon' ? { marked: markedIn(played.output, how.marks) } : {}),
     used: played.doings.used.slice(0, 1_000),
     paged: played.doings.paged.slice(0, 1_000),
     unanswered: played.doings.unanswered.slice(0, 5),

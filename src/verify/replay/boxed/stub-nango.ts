@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../lib/json.ts'
 import { type Answer, type CheckpointUse, type ReplayJob, type Scene, type Take, htmlPage } from './job.ts'
-import { withOtherKind, withTurnedLists, withValue } from './leaves.ts'
+import { withOtherKind, withTurnedLists, withValue, without } from './leaves.ts'
 import { type Playing, checkpointMembers, deletionMembers } from './checkpoints.ts'
 import { answerTo } from './find-answer.ts'
 import type { ClockAndDice } from './clock-and-dice.ts'
@@ -257,6 +257,12 @@ function isHtml(take: Take, index: number): boolean {
 
 function changedResponse({ response }: Answer, index: number, take: Take): Json {
   if (take.kind === 'response' && take.answer === index) return withValue(response, take.path, take.value)
+  if (take.kind === 'uncommon' && take.answer === index) {
+    return take.edits.reduce(
+      (document, { path, value }) => (value === undefined ? without(document, path) : withValue(document, path, value)),
+      response,
+    )
+  }
   if (isHtml(take, index)) return htmlPage
   if (take.kind === 'turned' && take.answer === index) return withTurnedLists(response)
   return take.kind === 'response-kind' && take.answer === index ? withOtherKind(response, take) : response
