@@ -22,7 +22,7 @@ export interface Looked {
 }
 
 /** So much real time stands still, so that two quick playings are equal to the millisecond. Who waits in a loop gets on. */
-const still = 50
+const still = 200
 /** Later ones fall as they do: who draws until he finds what he has not drawn before must come to an end. */
 const mostForced = 64
 
