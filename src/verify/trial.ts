@@ -33,6 +33,8 @@ export interface Trial {
   readonly replay?: FunctionReplay
   /** What a sync made of its account when that had changed. */
   readonly goingOn?: GoingOn
+  /** Places of the input whose `false` is not sent, and which the API then takes for true. */
+  readonly takenForYes?: readonly string[]
   /** What became of a write whose answer was lost. */
   readonly lostAnswer?: LostAnswer
   readonly generated?: GeneratedTests

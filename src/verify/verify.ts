@@ -13,6 +13,7 @@ import { accessFailure } from './access-failure.ts'
 import { freshRuns } from './fresh/fresh-runs.ts'
 import { goOn } from './fresh/going-on.ts'
 import { loseAnAnswer } from './fresh/lost-answer.ts'
+import { takenForYes } from './fresh/taken-for-yes.ts'
 import { declaredSchemas } from './fresh/declared-schemas.ts'
 import { lastSuccess } from './fresh/known-run.ts'
 import { proveTests } from './generated/prove-tests.ts'
@@ -99,7 +100,7 @@ async function holdIn(clean: CleanRoom, trial: Trial, rig: VerifyRig & { readonl
   const { toolchain, reader, source, seed } = rig
   const literals = reading.literals.map(({ text }) => text)
   const replay = await replayFunction({ evidence, clean, built, runs: good, toolchain, schemas, literals, seed })
-  const replayed: Trial = { ...ran, ...(replay && { replay }) }
+  const replayed: Trial = { ...ran, ...(replay && { replay }), takenForYes: await takenForYes(clean, run, replay) }
   if (artefactChecks.some((check) => isBroken(check, replayed))) return replayed
   const goingOn = await goOn(clean, options, runs.at(-1))
   const gone: Trial = { ...replayed, ...(goingOn && { goingOn }), recording: [...clean.gateway.recording] }

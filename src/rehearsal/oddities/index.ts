@@ -20,6 +20,7 @@ import { keepsWhatItDoesNotKnow } from './keeps-what-it-does-not-know.ts'
 import { knowsLongLists } from './knows-long-lists.ts'
 import { leavesAbsentFiltersOut } from './leaves-absent-filters-out.ts'
 import { leavesItsScratchPaper } from './leaves-its-scratch-paper.ts'
+import { leavesOutWhatIsUsual } from './leaves-out-what-is-usual.ts'
 import { logsAsItGoes } from './logs-as-it-goes.ts'
 import { looksAround } from './looks-around.ts'
 import { looksBeforeItWrites } from './looks-before-it-writes.ts'
@@ -76,6 +77,7 @@ export const oddities: readonly GalleryPart[] = [
   knowsLongLists,
   leavesAbsentFiltersOut,
   leavesItsScratchPaper,
+  leavesOutWhatIsUsual,
   logsAsItGoes,
   looksAround,
   looksBeforeItWrites,

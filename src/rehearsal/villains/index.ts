@@ -64,6 +64,7 @@ import { leavesWordInTmp } from './leaves-word-in-tmp.ts'
 import { linksToOthers } from './links-to-others.ts'
 import { logsAndGoesOn } from './logs-and-goes-on.ts'
 import { losesAnEntry } from './loses-an-entry.ts'
+import { losesWhatIsFalsy } from './loses-what-is-falsy.ts'
 import { makesUpWhatIsMissing } from './makes-up-what-is-missing.ts'
 import { measuresTheTime } from './measures-the-time.ts'
 import { misspellsAField } from './misspells-a-field.ts'
@@ -190,6 +191,7 @@ export const villains: readonly GalleryPart[] = [
   linksToOthers,
   logsAndGoesOn,
   losesAnEntry,
+  losesWhatIsFalsy,
   makesUpWhatIsMissing,
   measuresTheTime,
   misspellsAField,

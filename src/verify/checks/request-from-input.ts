@@ -8,7 +8,7 @@ import { type Heard, heardPlaces } from './heard-places.ts'
 /** Does every part of the input make a difference, by what it is: to what is asked of the API, or to what is returned? */
 export const requestFromInput: ArtefactCheck = {
   name: 'request-from-input',
-  examine: (trial) => unheardIn(trial.runs) ?? ignoredIn(trial),
+  examine: (trial) => unheardIn(trial.runs) ?? takenForYesIn(trial) ?? ignoredIn(trial),
 }
 
 function ignoredIn(trial: Trial): CheckResult | undefined {
@@ -31,6 +31,15 @@ function ignoredIn(trial: Trial): CheckResult | undefined {
     outcome: 'undecided',
     because: `${byHeart} of the input makes a difference for one value alone, which stands in the source: ${textOf(run.input)}`,
   }
+}
+
+/** Whether no is left out where the API takes what is left out for yes. */
+function takenForYesIn(trial: Trial): CheckResult | undefined {
+  const [place] = trial.takenForYes ?? []
+  const [run] = goodRuns(trial)
+  if (place === undefined || !run) return undefined
+  const because = `where ${place} of the input is false it sends nothing, and the API takes that for true`
+  return { outcome: 'broken', because, exhibits: requestsOf(run) }
 }
 
 const unheardBecause = {

@@ -1,0 +1,120 @@
+import type { Exchange } from '../../gateway/exchange.ts'
+import { type Json, isJsonObject, jsonOrText } from '../../lib/json.ts'
+import { changesBetween } from '../account-changes.ts'
+import { headersAgain } from '../asked-again.ts'
+import type { CleanRoom } from '../clean-room.ts'
+import { mayWrite } from '../is-write.ts'
+import type { Became } from '../replay/boxed/job.ts'
+import { differences, pathText, valueAt } from '../replay/boxed/leaves.ts'
+import { type Replay, type ReplayedScene, sceneFor } from '../replay/replay.ts'
+import { type FreshRun, proxied } from '../trial.ts'
+import { contentTypeOf } from './make-again.ts'
+
+const most = 4
+
+/**
+ * Places of the input whose `false` is not sent, and which the API then takes for true. Most APIs take what is left out
+ * for false, and leaving it out is right there: so the API is asked, in equal accounts, with true, with false and without.
+ */
+export async function takenForYes(
+  clean: CleanRoom,
+  run: FreshRun,
+  replay: Replay | undefined,
+): Promise<readonly string[]> {
+  const scene = sceneFor(replay, 'fresh')
+  // What was made in the account before is not made again for this.
+  if (!scene || !run.account || run.account.prepared.length > 0) return []
+  const taken: string[] = []
+  for (const { input, switched } of leftOut(scene).slice(0, most)) {
+    const exchange = proxied(run.exchanges)[scene.base.used[switched.request] ?? -1]
+    if (exchange && (await isYesWithout(clean, run, { exchange, switched }))) taken.push(input)
+  }
+  return taken
+}
+
+/** A parameter of one request that stands there for yes, and not at all for no. */
+interface Switched {
+  readonly request: number
+  readonly part: 'query' | 'body'
+  readonly path: readonly string[]
+  readonly yes: Json
+}
+
+function leftOut({ scene, takes }: ReplayedScene): { input: string; switched: Switched }[] {
+  return takes.flatMap(({ take, result }) => {
+    if (take.kind !== 'input' || typeof take.value !== 'boolean' || result.end !== 'returned') return []
+    if (valueAt(scene.input, take.path) !== !take.value) return []
+    const changes = (result.became ?? []).filter(({ of }) => of === 'request')
+    // Where something else is sent in its place, no is told in another way.
+    const [change, ...others] = changes
+    const switched = change && others.length === 0 ? switchedBy(change, take.value) : undefined
+    return switched ? [{ input: pathText(take.path), switched }] : []
+  })
+}
+
+function switchedBy({ place, from, to }: Became, now: boolean): Switched | undefined {
+  const [yes, no] = now ? [to, from] : [from, to]
+  const [request, part, ...path] = place.split('.')
+  if (yes === undefined || no !== undefined || path.length === 0) return undefined
+  if ((part !== 'query' && part !== 'body') || place.includes('·')) return undefined
+  const value = jsonOrText(yes)
+  return opposite(value) === undefined ? undefined : { request: Number(request), part, path, yes: value }
+}
+
+function opposite(yes: Json): Json | undefined {
+  return yes === true ? false : yes === 'true' ? 'false' : yes === 1 ? 0 : yes === '1' ? '0' : undefined
+}
+
+interface Asking {
+  readonly exchange: Exchange
+  readonly switched: Switched
+}
+
+async function isYesWithout(clean: CleanRoom, run: FreshRun, { exchange, switched }: Asking): Promise<boolean> {
+  const ask = (value: Json | undefined) => outcomeOf(clean, run, withSwitch(exchange, switched, value))
+  const [without, again, yes] = [await ask(undefined), await ask(undefined), await ask(switched.yes)]
+  const no = await ask(opposite(switched.yes))
+  if (!without || !again || !yes || !no) return false
+  // Ids and times are others each time.
+  const steady = new Set(differences(without, again))
+  const differ = (other: Json) => differences(without, other).some((place) => !steady.has(place))
+  return !differ(yes) && differ(no)
+}
+
+/** What the API answers and what becomes of the account; nothing where it declines. */
+async function outcomeOf(clean: CleanRoom, run: FreshRun, asked: Exchange): Promise<Json | undefined> {
+  await clean.newAccount(run.account?.seed ?? clean.accountSeed)
+  const before = await clean.account().snapshot()
+  const earlier = proxied(run.exchanges).filter((exchange) => exchange.seq < asked.seq && mayWrite(exchange))
+  for (const exchange of earlier) await send(clean, exchange)
+  const response = await send(clean, asked)
+  const answer = jsonOrText(await response.text())
+  if (!response.ok || (isJsonObject(answer) && answer['ok'] === false)) return undefined
+  const changes = changesBetween(before, await clean.account().snapshot())
+  return [answer, ...changes.map(({ collection, after }) => ({ collection, fields: after?.fields ?? null }))]
+}
+
+async function send(clean: CleanRoom, exchange: Exchange): Promise<Response> {
+  const headers = headersAgain(exchange, { credential: clean.credential, contentType: contentTypeOf(exchange) })
+  const body = exchange.requestBody === '' || !mayWrite(exchange) ? null : exchange.requestBody
+  return clean.account().fetch(new Request(exchange.url, { method: exchange.method, headers, body }))
+}
+
+function withSwitch(exchange: Exchange, { part, path, yes }: Switched, value: Json | undefined): Exchange {
+  if (part === 'body') {
+    const body = jsonOrText(exchange.requestBody)
+    return { ...exchange, requestBody: JSON.stringify(withMember(body, path, value)) }
+  }
+  const url = new URL(exchange.url)
+  const name = path.join('.')
+  url.searchParams.delete(name)
+  if (value !== undefined) url.searchParams.set(name, typeof yes === 'string' ? String(value) : JSON.stringify(value))
+  return { ...exchange, url: url.href }
+}
+
+function withMember(document: Json, [name, ...rest]: readonly string[], value: Json | undefined): Json {
+  if (name === undefined || !isJsonObject(document)) return document
+  const { [name]: held, ...others } = document
+  if (rest.length > 0) return { ...others, [name]: withMember(held ?? {}, rest, value) }
+  return value === undefined ? others : { ...others, [name]: value }
+}
