@@ -69,6 +69,7 @@ async function verdictOn({ source, receipt, toolchain, reader }: EmbeddedOptions
     docs: [],
     operations: again.operations,
     exempt: again.exempt,
+    ...(again.only && { only: again.only }),
   }
   const digest = sha256(source.text)
   const temp = await openTempDir()

@@ -11,6 +11,8 @@ export interface ReceiptFacts {
   readonly versions: { readonly assay: string; readonly nango: string }
 }
 
+const scalar = z.union([z.string(), z.number(), z.boolean()])
+
 const anyJson = z.custom<Json>((value) => value !== undefined)
 
 export const receiptShape = z.object({
@@ -41,6 +43,8 @@ export const receiptShape = z.object({
       connection: z.string(),
       operations: z.array(z.object({ method: z.string(), path: z.string() })).readonly(),
       exempt: z.array(z.object({ check: z.string(), reason: z.string() })).readonly(),
+      /** Absent in receipts of earlier versions, and where anything may come out. */
+      only: z.record(z.string(), z.union([scalar, z.array(scalar).readonly()])).optional(),
       account: z.object({
         seed: z.number().int().nonnegative(),
         /** What was made in it before. */
@@ -70,7 +74,7 @@ export type Receipt = z.infer<typeof receiptShape>
 
 export function receiptOf(accepted: Accepted, files: readonly ProjectFile[]): Receipt {
   const { interaction, attempt, verdict, proof, facts } = accepted
-  const { id, api, name, kind, does, connection, operations, exempt } = interaction
+  const { id, api, name, kind, does, connection, operations, exempt, only } = interaction
   const { run, upstream, versions } = facts
   const checks = verdict.checks.map((result) => ({
     check: result.check,
@@ -94,7 +98,8 @@ export function receiptOf(accepted: Accepted, files: readonly ProjectFile[]): Re
       assay: versions.assay,
       nango: versions.nango,
     },
-    ...(upstream === 'embedded' && proof.again && { again: { connection, operations, exempt, ...proof.again } }),
+    ...(upstream === 'embedded' &&
+      proof.again && { again: { connection, operations, exempt, ...(only && { only }), ...proof.again } }),
     sourceSha256: proof.sourceSha256,
     tests: [...proof.tests],
     files: files.map(({ path, text }) => ({ path, sha256: sha256(text) })),

@@ -15,7 +15,18 @@ export interface Changes {
   readonly whole: readonly string[]
 }
 
-const parts = ['kind', 'does', 'connection', 'docs', 'input', 'metadata', 'model', 'operations', 'exempt'] as const
+const parts = [
+  'kind',
+  'does',
+  'connection',
+  'docs',
+  'input',
+  'metadata',
+  'model',
+  'operations',
+  'only',
+  'exempt',
+] as const
 
 export function changesBetween(earlier: Plan, now: Plan): Changes {
   const before = byId(earlier)

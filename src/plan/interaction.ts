@@ -20,9 +20,14 @@ export interface Interaction {
   readonly model?: string
   /** For checking only: never shown to an agent. `path` has `{placeholders}`. */
   readonly operations: readonly Operation[]
+  /** The same: what each thing that comes out has to have, by the API's names. `mimeType: text/plain`, or a list. */
+  readonly only?: Readonly<Record<string, Wanted>>
   /** Checks that the person excused, each with the reason that the report repeats. */
   readonly exempt: readonly Exemption[]
 }
+
+/** A value, or any of several. */
+export type Wanted = string | number | boolean | readonly (string | number | boolean)[]
 
 export interface Operation {
   readonly method: string

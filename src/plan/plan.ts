@@ -93,8 +93,12 @@ function interactionsOf(name: string, api: SpecApi): Interaction[] {
   })
 }
 
-function given({ input, metadata }: SpecInteraction): Pick<Interaction, 'input' | 'metadata'> {
-  return { ...(input !== undefined && { input }), ...(metadata !== undefined && { metadata }) }
+function given({ input, metadata, only }: SpecInteraction): Pick<Interaction, 'input' | 'metadata' | 'only'> {
+  return {
+    ...(input !== undefined && { input }),
+    ...(metadata !== undefined && { metadata }),
+    ...(only !== undefined && { only }),
+  }
 }
 
 function choose(all: readonly Interaction[], { only, limit }: PlanOptions): readonly Interaction[] {

@@ -41,6 +41,7 @@ const operation = z.preprocess(
 const exemption = z.strictObject({ check: kebab, reason: plainText })
 
 const json: z.ZodType<Json> = z.json()
+const scalar = z.union([z.string(), z.number(), z.boolean()])
 
 const interactionShape = {
   does: plainText,
@@ -49,6 +50,7 @@ const interactionShape = {
   input: json.optional(),
   metadata: z.record(z.string(), json).optional(),
   operations: z.array(operation).default([]),
+  only: z.record(z.string(), z.union([scalar, z.array(scalar)])).optional(),
   exempt: z.array(exemption).default([]),
   models: ladder.optional(),
 }

@@ -11,6 +11,7 @@ import { deletesWhatIsGone } from './deletes-what-is-gone.ts'
 import { dropsWhatIsInTheBin } from './drops-what-is-in-the-bin.ts'
 import { editsByInches } from './edits-by-inches.ts'
 import { fallsBack } from './falls-back.ts'
+import { filtersForItself } from './filters-for-itself.ts'
 import { goesByAToken } from './goes-by-a-token.ts'
 import { hasClasses } from './has-classes.ts'
 import { isOvercautious } from './is-overcautious.ts'
@@ -68,6 +69,7 @@ export const oddities: readonly GalleryPart[] = [
   dropsWhatIsInTheBin,
   editsByInches,
   fallsBack,
+  filtersForItself,
   goesByAToken,
   hasClasses,
   isOvercautious,

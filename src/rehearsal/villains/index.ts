@@ -61,6 +61,7 @@ import { leavesDebris } from './leaves-debris.ts'
 import { leavesOutTheRest } from './leaves-out-the-rest.ts'
 import { leavesTraps } from './leaves-traps.ts'
 import { leavesWordInTmp } from './leaves-word-in-tmp.ts'
+import { letsEverythingThrough } from './lets-everything-through.ts'
 import { linksToOthers } from './links-to-others.ts'
 import { logsAndGoesOn } from './logs-and-goes-on.ts'
 import { losesAnEntry } from './loses-an-entry.ts'
@@ -188,6 +189,7 @@ export const villains: readonly GalleryPart[] = [
   leavesOutTheRest,
   leavesTraps,
   leavesWordInTmp,
+  letsEverythingThrough,
   linksToOthers,
   logsAndGoesOn,
   losesAnEntry,

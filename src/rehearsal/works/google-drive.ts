@@ -33,6 +33,11 @@ export const googleDrive: readonly Work[] = [
     source: 'google-drive/sync-files',
   },
   {
+    interaction: 'google-drive/sync-folders',
+    question: 'list files by mimeType with page tokens files.list',
+    source: 'google-drive/sync-folders',
+  },
+  {
     interaction: 'google-drive/list-recent-files',
     question: 'list files by modifiedTime desc files.list orderBy',
     source: 'google-drive/list-recent-files',

@@ -14,6 +14,7 @@ import { namesKept } from './names-kept.ts'
 import { nothingLost } from './nothing-lost.ts'
 import { noRecordedConstants } from './no-recorded-constants.ts'
 import { noStrayUndefined } from './no-stray-undefined.ts'
+import { onlyWhatWasAsked } from './only-what-was-asked.ts'
 import { outputFromResponse } from './output-from-response.ts'
 import { pagesRead } from './pages-read.ts'
 import { plannedOperations } from './planned-operations.ts'
@@ -58,6 +59,7 @@ export const artefactChecks: readonly ArtefactCheck[] = [
   recordsStand,
   checkpointsKept,
   entriesKept,
+  onlyWhatWasAsked,
   replayFaithful,
   sameEverywhere,
   sameAtAnyTime,
