@@ -119,7 +119,7 @@ describe.skipIf(!boxHere).each(['enforce', 'observe'] as const)(
 
     it('leaves nothing running', async () => {
       await hands.bash(
-        'setsid bash -c "while :; do date +%N >scratch/daemon; sleep 0.05; done" </dev/null >/dev/null 2>&1 & sleep 0.3',
+        'setsid bash -c "while :; do date +%N >>scratch/daemon; sleep 0.05; done" </dev/null >/dev/null 2>&1 & sleep 0.3',
       )
       const last = host('s1/scratch/daemon')
       await sleep(250)
