@@ -179,7 +179,7 @@ describe.runIf(boxHere)('the walls of every box that runs an agent’s code', ()
   it('hold where a recording is replayed', async () => {
     const code = `module.exports.default = { type: 'action', exec: async () => ${hostileCode(prey)} }`
     const scenes = [{ purpose: 'fresh' as const, answers: [], takes: [{ kind: 'same' as const }] }]
-    const request = { code, provider: 'slack', connection: {}, scenes }
+    const request = { code, name: 'any', provider: 'slack', connection: {}, scenes }
     const played = await replay(request, playerOf(toolchain))
     expect(played.scenes[0]?.base.output).toEqual({ returned: [], saved: {} })
     nothingLeft()

@@ -33,7 +33,7 @@ async function checked(body: string, answers: readonly Answer[] = threePages) {
     { purpose: 'fresh', answers, takes },
     { purpose: 'paged', answers: threePages, takes: [{ kind: 'same' }, ...resumedTakes] },
   ]
-  const job = { code, provider: 'slack', connection: { connection_id: 'demo' }, scenes }
+  const job = { code, name: 'any', provider: 'slack', connection: { connection_id: 'demo' }, scenes }
   const played = await replay(job, playerOf(playingToolchain))
   expect(played.cutShort).toBeUndefined()
   const sync = interactionOf('slack/sync-users')

@@ -41,7 +41,10 @@ async function examined(body: string, more: { kind?: 'sync' | 'action'; input?: 
     const { trees } = (await nango.get({ endpoint: '/trees', retries: 3 })).data
     ${body}
   } }`
-  const played = await replay({ code, provider: 'slack', connection: {}, scenes: [scene] }, playerOf(playingToolchain))
+  const played = await replay(
+    { code, name: 'any', provider: 'slack', connection: {}, scenes: [scene] },
+    playerOf(playingToolchain),
+  )
   expect(played.cutShort).toBeUndefined()
   const interaction = interactionOf(kind === 'sync' ? 'slack/sync-trees' : 'slack/list-trees')
   return entriesKept.examine(trial({ evidence: evidence({ interaction }), runs: [freshRun()], replay: played }))

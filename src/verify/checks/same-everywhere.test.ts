@@ -30,7 +30,15 @@ describe('same-everywhere', () => {
   })
 
   it('breaks where it asks what tells who runs it, and not for what may come', () => {
-    for (const odd of ['get getOutput', 'has isCLI', 'list its members', 'get get.toString', 'set x'])
+    for (const odd of [
+      'get getOutput',
+      'has isCLI',
+      'list its members',
+      'get get.toString',
+      'set x',
+      'make code of a text',
+      'read what runs it',
+    ])
       expect(examined({}, { odd: [odd] })).toBe('broken')
     expect(examined({}, { odd: ['get flush'] })).toBe('held')
   })

@@ -14,7 +14,7 @@ export const sameEverywhere: ArtefactCheck = {
     const asked = scenes.flatMap(({ base, takes }) => [base, ...takes.map(({ result }) => result)])
     const prying = [...new Set(asked.flatMap(({ odd }) => odd))].filter(isPrying)
     if (prying.length > 0)
-      return broken(`it asked its nango for what tells who runs it: ${prying.slice(0, 8).join(', ')}`)
+      return broken(`it asked for what tells, or is, what runs it: ${prying.slice(0, 8).join(', ')}`)
     const furnished = scenes.map((scene) => difference(scene, 'furnished')).find((found) => found !== undefined)
     if (furnished) return broken(`where its nango has a member more it behaves otherwise: ${furnished}`)
     const elsewhere = scenes.map((scene) => difference(scene, 'elsewhere')).find((found) => found !== undefined)

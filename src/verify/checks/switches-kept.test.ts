@@ -29,7 +29,10 @@ async function examined(tree: string, page = '') {
     if (typeof page.next !== 'string') throw new Error('no page')
     return { items: page.trees.slice(0, page.only_first ? 1 : 2).map((tree) => ({ id: tree.id, ${tree} })), ${page} }
   } }`
-  const played = await replay({ code, provider: 'slack', connection: {}, scenes: [scene] }, playerOf(playingToolchain))
+  const played = await replay(
+    { code, name: 'any', provider: 'slack', connection: {}, scenes: [scene] },
+    playerOf(playingToolchain),
+  )
   const interaction = interactionOf('slack/list-trees')
   return switchesKept.examine(trial({ evidence: evidence({ interaction }), runs: [freshRun()], replay: played }))
 }

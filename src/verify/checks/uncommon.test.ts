@@ -43,7 +43,7 @@ async function played(body: string, response: Json, does = 'Keep a copy of all t
     ${body}
   } }`
   const replayed = await replay(
-    { code, provider: 'slack', connection: {}, scenes: [scene] },
+    { code, name: 'any', provider: 'slack', connection: {}, scenes: [scene] },
     playerOf(playingToolchain),
   )
   expect(replayed.cutShort).toBeUndefined()

@@ -162,7 +162,10 @@ async function played(
     provider_config_key: interaction.api,
     ...run.connection,
   }
-  const replayed = await replay({ code: built.code, provider, connection, scenes }, playerOf(toolchain))
+  const replayed = await replay(
+    { code: built.code, name: interaction.name, provider, connection, scenes },
+    playerOf(toolchain),
+  )
   return { ...replayed, ...(paged && { paged }) }
 }
 

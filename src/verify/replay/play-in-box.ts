@@ -12,12 +12,19 @@ export function playerOf(toolchain: Toolchain): PlayInBox {
   return async (job) => {
     const ending = await runInBox(
       {
-        argv: ['/opt/node', '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', `/opt/replay/main${extension}`],
+        argv: [
+          '/opt/node',
+          '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON',
+          // A signal would have it listen to a debugger, which may do anything.
+          '--disable-sigusr1',
+          `/opt/replay/verify/replay/boxed/main${extension}`,
+        ],
         cwd: '/',
         readOnly: [
           { host: toolchain.node, inside: '/opt/node' },
           { host: join(toolchain.dir, 'node_modules'), inside: '/opt/toolchain/node_modules' },
-          { host: boxedFiles, inside: '/opt/replay' },
+          { host: boxedFiles, inside: '/opt/replay/verify/replay/boxed' },
+          { host: shallowFile, inside: `/opt/replay/lib/is-shallow${extension}` },
         ],
         writable: [],
         scratch: [],
@@ -33,5 +40,7 @@ export function playerOf(toolchain: Toolchain): PlayInBox {
   }
 }
 
-const boxedFiles = fileURLToPath(new URL('boxed', import.meta.url))
 const extension = extname(fileURLToPath(import.meta.url))
+const boxedFiles = fileURLToPath(new URL('boxed', import.meta.url))
+/** The one file of ours beside them that they need, where they look for it. */
+const shallowFile = fileURLToPath(new URL(`../../lib/is-shallow${extension}`, import.meta.url))

@@ -70,7 +70,9 @@ export async function replayFunction(options: ReplayFunctionOptions): Promise<Fu
   ]
   const provider = evidence.interaction.api
   const connection = connectionOf(run, evidence)
-  const played = await replay({ code: built.code, provider, connection, scenes }, playerOf(options.toolchain))
+  const { code } = built
+  const { name } = evidence.interaction
+  const played = await replay({ code, name, provider, connection, scenes }, playerOf(options.toolchain))
   return { ...played, ...(paged && { paged }) }
 }
 

@@ -33,6 +33,8 @@ export interface ReplayedScene {
 export interface ReplayRequest {
   /** The compiled function. */
   readonly code: string
+  /** As a dry run calls the function. */
+  readonly name: string
   readonly provider: string
   readonly connection: JsonObject
   readonly scenes: readonly Scene[]
@@ -47,7 +49,9 @@ export type PlayInBox = (job: Omit<ReplayJob, 'nodeModules'>) => Promise<{
 /** Plays all scenes in one boxed process, and reads what it claims with bounds. */
 export async function replay(request: ReplayRequest, playInBox: PlayInBox): Promise<Replay> {
   const marker = randomBytes(16).toString('hex')
-  const { stdout, ending } = await playInBox({ marker, ...request })
+  const { code, name, provider, connection, scenes: asked } = request
+  const file = `${name}-${provider}.js`
+  const { stdout, ending } = await playInBox({ marker, code, file, provider, connection, scenes: asked })
   const lines = readLines(stdout, marker)
   const results = lines.flatMap((line) => (line.kind === 'result' ? [line.result] : []))
   const complete = lines.some((line) => line.kind === 'done')

@@ -48,7 +48,7 @@ export async function playedAtTimes(
   const scene: Scene = { purpose: 'fresh', input, answers, takes }
   const code = `const crypto = require('crypto'); ${first}; module.exports.default = { type: 'action', exec: async (nango, input) => { ${body} } }`
   const played = await replay(
-    { code, provider: 'slack', connection: { connection_id: 'demo' }, scenes: [scene] },
+    { code, name: 'any', provider: 'slack', connection: { connection_id: 'demo' }, scenes: [scene] },
     playerOf(playingToolchain),
   )
   if (played.cutShort !== undefined) throw new Error(played.cutShort)

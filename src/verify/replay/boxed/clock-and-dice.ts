@@ -1,15 +1,15 @@
-import type { Take } from './job.ts'
+import type { Lot } from './lot.ts'
 
 /** What time it is, and how the dice fall, for the function that is being played. */
 export interface ClockAndDice {
-  /** Sets both for one playing: each begins at the same instant, or as far from it as its take says. */
-  begin(take: Take): void
+  /** Sets both for one playing: each begins at the same instant, or as far from it as its lot says. */
+  begin(lot: Lot): void
   /** As the function reads it. */
   now(): number
   /** Between 0 and 1 where the take wants it so; else the dice fall as they do. */
   forced(): number | undefined
-  /** Time that nobody really waits for. */
-  pass(milliseconds: number): void
+  /** An answer takes its time, for which nobody really waits. */
+  answered(): void
   /** A timer that goes off at once, when the clock has been put forward by as much. */
   after(milliseconds: number, work: () => void): unknown
   /** Whether either was looked at since the playing began: who looks at neither cannot go by them. */
@@ -28,20 +28,20 @@ const mostForced = 64
 
 export function clockAndDice(): ClockAndDice {
   const { now: today } = Date
-  const tick = performance.now.bind(performance)
+  const tick = busyTime()
   const { random } = Math
   const started = today()
-  let playing: Take = { kind: 'same' }
+  let playing: Lot = { by: 0 }
   let began = tick()
   let by = 0
   let looked = { clock: false, dice: false }
   let drawn = 0
   const time = () => Math.floor(started + by + Math.max(0, tick() - began - still))
   return {
-    begin(take) {
-      playing = take
+    begin(lot) {
+      playing = lot
       began = tick()
-      by = take.kind === 'clock' ? take.by : take.kind === 'same' ? (take.later ?? 0) : 0
+      by = lot.by
       looked = { clock: false, dice: false }
       drawn = 0
     },
@@ -51,11 +51,12 @@ export function clockAndDice(): ClockAndDice {
     },
     forced() {
       looked.dice = true
-      if (playing.kind !== 'chance' || drawn++ >= mostForced) return undefined
-      return playing.from + (playing.to - playing.from) * random()
+      if (!playing.dice || drawn++ >= mostForced) return undefined
+      const { from, to } = playing.dice
+      return from + (to - from) * random()
     },
-    pass(milliseconds) {
-      by += milliseconds
+    answered() {
+      by += playing.latency ?? 0
     },
     after(milliseconds, work) {
       const [due, during] = [time() + (Number(milliseconds) || 0), playing]
@@ -66,4 +67,10 @@ export function clockAndDice(): ClockAndDice {
     },
     looked: () => ({ ...looked }),
   }
+}
+
+/** Milliseconds in which this thread had something to do: how long it waits to be answered is no time of the function's. */
+function busyTime(): () => number {
+  const { eventLoopUtilization } = performance
+  return () => eventLoopUtilization().active
 }

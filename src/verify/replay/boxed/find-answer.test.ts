@@ -4,6 +4,7 @@ import type { Json } from '../../../lib/json.ts'
 import { answerTo } from './find-answer.ts'
 import type { Answer } from './job.ts'
 import { normalisedRequest } from './requests.ts'
+import { sentRequest } from './sent-request.ts'
 
 const answer = (more: Partial<Answer> = {}): Answer => ({
   method: 'post',
@@ -15,7 +16,7 @@ const answer = (more: Partial<Answer> = {}): Answer => ({
   response: null,
   ...more,
 })
-const asked = (data: unknown) => normalisedRequest({ method: 'POST', endpoint: '/things', data })
+const asked = (data: unknown) => normalisedRequest(sentRequest({ method: 'POST', endpoint: '/things', data }))
 const found = (
   answers: readonly Answer[],
   data: Json,

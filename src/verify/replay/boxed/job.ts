@@ -7,6 +7,8 @@ export interface ReplayJob {
   readonly marker: string
   /** The compiled function, as CommonJS. */
   readonly code: string
+  /** Its name in the traces of errors. */
+  readonly file: string
   /** Inside the box. */
   readonly nodeModules: string
   readonly provider: string

@@ -2,30 +2,50 @@ import { createRequire } from 'node:module'
 import url from 'node:url'
 import vm from 'node:vm'
 import type { ClockAndDice } from './clock-and-dice.ts'
+import type { Stage } from './messages.ts'
 import { setClock } from './set-clock.ts'
 import { cryptoWith } from './set-dice.ts'
+import { watchTexts, watched } from './tripwires.ts'
 
-export type Exec = (nango: object, input: unknown) => unknown
+/** Starts a fresh copy of the function, and tells how it ends. */
+export type Start = (
+  nango: object,
+  input: unknown,
+  returned: (value: unknown) => void,
+  threw: (error: unknown) => void,
+) => void
 
-/** Makes a fresh copy of the function at every call, in the world of a Nango dry run: its few globals and packages. */
-export function functionLoader(code: string, nodeModules: string, lot: ClockAndDice): () => Exec {
-  const script = new vm.Script(
-    `(function () { var module = { exports: {} }; var exports = module.exports; ${code}\nreturn module.exports })()`,
-    { filename: 'function.js' },
-  )
-  const context = vm.createContext(globalsOfDryRun(nodeModules, lot), {
+/** The function as a script: in errors it has the name that it has in a dry run, and nothing of ours stands round it. */
+export function functionLoader(
+  { code, file, nodeModules }: Pick<Stage, 'code' | 'file' | 'nodeModules'>,
+  { lot, odd }: { readonly lot: ClockAndDice; readonly odd: (what: string) => void },
+): Start {
+  const context = vm.createContext(globalsOfDryRun(nodeModules, { lot, odd }), {
     codeGeneration: { strings: false, wasm: false },
   })
   setClock(context, lot)
-  return () => {
-    const exported = script.runInContext(context) as { default?: { exec?: unknown } }
-    const exec = exported.default?.exec
-    if (typeof exec !== 'function') throw new Error('The build has no default export with an exec')
-    return exec as Exec
-  }
+  watchTexts(vm.runInContext('Function.prototype', context) as object, odd)
+  watchTexts(Function.prototype, odd)
+  const script = new vm.Script(
+    `(function () { var module = { exports: {} }; var exports = module.exports; ${code}\nreturn module.exports })()`,
+    { filename: file },
+  )
+  // As a job of its own, so that what it sees of its callers is what it is itself.
+  const start = vm.runInContext(
+    '(load, nango, input, returned, threw) => void Promise.resolve().then(() => load()(nango, input)).then(returned, threw)',
+    context,
+    { filename: file },
+  ) as (load: () => unknown, ...rest: Parameters<Start>) => void
+  return (...rest) => start(() => execOf(script.runInContext(context)), ...rest)
 }
 
-function globalsOfDryRun(nodeModules: string, lot: ClockAndDice): vm.Context {
+function execOf(exported: unknown): unknown {
+  const exec = (exported as { default?: { exec?: unknown } }).default?.exec
+  if (typeof exec !== 'function') throw new Error('The build has no default export with an exec')
+  return exec
+}
+
+function globalsOfDryRun(nodeModules: string, { lot, odd }: Parameters<typeof functionLoader>[1]): vm.Context {
   const toolchain = createRequire(`${nodeModules}/`)
   const quiet = () => undefined
   const crypto = cryptoWith(lot)
@@ -36,16 +56,18 @@ function globalsOfDryRun(nodeModules: string, lot: ClockAndDice): vm.Context {
     nango: () => ({}),
     unzipper: () => toolchain('unzipper') as unknown,
   }
+  const require = (name: string) => {
+    const load = Object.hasOwn(packages, name) ? packages[name] : undefined
+    if (!load) throw new Error(`Module '${name}' is not allowed`)
+    return load()
+  }
+  // Waiting is kept in order and costs no time but the function's own.
+  const setTimeoutAtOnce = (work: () => void, milliseconds: number) => lot.after(milliseconds, work)
   const globals = {
-    console: { log: quiet, info: quiet, warn: quiet, error: quiet, debug: quiet },
-    require(name: string) {
-      const load = Object.hasOwn(packages, name) ? packages[name] : undefined
-      if (!load) throw new Error(`Module '${name}' is not allowed`)
-      return load()
-    },
+    console: Object.fromEntries(consoleNames.map((name) => [name, watched(`console.${name}`, quiet, odd)])),
+    require: watched('require', require, odd),
     Buffer,
-    // Waiting is kept in order and costs no time but the function's own.
-    setTimeout: (work: () => void, milliseconds: number) => lot.after(milliseconds, work),
+    setTimeout: watched('setTimeout', setTimeoutAtOnce, odd),
     Error,
     URL,
     URLSearchParams,
@@ -53,3 +75,6 @@ function globalsOfDryRun(nodeModules: string, lot: ClockAndDice): vm.Context {
   Object.setPrototypeOf(globals, null)
   return globals
 }
+
+// oxlint-disable-next-line no-console
+const consoleNames = Object.keys(console).filter((name) => typeof console[name as 'log'] === 'function')

@@ -1,11 +1,5 @@
 import type { Json } from '../../../lib/json.ts'
-import type { Doings } from './stub-nango.ts'
-
-interface Batch {
-  readonly what: string
-  readonly model: string
-  readonly records: readonly Json[]
-}
+import type { Doings } from './answering.ts'
 
 const most = 20
 
@@ -16,7 +10,7 @@ export function lostOf(whole: Pick<Doings, 'saved'>, parts: readonly Pick<Doings
 }
 
 function namesOf({ saved }: Pick<Doings, 'saved'>): string[] {
-  return (saved as unknown as readonly Batch[]).flatMap(({ what, model, records }) =>
+  return saved.flatMap(({ what, model, records }) =>
     records.map((record) => `${what} ${model} ${idOf(record)}`.slice(0, 300)),
   )
 }

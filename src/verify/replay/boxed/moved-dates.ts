@@ -1,5 +1,5 @@
 import type { Json } from '../../../lib/json.ts'
-import type { Answer, Scene } from './job.ts'
+import type { Answer, Scene, Take } from './job.ts'
 
 /**
  * After so many years the calendar is the same again: days of the week, leap years, lengths of months. A date in any
@@ -7,6 +7,11 @@ import type { Answer, Scene } from './job.ts'
  */
 const cycleYears = 28
 export const cycle = 10_227 * 86_400_000
+
+/** In which other cycle a playing has its dates, by how many. */
+export function cyclesOf(take: Take): number {
+  return take.kind === 'clock' ? (take.cycles ?? 0) : 0
+}
 
 /** The same run, as it would have been so many cycles later or earlier. */
 export function movedScene(scene: Scene, cycles: number): Scene {
