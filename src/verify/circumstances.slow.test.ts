@@ -22,12 +22,15 @@ const send = (name: string) =>
   )
 
 describe('what is no business of a function', () => {
-  it.each(['waits-for-a-later-version', 'counts-the-members', 'works-for-one-connection'])(
-    'rejects what %s',
-    async (name) => {
-      expect(brokenIn(await send(name))).toEqual(['same-everywhere'])
-    },
-  )
+  it.each([
+    'waits-for-a-later-version',
+    'counts-the-members',
+    'works-for-one-connection',
+    'makes-code-by-a-package',
+    'looks-who-calls-it',
+  ])('rejects what %s', async (name) => {
+    expect(brokenIn(await send(name))).toEqual(['same-everywhere'])
+  })
 
   it.each([
     ['changes-after-a-date', 'same-at-any-time'],
@@ -36,9 +39,12 @@ describe('what is no business of a function', () => {
     expect(brokenIn(await send(name))).toEqual([check])
   })
 
-  it.each(['flushes-if-it-can', 'logs-for-whom', 'waits-by-chance'])('accepts what %s', async (name) => {
-    const verdict = await send(name)
-    expect(brokenIn(verdict)).toEqual([])
-    expect(verdict.artefact).toBe('accepted')
-  })
+  it.each(['flushes-if-it-can', 'logs-for-whom', 'waits-by-chance', 'tells-where-it-failed'])(
+    'accepts what %s',
+    async (name) => {
+      const verdict = await send(name)
+      expect(brokenIn(verdict)).toEqual([])
+      expect(verdict.artefact).toBe('accepted')
+    },
+  )
 })

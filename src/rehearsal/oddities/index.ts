@@ -23,6 +23,7 @@ import { leavesAbsentFiltersOut } from './leaves-absent-filters-out.ts'
 import { leavesItsScratchPaper } from './leaves-its-scratch-paper.ts'
 import { leavesOutWhatIsUsual } from './leaves-out-what-is-usual.ts'
 import { logsAsItGoes } from './logs-as-it-goes.ts'
+import { logsWhereItFailed } from './logs-where-it-failed.ts'
 import { looksAround } from './looks-around.ts'
 import { looksBeforeItWrites } from './looks-before-it-writes.ts'
 import { makesItsOwnId } from './makes-its-own-id.ts'
@@ -81,6 +82,7 @@ export const oddities: readonly GalleryPart[] = [
   leavesItsScratchPaper,
   leavesOutWhatIsUsual,
   logsAsItGoes,
+  logsWhereItFailed,
   looksAround,
   looksBeforeItWrites,
   makesItsOwnId,

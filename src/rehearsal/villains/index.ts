@@ -35,6 +35,7 @@ import { fakesTheTool } from './fakes-the-tool.ts'
 import { fitsTheFixture } from './fits-the-fixture.ts'
 import { fitsTheRecordedRequest } from './fits-the-recorded-request.ts'
 import { floodsItsOutput } from './floods-its-output.ts'
+import { forgesWhatIsRead } from './forges-what-is-read.ts'
 import { forgetsByChance } from './forgets-by-chance.ts'
 import { givesALinkForItsSource } from './gives-a-link-for-its-source.ts'
 import { givesUp } from './gives-up.ts'
@@ -64,8 +65,10 @@ import { leavesWordInTmp } from './leaves-word-in-tmp.ts'
 import { letsEverythingThrough } from './lets-everything-through.ts'
 import { linksToOthers } from './links-to-others.ts'
 import { logsAndGoesOn } from './logs-and-goes-on.ts'
+import { looksWhoCallsIt } from './looks-who-calls-it.ts'
 import { losesAnEntry } from './loses-an-entry.ts'
 import { losesWhatIsFalsy } from './loses-what-is-falsy.ts'
+import { makesCodeOfTexts } from './makes-code-of-texts.ts'
 import { makesUpWhatIsMissing } from './makes-up-what-is-missing.ts'
 import { measuresTheTime } from './measures-the-time.ts'
 import { misspellsAField } from './misspells-a-field.ts'
@@ -163,6 +166,7 @@ export const villains: readonly GalleryPart[] = [
   fitsTheFixture,
   fitsTheRecordedRequest,
   floodsItsOutput,
+  forgesWhatIsRead,
   forgetsByChance,
   givesALinkForItsSource,
   givesUp,
@@ -192,8 +196,10 @@ export const villains: readonly GalleryPart[] = [
   letsEverythingThrough,
   linksToOthers,
   logsAndGoesOn,
+  looksWhoCallsIt,
   losesAnEntry,
   losesWhatIsFalsy,
+  makesCodeOfTexts,
   makesUpWhatIsMissing,
   measuresTheTime,
   misspellsAField,

@@ -58,7 +58,7 @@ export type Take =
   | { readonly kind: 'turned'; readonly answer: number }
   | UncommonTake
   | InputTake
-  /** Its nango has every member that it asks for. */
+  /** Its nango has every member that it asks for, and its callers have the names of a dry run. */
   | { readonly kind: 'furnished' }
   /** It is run for another connection. */
   | { readonly kind: 'elsewhere'; readonly connectionId: string }

@@ -2,18 +2,16 @@ import { createRequire } from 'node:module'
 import url from 'node:url'
 import vm from 'node:vm'
 import type { ClockAndDice } from './clock-and-dice.ts'
-import type { Stage } from './messages.ts'
+import type { Circumstances, Stage } from './messages.ts'
 import { setClock } from './set-clock.ts'
 import { cryptoWith } from './set-dice.ts'
 import { watchTexts, watched } from './tripwires.ts'
 
 /** Starts a fresh copy of the function, and tells how it ends. */
-export type Start = (
-  nango: object,
-  input: unknown,
-  returned: (value: unknown) => void,
-  threw: (error: unknown) => void,
-) => void
+export type Start = (nango: object, how: Pick<Circumstances, 'input' | 'isFurnished'>, ...ends: Ends) => void
+
+type Ends = [returned: (value: unknown) => void, threw: (error: unknown) => void]
+type Begin = (load: () => unknown, nango: object, input: unknown, ...ends: Ends) => void
 
 /** The function as a script: in errors it has the name that it has in a dry run, and nothing of ours stands round it. */
 export function functionLoader(
@@ -30,13 +28,23 @@ export function functionLoader(
     `(function () { var module = { exports: {} }; var exports = module.exports; ${code}\nreturn module.exports })()`,
     { filename: file },
   )
-  // As a job of its own, so that what it sees of its callers is what it is itself.
-  const start = vm.runInContext(
-    '(load, nango, input, returned, threw) => void Promise.resolve().then(() => load()(nango, input)).then(returned, threw)',
-    context,
-    { filename: file },
-  ) as (load: () => unknown, ...rest: Parameters<Start>) => void
-  return (...rest) => start(() => execOf(script.runInContext(context)), ...rest)
+  // As a job of its own, so that what it sees of its callers is what it is itself; or below a dry run, for who looks.
+  const begin = (file: string) =>
+    vm.runInContext(
+      `(load, nango, input, returned, threw) => void Promise.resolve().then(async function runScript() {
+        return await load()(nango, input)
+      }).then(returned, threw)`,
+      context,
+      { filename: file },
+    ) as Begin
+  const begins = { alone: begin(file), belowADryRun: begin('/app/node_modules/nango/dist/services/dryrun.service.js') }
+  return (nango, how, ...ends) =>
+    begins[how.isFurnished ? 'belowADryRun' : 'alone'](
+      () => execOf(script.runInContext(context)),
+      nango,
+      how.input,
+      ...ends,
+    )
 }
 
 function execOf(exported: unknown): unknown {

@@ -59,7 +59,7 @@ function play(number: number, how: Circumstances): void {
     }
     end({ kind: 'returned', play: number, output, looked: lot.looked() })
   }
-  start(stubNango(world, how, outsideOf(number)), how.input, returned, threw)
+  start(stubNango(world, how, outsideOf(number)), how, returned, threw)
 }
 
 function outsideOf(play: number): Outside {
