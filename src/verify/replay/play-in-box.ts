@@ -14,9 +14,12 @@ export function playerOf(toolchain: Toolchain): PlayInBox {
       {
         argv: [
           '/opt/node',
-          '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON',
-          // A signal would have it listen to a debugger, which may do anything.
+          // It may have a thread that has less; no debugger may take hold of it.
+          '--permission',
+          '--no-warnings',
+          '--allow-worker',
           '--disable-sigusr1',
+          ...['/opt/replay/', '/opt/toolchain/'].map((path) => `--allow-fs-read=${path}`),
           `/opt/replay/verify/replay/boxed/main${extension}`,
         ],
         cwd: '/',

@@ -14,6 +14,7 @@ import { type FreshRun, proxied } from '../trial.ts'
 import { answersOf, bodyOf } from './answers.ts'
 import type { Answer, Scene, Take } from './boxed/job.ts'
 import { type Path, leavesOf } from './boxed/leaves.ts'
+import { type NeverReached, neverReachedIn } from './never-reached.ts'
 import { type PagedScene, pagedScene } from './paged-scene.ts'
 import { playerOf } from './play-in-box.ts'
 import { refusalsFor } from './refusals.ts'
@@ -46,6 +47,7 @@ export interface ReplayFunctionOptions extends Omit<InputTakesOptions, 'answers'
 
 export interface FunctionReplay extends Replay {
   readonly paged?: PagedScene
+  readonly neverReached?: NeverReached
 }
 
 /** Plays a function against our recording of its fresh runs: with changed answers, changed inputs, and refusals. */
@@ -67,13 +69,17 @@ export async function replayFunction(options: ReplayFunctionOptions): Promise<Fu
     ...(found ? [wholeScene(run, found, { ...whole, purpose: 'found' })] : []),
     ...(paged ? [resuming(paged.scene)] : []),
     ...knownScene(evidence, options.seed),
+    ...runs.slice(1).map(besideScene),
   ]
   const provider = evidence.interaction.api
   const connection = connectionOf(run, evidence)
   const { code } = built
   const { name } = evidence.interaction
   const played = await replay({ code, name, provider, connection, scenes }, playerOf(options.toolchain))
-  return { ...played, ...(paged && { paged }) }
+  const { source } = evidence
+  const neverReached =
+    source.kind === 'file' && played.unreached ? neverReachedIn(code, played.unreached, source.text) : undefined
+  return { ...played, ...(paged && { paged }), ...(neverReached && { neverReached }) }
 }
 
 function sceneOf({
@@ -133,6 +139,11 @@ function knownScene(evidence: Evidence, seed: number): Scene[] {
   const answers = answersOf(evidence.recording.filter(({ during }) => during === known.label))
   const takes: Take[] = [{ kind: 'same' }, { kind: 'same', later }, ...responseKindTakes(answers, otherOf(seed))]
   return [{ ...sceneOf(known), purpose: 'known', answers, takes }]
+}
+
+/** What another run of ours had to do; only for what of the code it reaches. */
+function besideScene(run: FreshRun): Scene {
+  return { ...sceneOf(run), purpose: 'beside', answers: answersOf(run.exchanges), takes: [{ kind: 'same' }] }
 }
 
 /** Where a sync's provider names the next page, by Nango's catalogue. An action's answer has to show it itself. */

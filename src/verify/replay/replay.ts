@@ -7,6 +7,8 @@ import type { ReplayJob, Scene, Take, TakeResult } from './boxed/job.ts'
 /** What came of playing every scene: results by scene, in the order of its takes. */
 export interface Replay {
   readonly scenes: readonly ReplayedScene[]
+  /** Pieces of the compiled code, by position, that no playing has run; as the box says, where it can. */
+  readonly unreached?: readonly (readonly [number, number])[]
   /** Set when not every take was played: what the box said. */
   readonly cutShort?: string
 }
@@ -54,14 +56,16 @@ export async function replay(request: ReplayRequest, playInBox: PlayInBox): Prom
   const { stdout, ending } = await playInBox({ marker, code, file, provider, connection, scenes: asked })
   const lines = readLines(stdout, marker)
   const results = lines.flatMap((line) => (line.kind === 'result' ? [line.result] : []))
-  const complete = lines.some((line) => line.kind === 'done')
+  const done = lines.find((line) => line.kind === 'done')
   const scenes = request.scenes.flatMap((scene, index) =>
     replayedScene(
       scene,
       results.filter((r) => r.scene === index),
     ),
   )
-  return complete && scenes.length === request.scenes.length ? { scenes } : { scenes, cutShort: ending }
+  return done && scenes.length === request.scenes.length
+    ? { scenes, ...(done.unreached && { unreached: done.unreached }) }
+    : { scenes, cutShort: ending }
 }
 
 function replayedScene(scene: Scene, results: readonly TakeResult[]): ReplayedScene[] {
@@ -118,7 +122,16 @@ const takeResult = z.object({
     .optional(),
 })
 
-type Line = { kind: 'result'; result: TakeResult } | { kind: 'done' }
+const position = z.number().int().min(0).max(10_000_000)
+const doneLine = z.object({
+  done: z.literal(true),
+  unreached: z
+    .array(z.tuple([position, position]))
+    .max(2_000)
+    .optional(),
+})
+
+type Line = { kind: 'result'; result: TakeResult } | { kind: 'done'; unreached: Replay['unreached'] | undefined }
 
 function readLines(stdout: string, marker: string): Line[] {
   return stdout
@@ -128,7 +141,8 @@ function readLines(stdout: string, marker: string): Line[] {
       const text = line.slice(marker.length)
       // A line may be cut at the output limit.
       const value = isShallow(text) ? jsonOrNothing(text) : undefined
-      if (typeof value === 'object' && value !== null && 'done' in value) return [{ kind: 'done' }]
+      const done = doneLine.safeParse(value)
+      if (done.success) return [{ kind: 'done', unreached: done.data.unreached }]
       const result = takeResult.safeParse(value)
       return result.success ? [{ kind: 'result', result: result.data as TakeResult }] : []
     })

@@ -20,9 +20,9 @@ export interface ReplayJob {
 export interface Scene {
   /**
    * fresh: a run of ours · known: the agent's own run · paged: a run of ours, with more pages · found: the input of a
-   * run of ours that found nothing, with what the agent had found.
+   * run of ours that found nothing, with what the agent had found · beside: another run of ours, as it was.
    */
-  readonly purpose: 'fresh' | 'known' | 'paged' | 'found'
+  readonly purpose: 'fresh' | 'known' | 'paged' | 'found' | 'beside'
   /** The answers are somebody's fixture, which keeps one of two equal requests: an answer may be given again. */
   readonly isFixture?: true
   readonly input?: Json

@@ -13,6 +13,9 @@ export type Start = (nango: object, how: Pick<Circumstances, 'input' | 'isFurnis
 type Ends = [returned: (value: unknown) => void, threw: (error: unknown) => void]
 type Begin = (load: () => unknown, nango: object, input: unknown, ...ends: Ends) => void
 
+/** What stands before the function's code in its script. */
+export const before = '(function () { var module = { exports: {} }; var exports = module.exports; '
+
 /** The function as a script: in errors it has the name that it has in a dry run, and nothing of ours stands round it. */
 export function functionLoader(
   { code, file, nodeModules }: Pick<Stage, 'code' | 'file' | 'nodeModules'>,
@@ -24,10 +27,7 @@ export function functionLoader(
   setClock(context, lot)
   watchTexts(vm.runInContext('Function.prototype', context) as object, odd)
   watchTexts(Function.prototype, odd)
-  const script = new vm.Script(
-    `(function () { var module = { exports: {} }; var exports = module.exports; ${code}\nreturn module.exports })()`,
-    { filename: file },
-  )
+  const script = new vm.Script(`${before}${code}\nreturn module.exports })()`, { filename: file })
   // As a job of its own, so that what it sees of its callers is what it is itself; or below a dry run, for who looks.
   const begin = (file: string) =>
     vm.runInContext(

@@ -24,7 +24,7 @@ const longestOutput = 20_000
 const report = (line: object) => write(`\n${job.marker}${JSON.stringify(line)}\n`)
 
 const thread = openThread(job)
-if (await playAll()) report({ done: true })
+if (await playAll()) report({ done: true, unreached: (await thread.unreached())?.slice(0, 2_000) })
 else {
   // The takes that are left stay unplayed, and it is seen at which it ended.
   writeSync(2, `${thread.ended() ?? ''}\n`)

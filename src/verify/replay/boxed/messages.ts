@@ -18,6 +18,8 @@ export interface Stage {
 }
 
 export type ToThread =
+  /** Which of its code has been run. */
+  | { readonly kind: 'reach' }
   | { readonly kind: 'play'; readonly play: number; readonly how: Circumstances }
   | { readonly kind: 'answer'; readonly play: number; readonly ask: number; readonly reply: Reply }
 
@@ -46,7 +48,11 @@ export interface Stored {
   readonly checkpoint: Json
 }
 
+/** A piece of code, from and to a position in it. */
+export type Span = readonly [number, number]
+
 export type FromThread = { readonly play: number } & (
+  | { readonly kind: 'reach'; readonly unreached: readonly Span[] | undefined }
   | { readonly kind: 'ask'; readonly ask: number; readonly request: SentRequest; readonly isPaging: boolean }
   | ({ readonly kind: 'checkpoint'; readonly ask: number } & CheckpointAsked)
   | { readonly kind: 'keep'; readonly what: string; readonly model: string; readonly records: string }

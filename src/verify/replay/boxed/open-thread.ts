@@ -1,12 +1,14 @@
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { MessageChannel, Worker } from 'node:worker_threads'
-import type { Circumstances, FromThread, Reply, Stage, ToThread } from './messages.ts'
+import type { Circumstances, FromThread, Reply, Span, Stage, ToThread } from './messages.ts'
 
 /** The thread in which the function runs, as seen by who reads what it does. */
 export interface PlayerThread {
   /** Begins one playing; what is left of the one before is not heard any more. */
   play(how: Circumstances): Playing
+  /** Which pieces of its script no playing has run; nothing where that cannot be said. */
+  unreached(): Promise<readonly Span[] | undefined>
   /** What became of it, once it is gone. */
   ended(): string | undefined
   /** Nothing of it runs after this. */
@@ -32,7 +34,7 @@ export function openThread(stage: Stage): PlayerThread {
     transferList: [theirs],
     env: {},
     argv: [],
-    execArgv: ['--permission', '--no-warnings', ...reads],
+    execArgv: ['--permission', '--no-warnings', ...inspecting, ...reads],
     stdout: true,
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: 1_200, stackSizeMb: 4 },
@@ -59,6 +61,11 @@ export function openThread(stage: Stage): PlayerThread {
         answer: (ask, reply) => tell({ kind: 'answer', play, ask, reply }),
       }
     },
+    async unreached() {
+      tell({ kind: 'reach' })
+      for await (const said of heard.of(current)) if (said.kind === 'reach') return said.unreached
+      return undefined
+    },
     ended: () => ended,
     async stop() {
       await worker.terminate()
@@ -66,6 +73,9 @@ export function openThread(stage: Stage): PlayerThread {
     },
   }
 }
+
+/** Of itself alone: what counts its code. Ours has no inspector that it could reach. */
+const inspecting = ['--allow-inspector'].filter((flag) => process.allowedNodeEnvironmentFlags.has(flag))
 
 function inbox() {
   const arrived: FromThread[] = []
@@ -95,12 +105,14 @@ function inbox() {
 /** Ours are all right; one that the function has managed to send need not be. */
 function isMessage(message: unknown): message is FromThread {
   if (!isObject(message)) return false
-  const { kind, play, ask, request, does, value, what, model, records, odd, output, error, looked } = message as {
-    readonly [name: string]: unknown
-  }
+  const { kind, play, ask, request, does, value, what, model, records, odd, output, error, looked, unreached } =
+    message as {
+      readonly [name: string]: unknown
+    }
   const areTexts = (...values: unknown[]) => values.every((each) => typeof each === 'string')
   if (typeof play !== 'number') return false
   if (kind === 'tracks-deletes') return true
+  if (kind === 'reach') return unreached === undefined || Array.isArray(unreached)
   if (kind === 'odd') return areTexts(odd)
   if (kind === 'keep') return areTexts(what, model, records)
   if (kind === 'returned') return areTexts(output) && isObject(looked)

@@ -68,6 +68,8 @@ function hear(said: FromThread, doings: Doings): Played | undefined {
     case 'tracks-deletes':
       doings.checkpoints.tracksDeletes = true
       return undefined
+    case 'reach':
+      return undefined
     case 'odd':
       if (doings.odd.size < 20) doings.odd.add(said.odd.slice(0, 200))
       return undefined

@@ -2,9 +2,10 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type MessagePort, workerData } from 'node:worker_threads'
 import { clockAndDice } from './clock-and-dice.ts'
-import { functionLoader } from './load-function.ts'
-import type { Answered, Circumstances, FromThread, Reply, Stage, Stored, ToThread } from './messages.ts'
+import { before, functionLoader } from './load-function.ts'
+import type { Answered, Circumstances, FromThread, Reply, Span, Stage, Stored, ToThread } from './messages.ts'
 import { noCodeFromTexts } from './no-code-from-texts.ts'
+import { watchReach } from './watch-reach.ts'
 import { type NangoRuntime, type Outside, stubNango } from './stub-nango.ts'
 
 /*
@@ -26,9 +27,15 @@ const lot = clockAndDice()
 const world = { stage, lot, runtime: await nangoRuntime(stage.nodeModules) }
 const odd = (what: string) => post({ kind: 'odd', play: playing, odd: what })
 noCodeFromTexts(odd)
+const unreached = watchReach(stage.file)
 const start = functionLoader(stage, { lot, odd })
 
 port.on('message', (message: ToThread) => {
+  if (message.kind === 'reach') {
+    const inCode = unreached()?.map(([from, to]): Span => [from - before.length, to - before.length])
+    post({ kind: 'reach', play: playing, unreached: inCode })
+    return
+  }
   if (message.kind === 'play') {
     playing = message.play
     waiting.clear()
