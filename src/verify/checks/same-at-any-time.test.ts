@@ -16,6 +16,15 @@ describe('same-at-any-time, the clock', () => {
       `if (Number(new Intl.DateTimeFormat('en', { year: 'numeric' }).format()) > 2029) ${madeUp}`,
     ],
     ['a year, by what the text says', `if (Date().includes('205')) ${madeUp}`],
+    [
+      'a date, by a package',
+      `if (require('zod').z.coerce.date().parse(0).constructor.now() > Date.UTC(2031, 4, 7)) ${madeUp}`,
+    ],
+    [
+      'a date, past what stands before the clock',
+      `let own; Object.prototype.get = (target) => { own = target }; void Date.any; delete Object.prototype.get
+      if ((own ?? Date).now() > Date.UTC(2031, 4, 7)) ${madeUp}`,
+    ],
     ['the hour', `if (new Date().getUTCHours() === (${new Date().getUTCHours()} + 5) % 24) ${madeUp}`],
     ['the day of the week', `if (new Date().getUTCDay() === (${new Date().getUTCDay()} + 3) % 7) ${madeUp}`],
     ['the month', `if (new Date().getUTCMonth() === (${new Date().getUTCMonth()} + 8) % 12) ${madeUp}`],

@@ -17,6 +17,10 @@ describe('same-by-any-chance, chance', () => {
       `if (await new Promise((done) => crypto.randomInt(1, 50, (_, n) => done(n))) === 49) ${madeUp}`,
     ],
     ['randomBytes', `if (crypto.randomBytes(4).readUInt32BE(0) / 2 ** 32 < 0.001) ${madeUp}`],
+    [
+      'randomBytes, by what describes it',
+      `if (Object.getOwnPropertyDescriptor(crypto, 'randomBytes').value(4)[0] < 1) ${madeUp}`,
+    ],
     ['randomUUID', `if (crypto.randomUUID().startsWith('00')) ${madeUp}`],
     ['getRandomValues', `if (crypto.webcrypto.getRandomValues(new Uint16Array(1))[0] < 100) ${madeUp}`],
   ])('is found in %s', async (_, bomb) => {

@@ -84,6 +84,17 @@ describe('a function that makes its way to the process round it', () => {
     ['by an error', `(${makerOf})(new Error('x'))('return process')()`],
     ['by a package', `{ const d = new (require('zod').z.core.Doc)([]); d.write('return process'); d.compile()() }`],
     ['by what waits', `(${makerOf})(setTimeout(() => {}))('return process')()`],
+    [
+      'past what stands before it',
+      `(() => {
+        const [every, maker] = [${objectOf}(r.data), (${makerOf})(r.data)]
+        let own
+        for (const trap of ['get', 'has', 'getPrototypeOf']) every[trap] = (target) => (own = target)
+        try { void maker.x, 'x' in maker } catch {}
+        for (const trap of ['get', 'has', 'getPrototypeOf']) delete every[trap]
+        return (own ?? maker)('return process')()
+      })()`,
+    ],
     ['by what is asynchronous', `(${makerOf})(nango.getMetadata)('return process')()`],
   ])('finds none, and is told on: %s', async (_, reach) => {
     const { odd, all, cutShort } = await played(
@@ -93,6 +104,16 @@ describe('a function that makes its way to the process round it', () => {
     expect(cutShort).toBeUndefined()
     expect(all[0]!.output).toMatchObject({ returned: { found: 'nothing', name: 'ada' } })
     expect(odd).toContain('make code of a text')
+  })
+
+  it('is handed no frame of its callers', async () => {
+    const { all } = await played(`const write = (_, frames) => frames
+      const kinds = () => [typeof new Error('x').stack, (() => { try { null.x } catch (error) { return typeof error.stack } })()]
+      Error.prepareStackTrace = write
+      const first = kinds()
+      try { globalThis.Error = { prepareStackTrace: write } } catch {}
+      return { kinds: [...first, ...kinds()] }`)
+    expect(all[0]!.output).toMatchObject({ returned: { kinds: ['string', 'string', 'string', 'string'] } })
   })
 
   it('is told on where it reads what runs it', async () => {

@@ -3,7 +3,7 @@ import url from 'node:url'
 import vm from 'node:vm'
 import type { ClockAndDice } from './clock-and-dice.ts'
 import type { Circumstances, Stage } from './messages.ts'
-import { setClock } from './set-clock.ts'
+import { setClock, setOwnClock } from './set-clock.ts'
 import { cryptoWith } from './set-dice.ts'
 import { watchTexts, watched } from './tripwires.ts'
 
@@ -25,6 +25,7 @@ export function functionLoader(
     codeGeneration: { strings: false, wasm: false },
   })
   setClock(context, lot)
+  setOwnClock(lot)
   watchTexts(vm.runInContext('Function.prototype', context) as object, odd)
   watchTexts(Function.prototype, odd)
   const script = new vm.Script(`${before}${code}\nreturn module.exports })()`, { filename: file })
@@ -81,6 +82,8 @@ function globalsOfDryRun(nodeModules: string, { lot, odd }: Parameters<typeof fu
     URLSearchParams,
   }
   Object.setPrototypeOf(globals, null)
+  // Another in its place would write the traces of errors.
+  Object.defineProperty(globals, 'Error', { writable: false, configurable: false })
   return globals
 }
 

@@ -1,3 +1,5 @@
+import { trapped } from './trapped.ts'
+
 /**
  * From here on nothing in this thread makes code of a text: that is the way from any value that a function is given to
  * the process round it, by whatever name it is found. Who tries is told on; what only probes whether it can is not.
@@ -8,7 +10,7 @@ export function noCodeFromTexts(odd: (what: string) => void): void {
   )
   for (const prototype of makers) {
     const { constructor: original } = prototype
-    const maker = new Proxy(original, {
+    const maker = trapped(original, {
       apply: (_, __, parts: unknown[]) => refused(parts),
       construct: (_, parts: unknown[]) => refused(parts),
     })

@@ -5,6 +5,7 @@ import { clockAndDice } from './clock-and-dice.ts'
 import { before, functionLoader } from './load-function.ts'
 import type { Answered, Circumstances, FromThread, Reply, Span, Stage, Stored, ToThread } from './messages.ts'
 import { noCodeFromTexts } from './no-code-from-texts.ts'
+import { noFramesHanded } from './no-frames-handed.ts'
 import { watchReach } from './watch-reach.ts'
 import { type NangoRuntime, type Outside, stubNango } from './stub-nango.ts'
 
@@ -27,6 +28,7 @@ const lot = clockAndDice()
 const world = { stage, lot, runtime: await nangoRuntime(stage.nodeModules) }
 const odd = (what: string) => post({ kind: 'odd', play: playing, odd: what })
 noCodeFromTexts(odd)
+noFramesHanded()
 const unreached = watchReach(stage.file)
 const start = functionLoader(stage, { lot, odd })
 

@@ -19,6 +19,7 @@ export function sortedObject(pairs: readonly (readonly [string, string])[]): Jso
 }
 
 export function parsedBody(body: string): Json {
+  if (body === '') return body
   try {
     // What nobody can walk is compared as it is.
     return isShallow(body) ? (JSON.parse(body) as Json) : body

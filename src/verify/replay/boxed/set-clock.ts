@@ -6,23 +6,30 @@ import type { ClockAndDice } from './clock-and-dice.ts'
  * comes into it. What it finds is called, and prints itself, like what it expects; the way back to the first ones is in
  * no place that it reaches.
  */
-export function setClock(context: vm.Context, { now, forced }: ClockAndDice): void {
-  const install = vm.runInContext(installation, context) as (
-    now: () => number,
-    forced: () => number | undefined,
-  ) => void
-  install(now, forced)
+export function setClock(context: vm.Context, lot: ClockAndDice): void {
+  install(vm.runInContext(installation, context), lot)
+}
+
+/** The same in our own, for the packages that run in it: a date that one of them makes leads to their clock. */
+export function setOwnClock(lot: ClockAndDice): void {
+  install(vm.runInThisContext(installation), lot)
+}
+
+function install(installer: unknown, { now, forced }: ClockAndDice): void {
+  ;(installer as (now: () => number, forced: () => number | undefined) => void)(now, forced)
 }
 
 // Runs in the function's world, so that all that it makes is of that world. What it needs later it takes now.
 const installation = `(function (now, forced) {
   'use strict'
   const { apply, construct } = Reflect
+  const { setPrototypeOf } = Object
   const [Instead, Clock, roll] = [Proxy, Date, Math.random]
   const natives = new WeakMap()
   const [nativeOf, keep] = [natives.get.bind(natives), natives.set.bind(natives)]
   const instead = (native, traps) => {
-    const made = new Instead(native, traps)
+    // What is put upon the prototype of every object is no trap.
+    const made = new Instead(native, setPrototypeOf(traps, null))
     keep(made, native)
     return made
   }

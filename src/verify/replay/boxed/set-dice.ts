@@ -17,7 +17,11 @@ export function cryptoWith({ forced }: Pick<ClockAndDice, 'forced'>): object {
   }
   const uuid = () => forcedUuid(crypto.randomUUID(), forced())
   const values = (view: never) => force(crypto.getRandomValues(view))
-  const webcrypto = withOthers(crypto.webcrypto, { randomUUID: uuid, getRandomValues: values })
+  const webcrypto = withOthers(crypto.webcrypto, {
+    subtle: crypto.webcrypto.subtle,
+    randomUUID: uuid,
+    getRandomValues: values,
+  })
   return withOthers(crypto, {
     randomBytes: bytes,
     pseudoRandomBytes: bytes,
@@ -68,13 +72,10 @@ function highBytes(part: number): [number, number] {
   return [both >> 8, both & 255]
 }
 
+/** A copy, from which nothing leads to those that these stand in for. */
 function withOthers(native: object, others: Readonly<Record<string, unknown>>): object {
-  return new Proxy(native, {
-    get(target, name) {
-      if (typeof name === 'string' && Object.hasOwn(others, name)) return others[name]
-      const value = Reflect.get(target, name, target) as unknown
-      // `crypto` of the web looks at whose it is.
-      return target === crypto.webcrypto && typeof value === 'function' ? (value.bind(target) as unknown) : value
-    },
-  })
+  return Object.create(Object.getPrototypeOf(native) as object, {
+    ...Object.getOwnPropertyDescriptors(native),
+    ...Object.getOwnPropertyDescriptors(others),
+  }) as object
 }

@@ -1,3 +1,5 @@
+import { trapped } from './trapped.ts'
+
 /**
  * Notes whatever a function asks of its `nango` that no work needs: members that do not exist, and what it is made of.
  * Furnished, it has every member that it is asked for: who is honest does the same all the same.
@@ -7,7 +9,7 @@ export function tripwired(members: object, odd: (what: string) => void, isFurnis
   const isKnown = (name: PropertyKey) => typeof name !== 'string' || known.has(name)
   const own = (target: object, name: PropertyKey) =>
     Object.hasOwn(target, name) ? watched(name, Reflect.get(target, name) as unknown, odd) : undefined
-  return new Proxy(members, {
+  return trapped(members, {
     get(target, name) {
       if (isKnown(name)) return own(target, name)
       odd(`get ${String(name)}`)
@@ -42,7 +44,7 @@ const ours = new WeakSet<object>()
 /** What a member is written like tells who made it. */
 export function watched(name: PropertyKey, member: unknown, odd: (what: string) => void): unknown {
   if (typeof member !== 'function' || name === 'ActionError') return member
-  const proxy = new Proxy(member, {
+  const proxy = trapped(member, {
     get(target, key) {
       if (typeof key === 'string' && !callNames.has(key)) odd(`get ${String(name)}.${key}`)
       return Reflect.get(target, key) as unknown
@@ -55,7 +57,7 @@ export function watched(name: PropertyKey, member: unknown, odd: (what: string) 
 /** The same, asked in the other way: the text of a function by the language's own means, of one world or the other. */
 export function watchTexts(prototype: object, odd: (what: string) => void): void {
   const { toString: original } = prototype
-  const value: unknown = new Proxy(original, {
+  const value: unknown = trapped(original, {
     apply(target, of: unknown, given) {
       if (typeof of === 'function' && ours.has(of)) odd('read what runs it')
       return Reflect.apply(target, of === value ? target : of, given) as string
