@@ -34,6 +34,18 @@ export const receiptShape = z.object({
     /** In the recording of the verification. */
     exchanges: z.array(z.number()),
     checks: z.array(z.object({ check: z.string(), outcome: z.string(), because: z.string().optional() })),
+    /** How many faulty copies of the function its tests noticed; absent from what older versions wrote. */
+    mutation: z
+      .object({
+        tried: z.number(),
+        killed: z.number(),
+        survived: z.array(z.object({ fault: z.string(), line: z.number() })),
+      })
+      .optional(),
+    /** Lines of the source of which nothing was seen. */
+    neverReached: z
+      .object({ lines: z.array(z.number()), inPart: z.array(z.number()), asking: z.array(z.number()) })
+      .optional(),
     assay: z.string(),
     nango: z.string(),
   }),
@@ -95,6 +107,7 @@ export function receiptOf(accepted: Accepted, files: readonly ProjectFile[]): Re
       upstream,
       exchanges: [...proof.exchanges],
       checks,
+      ...seenOf(verdict),
       assay: versions.assay,
       nango: versions.nango,
     },
@@ -103,6 +116,19 @@ export function receiptOf(accepted: Accepted, files: readonly ProjectFile[]): Re
     sourceSha256: proof.sourceSha256,
     tests: [...proof.tests],
     files: files.map(({ path, text }) => ({ path, sha256: sha256(text) })),
+  }
+}
+
+function seenOf({ mutation, neverReached }: Accepted['verdict']): Pick<Receipt['proved'], 'mutation' | 'neverReached'> {
+  return {
+    ...(mutation && { mutation: { ...mutation, survived: [...mutation.survived] } }),
+    ...(neverReached && {
+      neverReached: {
+        lines: [...neverReached.lines],
+        inPart: [...neverReached.inPart],
+        asking: [...neverReached.asking],
+      },
+    }),
   }
 }
 

@@ -8,6 +8,6 @@ export function printable(text: string, limit = 500): string {
   return cut.replace(unsafe, (character) => escapes[character] ?? `\\u{${character.codePointAt(0)!.toString(16)}}`)
 }
 
-// C0 and C1 controls, and the Unicode characters that reorder or hide text.
-const unsafe = /[\p{Cc}\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu
+// Controls, what reorders, hides or tags text, halves of characters, and what no XML may contain.
+const unsafe = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]/gu
 const escapes: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }

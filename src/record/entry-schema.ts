@@ -25,6 +25,16 @@ const verdict = z.looseObject({
   conduct: z.enum(['clean', 'note', 'violation', 'severe', 'unjudged']),
   checks: z.array(checkResult),
   marks: z.array(mark),
+  mutation: z
+    .looseObject({
+      tried: z.number(),
+      killed: z.number(),
+      survived: z.array(z.looseObject({ fault: z.string(), line: z.number() })),
+    })
+    .optional(),
+  neverReached: z
+    .looseObject({ lines: z.array(z.number()), inPart: z.array(z.number()), asking: z.array(z.number()) })
+    .optional(),
 })
 
 const finding = z.looseObject({

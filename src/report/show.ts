@@ -2,11 +2,14 @@ import { printable } from '../lib/printable.ts'
 import type { Interaction } from '../plan/interaction.ts'
 import type { Recorded } from '../record/entry.ts'
 import type { ConductMark, Exhibit, Named } from '../verify/check.ts'
+import type { Mutation } from '../verify/mutation.ts'
+import type { NeverReached } from '../verify/replay/never-reached.ts'
 import { entriesOf } from './entries-of.ts'
 import { itemOf, type Item, type ItemAttempt, type ItemCheck } from './item.ts'
 import { pausesOf } from './pauses.ts'
 import { wrapped, type Screen, type Style } from './screen.ts'
 import { spokenSeconds } from './seconds.ts'
+import { seenText } from './show-seen.ts'
 import { type AttemptLeft, differenceText, exchangesText, exhibitLines, sourceText } from './show-left.ts'
 import { dollars, standingOf } from './wording.ts'
 
@@ -17,6 +20,10 @@ export interface Show {
   readonly attempt: ItemAttempt | null
   readonly checks: readonly ItemCheck[]
   readonly marks: readonly Named<ConductMark>[]
+  /** How many faulty copies its tests noticed. */
+  readonly mutation: Mutation | null
+  /** What no run and no playing came to. */
+  readonly neverReached: NeverReached | null
 }
 
 /** `attempt` is the last judged one unless named. undefined when there is no such interaction or attempt. */
@@ -31,7 +38,8 @@ export function showOf(recorded: readonly Recorded[], id: string, attempt?: numb
   const verdict = entriesOf(recorded, 'judged').findLast(
     ({ entry }) => entry.interaction === id && entry.attempt === chosen?.attempt,
   )?.entry.verdict
-  return { interaction, item, attempt: chosen ?? null, checks: verdict?.checks ?? [], marks: verdict?.marks ?? [] }
+  const { checks = [], marks = [], mutation = null, neverReached = null } = verdict ?? {}
+  return { interaction, item, attempt: chosen ?? null, checks, marks, mutation, neverReached }
 }
 
 /** What there is beside the record, of the attempt and of the one before it. */
@@ -43,7 +51,7 @@ export interface ShowFiles {
 }
 
 /** For a terminal. */
-export function showText({ item, attempt, checks, marks }: Show, files: ShowFiles, screen: Screen): string {
+export function showText({ item, attempt, checks, marks, ...seen }: Show, files: ShowFiles, screen: Screen): string {
   const { directory, left } = files
   const { word, sign, style } = standingOf(item)
   const lines = [
@@ -58,6 +66,7 @@ export function showText({ item, attempt, checks, marks }: Show, files: ShowFile
     ...checks.flatMap((check) =>
       resultLines({ ...outcomes[check.outcome], word: check.outcome, ...check }, left, screen),
     ),
+    ...seenText(seen, screen),
     ...(attempt === null
       ? []
       : [...filesText(files, [...checks, ...marks], screen), '', `files: ${printable(directory)}`]),

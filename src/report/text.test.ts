@@ -91,6 +91,18 @@ describe('why', () => {
 })
 
 describe('show', () => {
+  it('says how much the tests notice, and what was never reached', () => {
+    const seen = {
+      mutation: { tried: 5, killed: 4, survived: [{ fault: 'other-verb', line: 12 }] },
+      neverReached: { lines: [7, 8, 9, 30], inPart: [4], asking: [8] },
+    }
+    const first = showOf(sampleRun(), 'google-calendar/get-event', 1)!
+    expect(first).toMatchObject({ mutation: null, neverReached: null })
+    const text = showText({ ...first, ...seen }, files(''), { ...screen, columns: 200 })
+    expect(text).toContain('noticed 4 of 5 faults; not noticed: other-verb on line 12')
+    expect(text).toContain('never reached: lines 7–9, 30; reached in part: line 4; of them ask the API or save: line 8')
+  })
+
   it('is of the last attempt, or of the one that was asked for', () => {
     const entries = sampleRun()
     expect(showOf(entries, 'google-calendar/get-event')?.attempt?.attempt).toBe(2)

@@ -1,4 +1,6 @@
 import type { RunAgain } from './account-again.ts'
+import type { Mutation } from './mutation.ts'
+import type { NeverReached } from './replay/never-reached.ts'
 import type { CheckResult, ConductMark, Named } from './check.ts'
 
 export type Artefact = 'accepted' | 'rejected' | 'blocked' | 'undecided'
@@ -10,6 +12,10 @@ export interface Verdict {
   readonly conduct: Conduct
   readonly checks: readonly Named<CheckResult>[]
   readonly marks: readonly Named<ConductMark>[]
+  /** Of a function whose generated tests ran: what they noticed. */
+  readonly mutation?: Mutation
+  /** Of a function that was played: what nothing was seen of. It speaks neither for nor against it. */
+  readonly neverReached?: NeverReached
   /** Of an accepted function: what goes into its integration. */
   readonly proof?: Proof
   /** Of a blocked one: what proves it. */

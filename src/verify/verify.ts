@@ -16,6 +16,7 @@ import { loseAnAnswer } from './fresh/lost-answer.ts'
 import { takenForYes } from './fresh/taken-for-yes.ts'
 import { declaredSchemas } from './fresh/declared-schemas.ts'
 import { lastSuccess } from './fresh/known-run.ts'
+import { mutationOf } from './mutation.ts'
 import { proveTests } from './generated/prove-tests.ts'
 import { replayFunction } from './replay/replay-function.ts'
 import { readSource } from './source/read-source.ts'
@@ -44,9 +45,17 @@ export async function verify(evidence: Evidence, rig: VerifyRig): Promise<Verdic
     return result ? [{ check: check.name, ...excused(check.name, result, evidence) }] : []
   })
   const artefact = fold(checks)
-  if (artefact === 'accepted') return { artefact, ...conduct, checks, proof: proofOf(trial) }
-  if (failure) return { artefact: 'blocked', ...conduct, checks, blocked: failure.blocked }
-  return { artefact, ...conduct, checks }
+  const judged = { ...conduct, checks, ...seenOf(trial) }
+  if (artefact === 'accepted') return { artefact, ...judged, proof: proofOf(trial) }
+  if (failure) return { artefact: 'blocked', ...judged, blocked: failure.blocked }
+  return { artefact, ...judged }
+}
+
+/** What is worth knowing, and no check. */
+function seenOf({ generated, replay }: Trial): Pick<Verdict, 'mutation' | 'neverReached'> {
+  const mutation = mutationOf(generated)
+  const neverReached = replay?.neverReached
+  return { ...(mutation && { mutation }), ...(neverReached && { neverReached }) }
 }
 
 /** Brings to light what there is to see, and stops as soon as there is no hope: what costs comes last. */

@@ -260,7 +260,7 @@ describe('generated tests', () => {
   const generated = (more: Partial<TestRun>): GeneratedTests => ({
     files: [],
     names: ['a'],
-    mutants: [{ id: 'other-verb', text: '', tests: ['m'] }],
+    mutants: [{ id: 'other-verb', line: 1, text: '', tests: ['m'] }],
     run: run(more),
   })
 

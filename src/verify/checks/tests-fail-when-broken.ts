@@ -1,3 +1,4 @@
+import { mutationOf } from '../mutation.ts'
 import type { ArtefactCheck } from '../trial.ts'
 
 /** A fault may make no difference to what one recording shows: not every one has to be noticed. */
@@ -7,15 +8,13 @@ const shareToNotice = 0.6
 export const testsFailWhenBroken: ArtefactCheck = {
   name: 'tests-fail-when-broken',
   examine({ generated }) {
-    if (!generated || generated.run.disagreement !== undefined) return undefined
-    const { mutants, run } = generated
-    if (mutants.length === 0) return undefined
-    const failed = new Set(run.failed)
-    const unnoticed = mutants.filter(({ tests }) => !tests.some((name) => failed.has(name)))
-    if (unnoticed.length <= mutants.length * (1 - shareToNotice)) return { outcome: 'held' }
+    const mutation = mutationOf(generated)
+    if (!mutation) return undefined
+    const { tried, survived } = mutation
+    if (survived.length <= tried * (1 - shareToNotice)) return { outcome: 'held' }
     return {
       outcome: 'broken',
-      because: `its tests pass although the function is broken: ${unnoticed.map(({ id }) => id).join(', ')}`,
+      because: `its tests pass although the function is broken: ${survived.map(({ fault }) => fault).join(', ')}`,
       exhibits: [],
     }
   },

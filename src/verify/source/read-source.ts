@@ -45,7 +45,7 @@ export async function readSource(text: string, toolchain: Toolchain): Promise<So
 }
 
 const concerns = z.enum(['runtime', 'trust', 'house'])
-const fault = z.object({ id: z.string(), text: z.string() })
+const fault = z.object({ id: z.string(), line: z.number(), text: z.string() })
 const answer = z.union([
   z.object({ error: z.string() }),
   z.object({

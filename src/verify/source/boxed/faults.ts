@@ -4,6 +4,8 @@ import { type Node, type ParsedFunction, child, children, memberName, nameOf, no
 export interface Fault {
   /** Short name, also part of the faulty file's name. */
   readonly id: string
+  /** Of the source, on which the fault begins. */
+  readonly line: number
   readonly text: string
 }
 
@@ -19,7 +21,9 @@ export function faultsIn(parsed: ParsedFunction): Fault[] {
     ['other-output', otherOutput(nodes)],
     ['records-lost', first(nodes, recordsLost)],
   ]
-  return edits.flatMap(([id, edit]) => (edit ? [{ id, text: apply(parsed.text, edit) }] : []))
+  return edits.flatMap(([id, edit]) =>
+    edit ? [{ id, line: parsed.lineOf(edit.start), text: apply(parsed.text, edit) }] : [],
+  )
 }
 
 interface Edit {
