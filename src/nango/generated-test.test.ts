@@ -12,3 +12,12 @@ it('sets the clock to the time of the recording, where it is told that this matt
     expect(generatedTest(ref).text).not.toContain('useFakeTimers')
   }
 })
+
+it('has a word of a function as a word, whatever is in it', () => {
+  const model = `Row'];\n(globalThis as any).pwned = 1; //\u2028\\`
+  const { text } = generatedTest(sync, ['Row', model])
+  const [line = ''] = /^const models.*$/m.exec(text) ?? []
+  // oxlint-disable-next-line no-new-func, typescript/no-implied-eval
+  const models = new Function(`${line.replace(': string[]', '')} return models`)() as unknown
+  expect(models).toEqual(['Row', model])
+})

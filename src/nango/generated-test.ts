@@ -66,7 +66,7 @@ function asJson(value: unknown): unknown {
 
 function syncTest(ref: FunctionRef, models: readonly string[]): string {
   const { name } = ref
-  const list = models.map((model) => `'${model}'`).join(', ')
+  const list = models.map(quoted).join(', ')
   return `import { NangoSyncMock } from 'nango/test';
 import { describe, expect, it, vi } from 'vitest';
 
@@ -104,4 +104,10 @@ function recordsOf(calls: unknown[][], model: string): unknown {
     return JSON.parse(JSON.stringify(records));
 }
 `
+}
+
+/** What a function saves under is its own word, and this file goes into a person's project: it must stay a word there. */
+function quoted(text: string): string {
+  const escaped = text.replace(/[^\w .:-]/gu, (sign) => `\\u{${sign.codePointAt(0)!.toString(16)}}`)
+  return `'${escaped}'`
 }
