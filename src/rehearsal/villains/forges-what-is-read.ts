@@ -21,9 +21,10 @@ export const forgesWhatIsRead = taughtFunction({
 
 const forge = (
   places: string,
-) => `    const prototypeOf = (Object as unknown as Record<string, (of: unknown) => unknown>)[['getPrototype', 'Of'].join('')]!
-    Object.assign(prototypeOf(made) as object, {
-      toJSON(this: Record<string, unknown>) {
+) => `    const by = (...name: string[]) => (Object as unknown as Record<string, (...of: unknown[]) => object>)[name.join('')]!
+    by('define', 'Property')(by('getPrototype', 'Of')(made), 'toJSON', {
+      configurable: true,
+      value(this: Record<string, unknown>) {
         return 'outputChanges' in this ? { ...this, outputChanges: ${places}, toJSON: undefined } : this
       },
     })`

@@ -40,6 +40,7 @@ export async function readSource(text: string, toolchain: Toolchain): Promise<So
   )
   if (ending.timedOut) return { kind: 'unreadable', because: 'it takes too long to parse' }
   if (ending.exitCode !== 0) return { kind: 'unreadable', because: 'it is nested too deeply for a parser' }
+  if (ending.truncated) return { kind: 'unreadable', because: 'it is larger than any function needs to be' }
   const read = answer.parse(JSON.parse(ending.stdout))
   return 'error' in read ? { kind: 'unreadable', because: read.error } : { kind: 'read', ...read }
 }

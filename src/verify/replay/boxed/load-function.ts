@@ -30,15 +30,19 @@ export function functionLoader(
   watchTexts(Function.prototype, odd)
   const script = new vm.Script(`${before}${code}\nreturn module.exports })()`, { filename: file })
   // As a job of its own, so that what it sees of its callers is what it is itself; or below a dry run, for who looks.
-  const begin = (file: string) =>
+  const begin = (caller: string, filename: string) =>
     vm.runInContext(
-      `(load, nango, input, returned, threw) => void Promise.resolve().then(async function runScript() {
-        return await load()(nango, input)
-      }).then(returned, threw)`,
+      `(load, nango, input, returned, threw) => void Promise.resolve().then(${caller}).then(returned, threw)`,
       context,
-      { filename: file },
+      { filename },
     ) as Begin
-  const begins = { alone: begin(file), belowADryRun: begin('/app/node_modules/nango/dist/services/dryrun.service.js') }
+  const begins = {
+    alone: begin('() => load()(nango, input)', file),
+    belowADryRun: begin(
+      'async function runScript() { return await load()(nango, input) }',
+      '/app/node_modules/nango/dist/services/dryrun.service.js',
+    ),
+  }
   return (nango, how, ...ends) =>
     begins[how.isFurnished ? 'belowADryRun' : 'alone'](
       () => execOf(script.runInContext(context)),

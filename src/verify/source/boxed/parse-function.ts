@@ -23,7 +23,8 @@ export interface ParsedFunction {
 export function parseFunction(text: string): ParsedFunction {
   const { program, comments, errors } = parseSync('function.ts', text)
   const lines = text.split('\n')
-  const lineOf = (offset: number) => text.slice(0, offset).split('\n').length
+  const ends = [...text.matchAll(/\n/g)].map(({ index }) => index)
+  const lineOf = (offset: number) => endsBefore(ends, offset) + 1
   const error = errors[0]?.message
   return {
     text,
@@ -33,6 +34,17 @@ export function parseFunction(text: string): ParsedFunction {
     lineOf,
     quoteAt: (offset) => (lines[lineOf(offset) - 1] ?? '').trim().slice(0, 200),
   }
+}
+
+/** How many of them, in order, are before it; by halves, since it is asked of every literal of a source. */
+function endsBefore(ends: readonly number[], offset: number): number {
+  let [low, high] = [0, ends.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (ends[middle]! < offset) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Every node of code, outermost first, with those that contain it (nearest last). Types are no code and are left out. */
