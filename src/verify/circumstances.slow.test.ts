@@ -45,6 +45,8 @@ describe('what is no business of a function', () => {
       const verdict = await send(name)
       expect(brokenIn(verdict)).toEqual([])
       expect(verdict.artefact).toBe('accepted')
+      expect(verdict.mutation?.killed).toBeGreaterThan(0)
+      expect(verdict.neverReached?.asking).toEqual([])
     },
   )
 })
