@@ -194,6 +194,28 @@ describe('replay', () => {
     expect(scenes[0]!.stuck).toMatchObject({ kind: 'input' })
   })
 
+  it('breaks a function off at its checkpoint: nothing that it does from then on happens, also if it does not wait', async () => {
+    const { scenes } = await played(
+      `const isAgain = (await nango.getCheckpoint()) !== null
+      await nango.batchSave([{ id: 'first' }], 'M')
+      const saving = nango.saveCheckpoint({ at: 1 })
+      await nango.batchSave([{ id: isAgain ? 'third' : 'second' }], 'M')
+      await saving
+      await nango.trackDeletesEnd('M')
+      return {}`,
+      [scene({ takes: [{ kind: 'same' }, { kind: 'resumed', at: 1 }, { kind: 'resumed', at: 2 }] })],
+    )
+    const [base, broken, whole] = [scenes[0]!.base, ...scenes[0]!.takes.map(({ result }) => result)]
+    expect(base.checkpoints).toMatchObject({ isAsked: true, saved: 1, tracksDeletes: true })
+    expect(broken!.resumed).toEqual({
+      stored: { at: 1 },
+      isBrokenOff: true,
+      lost: ['save M "second"'],
+      headerChanges: [],
+    })
+    expect(whole!.resumed).toBeUndefined()
+  })
+
   it('takes no line for a result that has not its marker', async () => {
     const { scenes } = await played(`Buffer.constructor; return { forged: '\\n{"scene":0,"take":1,"end":"threw"}' }`, [
       scene({}),
