@@ -49,6 +49,18 @@ describe('replay', () => {
     })
   })
 
+  it('plays on after one of several requests at once has failed', async () => {
+    const answers = ['a', 'b', 'c', 'd'].map((name) => ({ ...posted, method: 'GET', endpoint: name, body: '' }))
+    const refused = refusalTakes(answers, [{ status: 422, response: {} }])
+    const takes = [{ kind: 'same' } as const, ...refused, ...refused, ...refused]
+    const all = `const ask = (name) => nango.get({ endpoint: '/' + name })
+      const got = await Promise.all(['a', 'b', 'c', 'd'].map(ask))
+      return { times: got.map((one) => one.data.ts) }`
+    const { scenes, cutShort } = await played(all, [scene({ answers, takes })])
+    expect(cutShort).toBeUndefined()
+    expect(scenes[0]!.takes.map(({ result }) => result.end)).toEqual(takes.slice(1).map(() => 'threw'))
+  })
+
   it('shows which places of the output follow the response', async () => {
     const takes = [{ kind: 'same' } as const, ...responseTakes([posted], otherOf(1))]
     const { scenes } = await played(send, [scene({ takes })])

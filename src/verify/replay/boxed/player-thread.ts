@@ -21,6 +21,8 @@ process.on('unhandledRejection', () => undefined)
 process.on('uncaughtException', () => undefined)
 
 let playing = -1
+/** Between two playings the port alone keeps the thread. */
+let isIdle = true
 const waiting = new Map<number, (reply: Reply) => void>()
 let asks = 0
 
@@ -46,16 +48,20 @@ port.on('message', (message: ToThread) => {
   }
   waiting.get(message.ask)?.(message.reply)
   waiting.delete(message.ask)
-  if (waiting.size === 0) port.unref()
+  // An answer may come after the end: of several requests at once the first that fails ends the function.
+  if (waiting.size === 0 && !isIdle) port.unref()
 })
 
 /** Who waits for what nobody will ever send keeps the thread no more than it would a process: it ends. */
 function play(number: number, how: Circumstances): void {
   port.unref()
+  isIdle = false
   lot.begin(how.lot)
   const end = (message: FromThread) => {
     post(message)
-    if (playing === number) port.ref()
+    if (playing !== number) return
+    isIdle = true
+    port.ref()
   }
   const threw = (error: unknown) => end({ kind: 'threw', play: number, error: textOf(error), looked: lot.looked() })
   const returned = (value: unknown) => {
