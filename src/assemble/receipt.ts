@@ -11,6 +11,7 @@ export interface ReceiptFacts {
   readonly versions: { readonly assay: string; readonly nango: string }
 }
 
+const numbers = z.array(z.number()).readonly()
 const scalar = z.union([z.string(), z.number(), z.boolean()])
 
 const anyJson = z.custom<Json>((value) => value !== undefined)
@@ -39,13 +40,11 @@ export const receiptShape = z.object({
       .object({
         tried: z.number(),
         killed: z.number(),
-        survived: z.array(z.object({ fault: z.string(), line: z.number() })),
+        survived: z.array(z.object({ fault: z.string(), line: z.number() })).readonly(),
       })
       .optional(),
     /** Lines of the source of which nothing was seen. */
-    neverReached: z
-      .object({ lines: z.array(z.number()), inPart: z.array(z.number()), asking: z.array(z.number()) })
-      .optional(),
+    neverReached: z.object({ lines: numbers, inPart: numbers, asking: numbers }).optional(),
     assay: z.string(),
     nango: z.string(),
   }),
@@ -88,6 +87,7 @@ export function receiptOf(accepted: Accepted, files: readonly ProjectFile[]): Re
   const { interaction, attempt, verdict, proof, facts } = accepted
   const { id, api, name, kind, does, connection, operations, exempt, only } = interaction
   const { run, upstream, versions } = facts
+  const { mutation, neverReached } = verdict
   const checks = verdict.checks.map((result) => ({
     check: result.check,
     outcome: result.outcome,
@@ -107,7 +107,8 @@ export function receiptOf(accepted: Accepted, files: readonly ProjectFile[]): Re
       upstream,
       exchanges: [...proof.exchanges],
       checks,
-      ...seenOf(verdict),
+      ...(mutation && { mutation }),
+      ...(neverReached && { neverReached }),
       assay: versions.assay,
       nango: versions.nango,
     },
@@ -116,19 +117,6 @@ export function receiptOf(accepted: Accepted, files: readonly ProjectFile[]): Re
     sourceSha256: proof.sourceSha256,
     tests: [...proof.tests],
     files: files.map(({ path, text }) => ({ path, sha256: sha256(text) })),
-  }
-}
-
-function seenOf({ mutation, neverReached }: Accepted['verdict']): Pick<Receipt['proved'], 'mutation' | 'neverReached'> {
-  return {
-    ...(mutation && { mutation: { ...mutation, survived: [...mutation.survived] } }),
-    ...(neverReached && {
-      neverReached: {
-        lines: [...neverReached.lines],
-        inPart: [...neverReached.inPart],
-        asking: [...neverReached.asking],
-      },
-    }),
   }
 }
 

@@ -8,6 +8,13 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** Every object in a document, at any depth, the outermost first. */
+export function objectsIn(value: Json): JsonObject[] {
+  if (typeof value !== 'object' || value === null) return []
+  const inner = Object.values(value).flatMap((each) => objectsIn(each as Json))
+  return isJsonObject(value) ? [value, ...inner] : inner
+}
+
 type Reviver = Parameters<typeof JSON.parse>[1]
 
 /** The value that a text has in JSON; undefined when it is none: cut short, or something else. */

@@ -1,17 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../../lib/json.ts'
 import type { ReplayedScene } from '../replay/replay.ts'
-import { evidence, freshRun, takeResult, trial } from '../testing/samples.ts'
+import { answer, evidence, freshRun, takeResult, trial } from '../testing/samples.ts'
 import { interactionOf } from '../testing/stage-attempt.ts'
 import { answersSeen } from './answers-seen.ts'
 
 const result = takeResult()
 
 function examined(response: Json, output: Json, changed: readonly string[] = [], name = 'list-things') {
-  const answer = { method: 'GET', endpoint: 'things', query: [], body: '', status: 200, headers: {}, response }
   const take = { kind: 'response' as const, answer: 0, path: ['items', 0, 'id'], value: 'another' }
   const scene: ReplayedScene = {
-    scene: { purpose: 'fresh', answers: [answer], takes: [{ kind: 'same' }, take] },
+    scene: { purpose: 'fresh', answers: [answer({ response })], takes: [{ kind: 'same' }, take] },
     base: { ...result, output: { returned: output, saved: {} } },
     takes: [{ take, result: { ...result, take: 1, outputChanges: changed } }],
   }

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, canonicalJson, isJsonObject } from '../../lib/json.ts'
+import { type Json, type JsonObject, canonicalJson, isJsonObject, objectsIn } from '../../lib/json.ts'
 import type { CheckResult } from '../check.ts'
 import { savedAs } from '../fresh/saved-as.ts'
 import { isGoneWord } from '../fresh/things-to-write.ts'
@@ -102,12 +102,7 @@ function saidOf(id: string, run: FreshRun, idName: string): JsonObject[] {
 }
 
 function thingsIn({ exchanges }: FreshRun, idName: string): JsonObject[] {
-  const within = (value: Json): JsonObject[] => {
-    if (typeof value !== 'object' || value === null) return []
-    const inner = Object.values(value).flatMap((child) => within(child as Json))
-    return isJsonObject(value) && idName in value ? [value, ...inner] : inner
-  }
-  return exchanges.filter(isSuccess).flatMap((exchange) => within(bodyOf(exchange)))
+  return exchanges.filter(isSuccess).flatMap((exchange) => objectsIn(bodyOf(exchange)).filter((each) => idName in each))
 }
 
 function text(value: Json): string {

@@ -1,40 +1,35 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer, Scene } from '../replay/boxed/job.ts'
-import { playerOf } from '../replay/play-in-box.ts'
-import { replay } from '../replay/replay.ts'
 import { resumedTakes } from '../replay/takes.ts'
+import { answer, evidence, trial } from '../testing/samples.ts'
+import { replayOf } from '../testing/replay-of.ts'
 import { interactionOf } from '../testing/stage-attempt.ts'
-import { evidence, playingToolchain, trial } from '../testing/samples.ts'
 import { checkpointsKept } from './checkpoints-kept.ts'
 
 const item = (number: number) => ({ id: `i${number}`, at: `2027-01-0${number}T00:00:00Z` })
 
 /** One page of a list, by the name of the next one. */
-const page = (cursor: string, next: string, numbers: readonly number[]): Answer => ({
-  method: 'GET',
-  endpoint: 'items',
-  query: cursor === '' ? [] : [['cursor', cursor]],
-  body: '',
-  status: 200,
-  headers: {},
-  response: { items: numbers.map(item), next },
-})
+const page = (cursor: string, next: string, numbers: readonly number[]) =>
+  answer({
+    endpoint: 'items',
+    query: cursor === '' ? [] : [['cursor', cursor]],
+    response: { items: numbers.map(item), next },
+  })
 
 const threePages = [page('', 'p2', [1, 2]), page('p2', 'p3', [3, 4]), page('p3', '', [5, 6])]
 const onePage = [page('', '', [1, 2])]
 
 async function checked(body: string, answers: readonly Answer[] = threePages) {
-  const code = `module.exports.default = { type: 'sync', exec: async (nango) => {
+  const code = `
     const read = async (params) => (await nango.get({ endpoint: '/items', params, retries: 3 })).data
     ${body.includes('checkpoint') ? 'const checkpoint = await nango.getCheckpoint()' : ''}
-    ${body} } }`
+    ${body}`
   const takes: Scene['takes'] = [{ kind: 'same' }, { kind: 'same' }, ...resumedTakes]
   const scenes: Scene[] = [
     { purpose: 'fresh', answers, takes },
     { purpose: 'paged', answers: threePages, takes: [{ kind: 'same' }, ...resumedTakes] },
   ]
-  const job = { code, name: 'any', provider: 'slack', connection: { connection_id: 'demo' }, scenes }
-  const played = await replay(job, playerOf(playingToolchain))
+  const played = await replayOf(code, scenes, { kind: 'sync' })
   expect(played.cutShort).toBeUndefined()
   const sync = interactionOf('slack/sync-users')
   return checkpointsKept.examine(trial({ evidence: evidence({ interaction: sync }), replay: played }))

@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest'
-import type { Answer, Scene } from '../replay/boxed/job.ts'
-import { playerOf } from '../replay/play-in-box.ts'
-import { replay } from '../replay/replay.ts'
+import type { Scene } from '../replay/boxed/job.ts'
 import { turnedTakes } from '../replay/takes.ts'
-import { evidence, freshRun, playingToolchain, trial } from '../testing/samples.ts'
+import { answer, evidence, freshRun, trial } from '../testing/samples.ts'
+import { replayOf } from '../testing/replay-of.ts'
 import { interactionOf } from '../testing/stage-attempt.ts'
 import { entriesKept } from './entries-kept.ts'
 
@@ -13,17 +12,9 @@ const entries = ['maple', 'linden', 'aspen', 'alder', 'hazel'].map((name, index)
   at: 900 - index,
   ring: 40_000 + index,
 }))
-const listed: Answer = {
-  method: 'GET',
-  endpoint: 'trees',
-  query: [],
-  body: '',
-  status: 200,
-  headers: {},
-  response: { trees: entries },
-}
+const listed = answer({ endpoint: 'trees', response: { trees: entries } })
 
-const again: Answer = { ...listed, endpoint: 'gardens/2/trees' }
+const again = { ...listed, endpoint: 'gardens/2/trees' }
 const ofTwoGardens = (lost: number) => `
   const others = (await nango.get({ endpoint: '/gardens/2/trees', retries: 3 })).data.trees
   const of = (garden, all) => all.slice(${lost}).map((tree) => ({ ...tree, id: garden + ':' + tree.id, first: all[0].id }))
@@ -37,14 +28,8 @@ async function examined(body: string, more: { kind?: 'sync' | 'action'; input?: 
     answers: [listed, again],
     takes: [{ kind: 'same' }, { kind: 'same' }, ...turnedTakes([listed])],
   }
-  const code = `module.exports.default = { type: '${kind}', exec: async (nango, input) => {
-    const { trees } = (await nango.get({ endpoint: '/trees', retries: 3 })).data
-    ${body}
-  } }`
-  const played = await replay(
-    { code, name: 'any', provider: 'slack', connection: {}, scenes: [scene] },
-    playerOf(playingToolchain),
-  )
+  const trees = `const { trees } = (await nango.get({ endpoint: '/trees', retries: 3 })).data`
+  const played = await replayOf(`${trees}\n${body}`, [scene], { kind })
   expect(played.cutShort).toBeUndefined()
   const interaction = interactionOf(kind === 'sync' ? 'slack/sync-trees' : 'slack/list-trees')
   return entriesKept.examine(trial({ evidence: evidence({ interaction }), runs: [freshRun()], replay: played }))

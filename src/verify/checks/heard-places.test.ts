@@ -1,21 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Json, JsonObject } from '../../lib/json.ts'
 import { becameOf } from '../replay/boxed/became.ts'
-import type { Answer, Scene } from '../replay/boxed/job.ts'
+import type { Scene } from '../replay/boxed/job.ts'
 import { changesIn, withValue } from '../replay/boxed/leaves.ts'
 import { inputTakes } from '../replay/input-takes.ts'
-import { takeResult } from '../testing/samples.ts'
+import { answer, takeResult } from '../testing/samples.ts'
 import { heardPlaces } from './heard-places.ts'
-
-const answer = (response: Json): Answer => ({
-  method: 'GET',
-  endpoint: 'things',
-  query: [],
-  body: '',
-  status: 200,
-  headers: {},
-  response,
-})
 
 interface Tried {
   readonly output: Json
@@ -29,7 +19,7 @@ function heard(
   more: { literals?: string[]; answers?: Json[]; fresh?: string[]; schemas?: JsonObject } = {},
 ) {
   const { literals = [], answers = [], fresh = [], schemas } = more
-  const scene: Scene = { purpose: 'fresh', input, answers: answers.map(answer), takes: [] }
+  const scene: Scene = { purpose: 'fresh', input, answers: answers.map((response) => answer({ response })), takes: [] }
   const first = work(input)
   const takes = inputTakes(input, {
     seed: 7,

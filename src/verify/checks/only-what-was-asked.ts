@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, isJsonObject } from '../../lib/json.ts'
+import { type Json, type JsonObject, objectsIn } from '../../lib/json.ts'
 import type { Wanted } from '../../plan/interaction.ts'
 import type { AccountObject } from '../../standins/stand-in.ts'
 import { fieldOf } from '../fresh/names-in-account.ts'
@@ -57,9 +57,4 @@ function spokenOf(given: JsonObject, byKey: ReadonlyMap<string, AccountObject>):
     if (plainName(name) === 'id' || entries.some(isSaid)) return object
   }
   return undefined
-}
-
-function objectsIn(value: Json): JsonObject[] {
-  if (Array.isArray(value)) return value.flatMap((each) => objectsIn(each))
-  return isJsonObject(value) ? [value, ...Object.values(value).flatMap((each) => objectsIn(each))] : []
 }

@@ -2,7 +2,6 @@ import type { Became, ClockTake } from '../replay/boxed/job.ts'
 import { kindOfPlace } from '../replay/boxed/leaves.ts'
 import type { ReplayedScene } from '../replay/replay.ts'
 import { isTimeOfRun } from '../replay/time-of-run.ts'
-import { volatile } from '../replay/volatile.ts'
 import type { ArtefactCheck } from '../trial.ts'
 
 /** Does it do the same whenever it is run? What says the time may say another; what is chosen by the time, if by the data's. */
@@ -30,7 +29,13 @@ interface Played {
 
 function watched(scene: ReplayedScene): Watched {
   const played = scene.takes.flatMap(({ take, result }) => (take.kind === 'clock' ? [{ take, result }] : []))
-  return { scene, played, volatile: new Set([...volatile(scene)].map(kindOfPlace)) }
+  return { scene, played, volatile: new Set(changingIn(scene).map(({ place }) => kindOfPlace(place))) }
+}
+
+/** What a place holds may be other at any second; whether there is such a place goes by more than that. */
+function changingIn({ takes }: ReplayedScene): Became[] {
+  const again = takes.find(({ take }) => take.kind === 'same')
+  return (again?.result.became ?? []).filter(({ from, to }) => from !== undefined && to !== undefined)
 }
 
 /**

@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest'
-import type { Answer, Scene } from '../replay/boxed/job.ts'
-import { playerOf } from '../replay/play-in-box.ts'
-import { replay } from '../replay/replay.ts'
+import type { Scene } from '../replay/boxed/job.ts'
 import { otherOf, responseTakes } from '../replay/takes.ts'
-import { evidence, freshRun, playingToolchain, trial } from '../testing/samples.ts'
+import { answer, evidence, freshRun, trial } from '../testing/samples.ts'
+import { replayOf } from '../testing/replay-of.ts'
 import { interactionOf } from '../testing/stage-attempt.ts'
 import { switchesKept } from './switches-kept.ts'
 
@@ -11,28 +10,16 @@ const trees = [
   { id: 'maple', is_old: true, is_tall: false },
   { id: 'alder', is_old: false, is_tall: false },
 ]
-const listed: Answer = {
-  method: 'GET',
-  endpoint: 'trees',
-  query: [],
-  body: '',
-  status: 200,
-  headers: {},
-  response: { has_more: true, next: 'p2', trees, only_first: false },
-}
+const listed = answer({ endpoint: 'trees', response: { has_more: true, next: 'p2', trees, only_first: false } })
 
 async function examined(tree: string, page = '') {
   const takes = [{ kind: 'same' } as const, { kind: 'same' } as const, ...responseTakes([listed], otherOf(1))]
   const scene: Scene = { purpose: 'fresh', answers: [listed], takes }
-  const code = `module.exports.default = { type: 'action', exec: async (nango) => {
+  const body = `
     const page = (await nango.get({ endpoint: '/trees', retries: 3 })).data
     if (typeof page.next !== 'string') throw new Error('no page')
-    return { items: page.trees.slice(0, page.only_first ? 1 : 2).map((tree) => ({ id: tree.id, ${tree} })), ${page} }
-  } }`
-  const played = await replay(
-    { code, name: 'any', provider: 'slack', connection: {}, scenes: [scene] },
-    playerOf(playingToolchain),
-  )
+    return { items: page.trees.slice(0, page.only_first ? 1 : 2).map((tree) => ({ id: tree.id, ${tree} })), ${page} }`
+  const played = await replayOf(body, [scene])
   const interaction = interactionOf('slack/list-trees')
   return switchesKept.examine(trial({ evidence: evidence({ interaction }), runs: [freshRun()], replay: played }))
 }

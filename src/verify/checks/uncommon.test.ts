@@ -1,24 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../../lib/json.ts'
-import type { Answer, Scene } from '../replay/boxed/job.ts'
-import { playerOf } from '../replay/play-in-box.ts'
-import { replay } from '../replay/replay.ts'
+import type { Scene } from '../replay/boxed/job.ts'
 import { uncommonEntryTakes } from '../replay/uncommon-entries.ts'
 import { uncommonValueTakes } from '../replay/uncommon-values.ts'
-import { evidence, freshRun, playingToolchain, trial } from '../testing/samples.ts'
+import { answer, evidence, freshRun, trial } from '../testing/samples.ts'
+import { replayOf } from '../testing/replay-of.ts'
 import { interactionOf } from '../testing/stage-attempt.ts'
 import { entriesKept } from './entries-kept.ts'
 import { valuesWhole } from './values-whole.ts'
 
-const answerWith = (response: Json): Answer => ({
-  method: 'GET',
-  endpoint: 'trees',
-  query: [],
-  body: '',
-  status: 200,
-  headers: {},
-  response,
-})
 const tree = (id: string, more: Record<string, Json>) => ({
   id,
   kind: 'tall',
@@ -35,17 +25,11 @@ const trees = [
 
 /** Plays a function in which an answer holds what no account happened to hold. */
 async function played(body: string, response: Json, does = 'Keep a copy of all trees.') {
-  const answers = [answerWith(response)]
+  const answers = [answer({ endpoint: 'trees', response })]
   const takes = [...uncommonEntryTakes(answers, {}), ...uncommonValueTakes(answers, 7, undefined)]
   const scene: Scene = { purpose: 'fresh', answers, takes: [{ kind: 'same' }, { kind: 'same' }, ...takes] }
-  const code = `module.exports.default = { type: 'sync', exec: async (nango) => {
-    const data = (await nango.get({ endpoint: '/trees', retries: 3 })).data
-    ${body}
-  } }`
-  const replayed = await replay(
-    { code, name: 'any', provider: 'slack', connection: {}, scenes: [scene] },
-    playerOf(playingToolchain),
-  )
+  const data = `const data = (await nango.get({ endpoint: '/trees', retries: 3 })).data`
+  const replayed = await replayOf(`${data}\n${body}`, [scene], { kind: 'sync' })
   expect(replayed.cutShort).toBeUndefined()
   const interaction = interactionOf('slack/sync-trees', { does })
   return trial({ evidence: evidence({ interaction }), runs: [freshRun()], replay: replayed })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../../lib/json.ts'
 import type { Take } from '../replay/boxed/job.ts'
-import { takeResult, trial } from '../testing/samples.ts'
+import { answer, takeResult, trial } from '../testing/samples.ts'
 import { valuesWhole } from './values-whole.ts'
 
 /** Plays a mapping of one text of an answer, as the replay does. */
@@ -16,16 +16,13 @@ function played(whole: string, name: string, map: (text: string) => Json) {
       outputChanges: JSON.stringify(output(value)) === JSON.stringify(output(whole)) ? [] : [name],
     },
   }))
-  const answer = {
-    method: 'GET',
-    endpoint: 'x',
-    query: [],
-    body: '',
-    status: 200,
-    headers: {},
-    response: { id: whole },
+  const scene = {
+    purpose: 'fresh',
+    kind: 'action',
+    input: {},
+    answers: [answer({ response: { id: whole } })],
+    takes: takes.map(({ take }) => take),
   }
-  const scene = { purpose: 'fresh', kind: 'action', input: {}, answers: [answer], takes: takes.map(({ take }) => take) }
   return valuesWhole.examine(trial({ replay: { scenes: [{ scene, base, takes }] } as never }))
 }
 

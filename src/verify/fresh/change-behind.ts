@@ -4,13 +4,14 @@ import type { AccountState } from '../../standins/stand-in.ts'
 import { changesBetween } from '../account-changes.ts'
 import { headersAgain } from '../asked-again.ts'
 import type { CleanRoom } from '../clean-room.ts'
-import { isSuccess } from '../refusal.ts'
+import { isDeclined, isSuccess } from '../refusal.ts'
 import { bodyOf } from '../replay/answers.ts'
-import { leavesOf, listsOfObjects } from '../replay/boxed/leaves.ts'
+import { type Path, leavesOf, listsOfObjects } from '../replay/boxed/leaves.ts'
+import { withNew } from '../replay/with-new.ts'
 import type { FreshRun } from '../trial.ts'
 import { type Plausible, plausible } from './plausible.ts'
 import { savedAs } from './saved-as.ts'
-import { type Writable, isGoneWord, wordyLeaves, writables } from './things-to-write.ts'
+import { isGoneWord, wordyLeaves, writables } from './things-to-write.ts'
 
 /** What was done to things of an account that a sync had saved: by their ids, which are the records' too. */
 export interface ChangesBehind {
@@ -103,7 +104,7 @@ async function changeOne(hand: Hand, things: readonly JsonObject[], run: Run): P
     const leaves = wordyLeaves(thing).toSorted((one, other) => Number(isKept(other)) - Number(isKept(one)))
     for (const leaf of leaves.slice(0, mostThings)) {
       const text = `${leaf.value} ${hand.random.word()}`
-      const { changes } = await done(hand, 'PATCH', { id, body: nested(leaf.path, text) })
+      const { changes } = await done(hand, 'PATCH', { id, body: onlyWith(leaf.path, text) })
       if (changes.some(({ before, after }) => before && after && JSON.stringify(after.fields).includes(text)))
         return { id, text: isKept(leaf) ? text : '' }
     }
@@ -126,7 +127,7 @@ async function makeOne(hand: Hand, things: readonly JsonObject[]): Promise<strin
 /** One in the way in which things are deleted, and one by the switch that says so, where it has one. */
 async function deleteSome(hand: Hand, things: readonly JsonObject[]): Promise<string[]> {
   const deleted: string[] = []
-  const tryAll = async (method: string, bodyFor: (thing: JsonObject) => Writable | undefined) => {
+  const tryAll = async (method: string, bodyFor: (thing: JsonObject) => JsonObject | undefined) => {
     for (const thing of things.filter((each) => !deleted.includes(nameOf(each, hand.idName))).slice(0, mostThings)) {
       const id = nameOf(thing, hand.idName)
       const body = bodyFor(thing)
@@ -138,18 +139,18 @@ async function deleteSome(hand: Hand, things: readonly JsonObject[]): Promise<st
   await tryAll('DELETE', () => undefined)
   await tryAll('PATCH', (thing) => {
     const off = leavesOf(thing).find(({ path, value }) => value === false && isGoneWord(path, true))
-    return off && off.path.every((key) => typeof key === 'string') ? nested(off.path, true) : undefined
+    return off && off.path.every((key) => typeof key === 'string') ? onlyWith(off.path, true) : undefined
   })
   return deleted
 }
 
-function nested(path: readonly (string | number)[], value: Json): Writable {
-  return path.reduceRight<Json>((inner, key) => ({ [String(key)]: inner }), value) as Writable
+function onlyWith(path: Path, value: Json): JsonObject {
+  return withNew({}, path, value) as JsonObject
 }
 
 interface Deed {
   readonly id?: string
-  readonly body?: Writable
+  readonly body?: JsonObject
 }
 
 /** Asked of the API itself: no gateway sees it. The account is read only where it was not declined: that costs. */
@@ -161,8 +162,7 @@ async function done(hand: Hand, method: string, { id, body }: Deed) {
     .account()
     .fetch(new Request(url, { method, headers, body: body ? JSON.stringify(body) : null }))
   const answer = bodyOf({ responseBody: await response.text() })
-  const isDeclined = response.status >= 400 || (isJsonObject(answer) && answer['ok'] === false)
-  if (isDeclined) return { answer, changes: [] }
+  if (isDeclined(response.status, answer)) return { answer, changes: [] }
   hand.before = await clean.account().snapshot()
   return { answer, changes: changesBetween(before, hand.before) }
 }

@@ -13,9 +13,14 @@ export function movedDate(text: string, days: number): string {
   return `${moved.toISOString().slice(0, 10)}${text.slice(10)}`
 }
 
+/** Of a time in seconds or in milliseconds. */
+export function unixMilliseconds(time: number): number {
+  return time > 1e11 ? time : time * 1000
+}
+
 /** Seconds or milliseconds of this century. */
 export function isUnixTime(value: number): boolean {
-  const milliseconds = value > 1e11 ? value : value * 1000
+  const milliseconds = unixMilliseconds(value)
   return Number.isInteger(value) && milliseconds > Date.UTC(2000, 0) && milliseconds < Date.UTC(2100, 0) && value > 1e8
 }
 

@@ -2,7 +2,7 @@ import type { Json } from '../../lib/json.ts'
 import type { CleanRoom } from '../clean-room.ts'
 import { type FreshRun, type GoingOn, proxied } from '../trial.ts'
 import { changeBehind } from './change-behind.ts'
-import { isDate, isUnixTime } from './dates.ts'
+import { isDate, isUnixTime, unixMilliseconds } from './dates.ts'
 import type { FreshRunOptions } from './input-for.ts'
 import { runOnce } from './run-once.ts'
 import { savedAs } from './saved-as.ts'
@@ -60,6 +60,5 @@ function isAheadOfTime({ ending }: FreshRun): boolean {
 function timeOf(value: Json): number {
   if (typeof value === 'string' && isDate(value)) return Date.parse(value)
   const number = Number(value)
-  if (!isUnixTime(Math.floor(number))) return 0
-  return number > 1e11 ? number : number * 1000
+  return isUnixTime(Math.floor(number)) ? unixMilliseconds(number) : 0
 }

@@ -1,12 +1,14 @@
 import type { Exchange } from '../../gateway/exchange.ts'
-import { type Json, isJsonObject, jsonOrText } from '../../lib/json.ts'
+import { type Json, jsonOrText } from '../../lib/json.ts'
 import { changesBetween } from '../account-changes.ts'
 import { headersAgain } from '../asked-again.ts'
 import type { CleanRoom } from '../clean-room.ts'
 import { mayWrite } from '../is-write.ts'
 import type { Became } from '../replay/boxed/job.ts'
-import { differences, pathText, valueAt } from '../replay/boxed/leaves.ts'
+import { differences, pathText, valueAt, without } from '../replay/boxed/leaves.ts'
 import { type Replay, type ReplayedScene, sceneFor } from '../replay/replay.ts'
+import { withNew } from '../replay/with-new.ts'
+import { isDeclined } from '../refusal.ts'
 import { type FreshRun, proxied } from '../trial.ts'
 import { contentTypeOf } from './make-again.ts'
 
@@ -89,7 +91,7 @@ async function outcomeOf(clean: CleanRoom, run: FreshRun, asked: Exchange): Prom
   for (const exchange of earlier) await send(clean, exchange)
   const response = await send(clean, asked)
   const answer = jsonOrText(await response.text())
-  if (!response.ok || (isJsonObject(answer) && answer['ok'] === false)) return undefined
+  if (isDeclined(response.status, answer)) return undefined
   const changes = changesBetween(before, await clean.account().snapshot())
   return [answer, ...changes.map(({ collection, after }) => ({ collection, fields: after?.fields ?? null }))]
 }
@@ -103,18 +105,14 @@ async function send(clean: CleanRoom, exchange: Exchange): Promise<Response> {
 function withSwitch(exchange: Exchange, { part, path, yes }: Switched, value: Json | undefined): Exchange {
   if (part === 'body') {
     const body = jsonOrText(exchange.requestBody)
-    return { ...exchange, requestBody: JSON.stringify(withMember(body, path, value)) }
+    return {
+      ...exchange,
+      requestBody: JSON.stringify(value === undefined ? without(body, path) : withNew(body, path, value)),
+    }
   }
   const url = new URL(exchange.url)
   const name = path.join('.')
   url.searchParams.delete(name)
   if (value !== undefined) url.searchParams.set(name, typeof yes === 'string' ? String(value) : JSON.stringify(value))
   return { ...exchange, url: url.href }
-}
-
-function withMember(document: Json, [name, ...rest]: readonly string[], value: Json | undefined): Json {
-  if (name === undefined || !isJsonObject(document)) return document
-  const { [name]: held, ...others } = document
-  if (rest.length > 0) return { ...others, [name]: withMember(held ?? {}, rest, value) }
-  return value === undefined ? others : { ...others, [name]: value }
 }

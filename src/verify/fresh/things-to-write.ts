@@ -2,8 +2,6 @@ import { type Json, type JsonObject, isJsonObject } from '../../lib/json.ts'
 import { type Path, leavesOf } from '../replay/boxed/leaves.ts'
 import { isDate } from './dates.ts'
 
-export type Writable = JsonObject
-
 /** Places of a thing, not in lists, where people have written something. */
 export function wordyLeaves(thing: JsonObject): { readonly path: Path; readonly value: string }[] {
   return leavesOf(thing).filter(
@@ -21,7 +19,7 @@ function isWordy(value: Json): boolean {
  * What could be asked to make another thing like this one, from the barest to the fullest: many an API declines a field
  * that it sets itself, or takes it, and then the thing is not new.
  */
-export function writables(thing: JsonObject, id: string): Writable[] {
+export function writables(thing: JsonObject, id: string): JsonObject[] {
   const isListed = (path: Path) => path.some((key) => typeof key === 'number')
   const bodies = [
     without(thing, (path, value) => isListed(path) || !isWordy(value)),

@@ -1,19 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { playingToolchain } from '../testing/samples.ts'
+import { replayOf } from '../testing/replay-of.ts'
+import { answer } from '../testing/samples.ts'
 import type { Answer, Take } from './boxed/job.ts'
-import { playerOf } from './play-in-box.ts'
-import { replay } from './replay.ts'
 import { otherOf, refusalTakes, responseTakes } from './takes.ts'
 
-const got: Answer = {
-  method: 'GET',
+const got = answer({
   endpoint: 'users.info',
   query: [['user', 'U1']],
-  body: '',
-  status: 200,
-  headers: {},
   response: { ok: true, user: { id: 'U1', name: 'ada', teams: ['T1'] } },
-}
+})
 const takes: readonly Take[] = [
   { kind: 'same' },
   ...responseTakes([got], otherOf(1)),
@@ -21,12 +16,8 @@ const takes: readonly Take[] = [
 ]
 
 async function played(body: string, { before = '', answers = [got] }: { before?: string; answers?: Answer[] } = {}) {
-  const code = `${before}; module.exports.default = { type: 'action', exec: async (nango, input) => { ${body} } }`
   const scene = { purpose: 'fresh' as const, input: { user: 'U1' }, answers, takes }
-  const result = await replay(
-    { code, name: 'get-user', provider: 'slack', connection: { connection_id: 'demo' }, scenes: [scene] },
-    playerOf(playingToolchain),
-  )
+  const result = await replayOf(body, [scene], { before })
   const [first] = result.scenes
   const all = first ? [first.base, ...first.takes.map((each) => each.result)] : []
   return { ...result, all, odd: [...new Set(all.flatMap(({ odd }) => odd))] }
@@ -129,7 +120,7 @@ describe('a function that makes its way to the process round it', () => {
       return { lines: [here, after, thrown].join('\\n').split('\\n') }`
     const { all } = await played(stacks)
     const text = JSON.stringify(all[0]!.output)
-    expect(text).toContain('get-user-slack.js')
+    expect(text).toContain('any-slack.js')
     expect(text).not.toMatch(/replay|thread|boxed|node:/)
   })
 })

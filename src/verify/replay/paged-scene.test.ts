@@ -1,19 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../../lib/json.ts'
-import type { Answer, Scene } from './boxed/job.ts'
+import { answer } from '../testing/samples.ts'
+import type { Scene } from './boxed/job.ts'
 import { valueAt } from './boxed/leaves.ts'
 import { pagedScene } from './paged-scene.ts'
 
-const answer = (response: Json): Answer => ({
-  method: 'GET',
-  endpoint: 'users.list',
-  query: [],
-  body: '',
-  status: 200,
-  headers: {},
-  response,
-})
-const scene = (response: Json): Scene => ({ purpose: 'fresh', answers: [answer(response)], takes: [] })
+const page = (response: Json) => answer({ endpoint: 'users.list', response })
+const scene = (response: Json): Scene => ({ purpose: 'fresh', answers: [page(response)], takes: [] })
 
 describe('pagedScene', () => {
   it('says that there is more where the API had said that there is not', () => {
@@ -33,7 +26,7 @@ describe('pagedScene', () => {
   it('puts more pages before those that were met, and counts where the API does', () => {
     const met: Scene = {
       ...scene({ items: [1], paging: { next: { after: '100' } } }),
-      answers: [answer({ items: [1], paging: { next: { after: '100' } } }), answer({ items: [2] })],
+      answers: [page({ items: [1], paging: { next: { after: '100' } } }), page({ items: [2] })],
     }
     const paged = pagedScene(met, undefined)!
     const said = paged.scene.answers.map(({ response }) => valueAt(response, ['paging', 'next', 'after']))

@@ -3,6 +3,7 @@ import { type Json, isJsonObject } from '../../lib/json.ts'
 import { isCursorField } from '../fresh/cursors.ts'
 import type { Answer, Scene } from './boxed/job.ts'
 import { type Path, leavesOf, withValue } from './boxed/leaves.ts'
+import { withNew } from './with-new.ts'
 
 export interface PagedScene {
   readonly scene: Scene
@@ -89,11 +90,4 @@ function hasList(response: Json): boolean {
 /** Where the API says, with an empty text, that there is no more. */
 function emptyCursor(response: Json): Path | undefined {
   return leavesOf(response).find(({ path, value }) => value === '' && isCursorField(path))?.path
-}
-
-function withNew(document: Json, path: Path, value: Json): Json {
-  const [key, ...rest] = path
-  if (key === undefined) return value
-  const object = isJsonObject(document) ? document : {}
-  return { ...object, [key]: withNew(object[key] ?? {}, rest, value) }
 }

@@ -9,7 +9,7 @@ import type { Evidence } from '../evidence.ts'
 import { foundNothing } from '../fresh/found-nothing.ts'
 import { lastSuccess } from '../fresh/known-run.ts'
 import { isWrite, mayWrite } from '../is-write.ts'
-import { isSuccess } from '../refusal.ts'
+import { isDeclined, isSuccess } from '../refusal.ts'
 import { type FreshRun, proxied } from '../trial.ts'
 import { answersOf, bodyOf } from './answers.ts'
 import type { Answer, Scene, Take } from './boxed/job.ts'
@@ -176,8 +176,7 @@ async function probe(run: FreshRun, clean: CleanRoom): Promise<Refusal | undefin
     }),
   )
   const refusal = { status: response.status, response: bodyOf({ responseBody: await response.text() }) }
-  const declined = refusal.status >= 400 || (isJsonObject(refusal.response) && refusal.response['ok'] === false)
-  return declined ? refusal : undefined
+  return isDeclined(refusal.status, refusal.response) ? refusal : undefined
 }
 
 /** As the gateway showed it to the function. */

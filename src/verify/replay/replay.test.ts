@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer, Scene } from './boxed/job.ts'
-import { playerOf } from './play-in-box.ts'
-import { replay } from './replay.ts'
 import { inputTakes } from './input-takes.ts'
 import { cutOffTakes, htmlTakes, otherOf, refusalTakes, responseTakes } from './takes.ts'
-import { playingToolchain } from '../testing/samples.ts'
+import { replayOf } from '../testing/replay-of.ts'
 
 const posted: Answer = {
   method: 'POST',
@@ -14,14 +12,6 @@ const posted: Answer = {
   status: 200,
   headers: {},
   response: { ok: true, ts: '1.2', message: { text: 'hi' } },
-}
-
-async function played(body: string, scenes: readonly Scene[]) {
-  const code = `module.exports.default = { type: 'action', exec: async (nango, input) => { ${body} } }`
-  return replay(
-    { code, name: 'send-message', provider: 'slack', connection: { connection_id: 'demo' }, scenes },
-    playerOf(playingToolchain),
-  )
 }
 
 function scene(more: Partial<Scene>): Scene {
@@ -40,7 +30,7 @@ const send = `const r = await nango.post({ endpoint: '/chat.postMessage', data: 
 
 describe('replay', () => {
   it('gives a function the recorded answers', async () => {
-    const { scenes, cutShort } = await played(send, [scene({})])
+    const { scenes, cutShort } = await replayOf(send, [scene({})])
     expect(cutShort).toBeUndefined()
     expect(scenes[0]?.base).toMatchObject({
       end: 'returned',
@@ -56,14 +46,14 @@ describe('replay', () => {
     const all = `const ask = (name) => nango.get({ endpoint: '/' + name })
       const got = await Promise.all(['a', 'b', 'c', 'd'].map(ask))
       return { times: got.map((one) => one.data.ts) }`
-    const { scenes, cutShort } = await played(all, [scene({ answers, takes })])
+    const { scenes, cutShort } = await replayOf(all, [scene({ answers, takes })])
     expect(cutShort).toBeUndefined()
     expect(scenes[0]!.takes.map(({ result }) => result.end)).toEqual(takes.slice(1).map(() => 'threw'))
   })
 
   it('shows which places of the output follow the response', async () => {
     const takes = [{ kind: 'same' } as const, ...responseTakes([posted], otherOf(1))]
-    const { scenes } = await played(send, [scene({ takes })])
+    const { scenes } = await replayOf(send, [scene({ takes })])
     const followed = scenes[0]!.takes.flatMap(({ result }) => result.outputChanges)
     expect(followed).toContain('returned.ts')
     expect(followed).toContain('returned.text')
@@ -71,7 +61,7 @@ describe('replay', () => {
 
   it('shows which inputs reach the request', async () => {
     const takes = [{ kind: 'same' } as const, ...inputTakes({ channel: 'C1', text: 'hi' }, { seed: 1 })]
-    const { scenes } = await played(
+    const { scenes } = await replayOf(
       `return (await nango.post({ endpoint: 'chat.postMessage', data: { channel: 'C1', text: input.text } })).data`,
       [scene({ takes })],
     )
@@ -85,7 +75,7 @@ describe('replay', () => {
 
   it('throws refusals as the real client does', async () => {
     const takes = [{ kind: 'same' } as const, ...refusalTakes([posted], [{ status: 403, response: { error: 'no' } }])]
-    const { scenes } = await played(
+    const { scenes } = await replayOf(
       `try { return (await nango.post({ endpoint: 'chat.postMessage', data: input })).data } catch (e) { return { seen: e.response.status } }`,
       [scene({ takes })],
     )
@@ -95,7 +85,7 @@ describe('replay', () => {
 
   it('breaks the connection as the real client has it, and a function that asks again is seen to', async () => {
     const takes = [{ kind: 'same' } as const, ...cutOffTakes([posted])]
-    const { scenes } = await played(
+    const { scenes } = await replayOf(
       `for (let tries = 0; ; tries++) try { return (await nango.post({ endpoint: 'chat.postMessage', data: input })).data }
         catch (e) { if (tries === 1) return { code: e.code, answered: 'response' in e } }`,
       [scene({ takes })],
@@ -111,13 +101,13 @@ describe('replay', () => {
     const takes = [{ kind: 'same' } as const, ...htmlTakes([read, posted], ({ method }) => method === 'GET')]
     expect(takes.slice(1)).toEqual([{ kind: 'html', answer: 0 }])
     const answers = [read, posted]
-    const { scenes } = await played(`return { was: typeof (await nango.get({ endpoint: 'users.list' })).data }`, [
+    const { scenes } = await replayOf(`return { was: typeof (await nango.get({ endpoint: 'users.list' })).data }`, [
       scene({ takes, answers }),
     ])
     expect(scenes[0]!.takes[0]!.result).toMatchObject({ output: { returned: { was: 'string' } }, paged: [] })
     const all = `for await (const page of nango.paginate({ endpoint: 'users.list', paginate: { type: 'cursor', response_path: 'members', cursor_path_in_response: 'c', cursor_name_in_request: 'c' } })) return { page }
       return {}`
-    const paging = await played(all, [scene({ takes, answers })])
+    const paging = await replayOf(all, [scene({ takes, answers })])
     expect(paging.scenes[0]!.takes[0]!.result).toMatchObject({ end: 'returned', paged: [0] })
   })
 
@@ -141,7 +131,7 @@ describe('replay', () => {
         '',
       ),
     ]
-    const { scenes } = await played(
+    const { scenes } = await replayOf(
       `for await (const members of nango.paginate({ endpoint: '/users.list', paginate: { type: 'cursor', cursor_name_in_request: 'cursor', cursor_path_in_response: 'response_metadata.next_cursor', response_path: 'members', limit_name_in_request: 'limit', limit: 1 } })) await nango.batchSave(members, 'User')`,
       [scene({ answers })],
     )
@@ -149,7 +139,7 @@ describe('replay', () => {
   })
 
   it('notes what does not exist on a real nango', async () => {
-    const { scenes } = await played(
+    const { scenes } = await replayOf(
       `if ('getInput' in nango) return 1; nango.getOutput; nango['con' + 'structor']; return {}`,
       [scene({})],
     )
@@ -159,7 +149,7 @@ describe('replay', () => {
   it('notes who looks at what its nango is made of, and not who merely uses it', async () => {
     const looks = `for (const name in nango) name; String(nango.get); nango.get.toString; nango instanceof Object
       Object.getOwnPropertyDescriptor(nango, 'get'); nango.fit = 1; return {}`
-    const { scenes: pried } = await played(looks, [scene({})])
+    const { scenes: pried } = await replayOf(looks, [scene({})])
     expect(pried[0]!.base.odd).toEqual(
       expect.arrayContaining([
         'list its members',
@@ -172,14 +162,14 @@ describe('replay', () => {
     const uses = `const post = nango.post.bind(nango); const { log } = nango; await log('x')
       try { throw new nango.ActionError({ message: 'm' }) } catch (e) { e instanceof nango.ActionError }
       return (await post.call(nango, { endpoint: 'chat.postMessage', data: input })).data`
-    const { scenes: used } = await played(uses, [scene({})])
+    const { scenes: used } = await replayOf(uses, [scene({})])
     expect(used[0]!.base).toMatchObject({ end: 'returned', odd: [] })
   })
 
   it('gives a nango more members, or another connection, to see whether that makes a difference', async () => {
     const takes = [{ kind: 'same' }, { kind: 'furnished' }, { kind: 'elsewhere', connectionId: 'oak17' }] as const
     const changes = async (body: string) => {
-      const { scenes } = await played(body, [scene({ takes })])
+      const { scenes } = await replayOf(body, [scene({ takes })])
       return scenes[0]!.takes.map(({ result }) => result.outputChanges.length)
     }
     expect(await changes('return { later: nango.later?.() !== undefined }')).toEqual([1, 0])
@@ -192,14 +182,14 @@ describe('replay', () => {
     }`
     const refused = refusalTakes([posted], [{ status: 500, response: {} }])
     const takes = [{ kind: 'same' } as const, ...refused, { kind: 'same' } as const]
-    const { scenes, cutShort } = await played(again, [scene({ takes })])
+    const { scenes, cutShort } = await replayOf(again, [scene({ takes })])
     expect(cutShort).toBeUndefined()
     expect(scenes[0]!.takes.map(({ result }) => result.end)).toEqual(['endless', 'returned'])
   })
 
   it('says at which playing a function ended the thread it runs in, or would wait for ever', async () => {
     const takes = [{ kind: 'same' }, { kind: 'input', path: ['text'], value: 'x', as: 'other' }] as const
-    const { scenes, cutShort } = await played(`if (input.text !== 'hi') await new Promise(() => {}); return {}`, [
+    const { scenes, cutShort } = await replayOf(`if (input.text !== 'hi') await new Promise(() => {}); return {}`, [
       scene({ takes }),
     ])
     expect(cutShort).toMatch(/its thread ended/)
@@ -207,7 +197,7 @@ describe('replay', () => {
   })
 
   it('breaks a function off at its checkpoint: nothing that it does from then on happens, also if it does not wait', async () => {
-    const { scenes } = await played(
+    const { scenes } = await replayOf(
       `const isAgain = (await nango.getCheckpoint()) !== null
       await nango.batchSave([{ id: 'first' }], 'M')
       const saving = nango.saveCheckpoint({ at: 1 })
@@ -229,9 +219,10 @@ describe('replay', () => {
   })
 
   it('takes no line for a result that has not its marker', async () => {
-    const { scenes } = await played(`Buffer.constructor; return { forged: '\\n{"scene":0,"take":1,"end":"threw"}' }`, [
-      scene({}),
-    ])
+    const { scenes } = await replayOf(
+      `Buffer.constructor; return { forged: '\\n{"scene":0,"take":1,"end":"threw"}' }`,
+      [scene({})],
+    )
     expect(scenes[0]!.takes).toEqual([])
   })
 })

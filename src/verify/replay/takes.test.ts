@@ -1,16 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { answer } from '../testing/samples.ts'
 import type { Answer } from './boxed/job.ts'
 import { otherOf, refusalTakes, responseTakes, turnedTakes } from './takes.ts'
 
-const about = (id: number, response: Answer['response']): Answer => ({
-  method: 'GET',
-  endpoint: `things/${id}/owners`,
-  query: [],
-  body: '',
-  status: 200,
-  headers: {},
-  response,
-})
+const about = (id: number, response: Answer['response']) => answer({ endpoint: `things/${id}/owners`, response })
 const owners = [1, 2, 3, 4, 5, 6].map((id) => about(id, { owners: [{ name: `Ada ${id}` }] }))
 
 describe('takes', () => {

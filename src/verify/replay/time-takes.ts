@@ -1,4 +1,4 @@
-import { isDate, isUnixTime } from '../fresh/dates.ts'
+import { isDate, isUnixTime, unixMilliseconds } from '../fresh/dates.ts'
 import { plausible } from '../fresh/plausible.ts'
 import type { ClockTake, Take } from './boxed/job.ts'
 import { cycle } from './boxed/moved-dates.ts'
@@ -40,7 +40,7 @@ export function clockTakes({ seed, literals = [], answers = [] }: InputTakesOpti
 function timesIn(literals: readonly string[]): number[] {
   const times = literals.flatMap((text, index) => {
     const value = Number(text)
-    if (isUnixTime(value)) return [value > 1e11 ? value : value * 1000]
+    if (isUnixTime(value)) return [unixMilliseconds(value)]
     if (isDate(text)) return [Date.parse(text.slice(0, 10))]
     const [month = NaN, date = NaN] = literals.slice(index + 1, index + 3).map(Number)
     const isYear = Number.isInteger(value) && value >= 2000 && value < 2100

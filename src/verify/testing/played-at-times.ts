@@ -1,21 +1,17 @@
 import type { Json } from '../../lib/json.ts'
 import type { CheckResult } from '../check.ts'
 import type { Answer, Scene, Take } from '../replay/boxed/job.ts'
-import { playerOf } from '../replay/play-in-box.ts'
-import { type Replay, replay } from '../replay/replay.ts'
+import type { Replay } from '../replay/replay.ts'
 import { chanceTakes, clockTakes, later } from '../replay/time-takes.ts'
 import type { ArtefactCheck } from '../trial.ts'
-import { playingToolchain, trial } from './samples.ts'
+import { replayOf } from './replay-of.ts'
+import { answer, trial } from './samples.ts'
 
 /** For tests: a day so far from now. */
 export const days = (count: number) => new Date(Date.now() + count * 86_400_000)
 
-export const listed: Answer = {
-  method: 'GET',
+export const listed = answer({
   endpoint: 'events',
-  query: [],
-  body: '',
-  status: 200,
   headers: { date: new Date().toUTCString() },
   response: {
     items: [
@@ -24,7 +20,7 @@ export const listed: Answer = {
       { id: 'e3', title: 'Later', at: days(300).toUTCString(), ticks: days(300).getTime() },
     ],
   },
-}
+})
 
 interface Told {
   readonly literals?: readonly string[]
@@ -46,11 +42,7 @@ export async function playedAtTimes(
     ...chanceTakes(),
   ]
   const scene: Scene = { purpose: 'fresh', input, answers, takes }
-  const code = `const crypto = require('crypto'); ${first}; module.exports.default = { type: 'action', exec: async (nango, input) => { ${body} } }`
-  const played = await replay(
-    { code, name: 'any', provider: 'slack', connection: { connection_id: 'demo' }, scenes: [scene] },
-    playerOf(playingToolchain),
-  )
+  const played = await replayOf(body, [scene], { before: `const crypto = require('crypto'); ${first}` })
   if (played.cutShort !== undefined) throw new Error(played.cutShort)
   return played
 }

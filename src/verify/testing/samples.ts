@@ -4,7 +4,7 @@ import type { Toolchain } from '../../nango/toolchain.ts'
 import type { AccountObject } from '../../standins/stand-in.ts'
 import type { HandCall } from '../../workspace/hand-call.ts'
 import type { DryRunEvidence, Evidence } from '../evidence.ts'
-import type { TakeResult } from '../replay/boxed/job.ts'
+import type { Answer, TakeResult } from '../replay/boxed/job.ts'
 import type { FreshRun, Trial } from '../trial.ts'
 import { interactionOf } from './stage-attempt.ts'
 
@@ -93,6 +93,11 @@ export function trial(more: Partial<Trial> = {}): Trial {
     recording: [],
     ...more,
   }
+}
+
+/** A recorded answer, as a replay gives it. */
+export function answer(more: Partial<Answer> = {}): Answer {
+  return { method: 'GET', endpoint: 'things', query: [], body: '', status: 200, headers: {}, response: null, ...more }
 }
 
 /** A replay that changed nothing. */

@@ -21,7 +21,10 @@ export interface Looked {
   readonly dice: boolean
 }
 
-/** So much real time stands still, so that two quick playings are equal to the millisecond. Who waits in a loop gets on. */
+/**
+ * So much real time stands still after the first look, so that two quick playings are equal to the millisecond, however
+ * long it took until then. Who waits in a loop gets on.
+ */
 const still = 200
 /** Later ones fall as they do: who draws until he finds what he has not drawn before must come to an end. */
 const mostForced = 64
@@ -32,15 +35,18 @@ export function clockAndDice(): ClockAndDice {
   const { random } = Math
   const started = today()
   let playing: Lot = { by: 0 }
-  let began = tick()
+  let began: number | undefined
   let by = 0
   let looked = { clock: false, dice: false }
   let drawn = 0
-  const time = () => Math.floor(started + by + Math.max(0, tick() - began - still))
+  const time = () => {
+    began ??= tick()
+    return Math.floor(started + by + Math.max(0, tick() - began - still))
+  }
   return {
     begin(lot) {
       playing = lot
-      began = tick()
+      began = undefined
       by = lot.by
       looked = { clock: false, dice: false }
       drawn = 0
