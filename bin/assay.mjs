@@ -11,7 +11,7 @@ if (differing !== -1 && found[differing] < needed[differing]) {
   )
   process.exitCode = 2
 } else {
-  silenceSqliteWarning()
+  silenceKnownWarnings()
   const main = await loadMain()
   process.exitCode = main ? await main(process.argv.slice(2)) : 2
   // Everything is said and written. Should something of ours still hold the process, it may not hold the person too.
@@ -32,10 +32,11 @@ async function loadMain() {
   }
 }
 
-// Node 22 warns that its SQLite may change; we pin what we use of it by tests.
-function silenceSqliteWarning() {
+// Node warns that its SQLite and its stripping of types may change; we pin what we use of them by tests.
+function silenceKnownWarnings() {
   const { emitWarning } = process
   process.emitWarning = (warning, ...rest) => {
-    if (!String(warning).includes('SQLite is an experimental feature')) emitWarning.call(process, warning, ...rest)
+    if (!/(?:SQLite|stripTypeScriptTypes) is an experimental feature/.test(String(warning)))
+      emitWarning.call(process, warning, ...rest)
   }
 }

@@ -1,5 +1,6 @@
-import { extname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { boxedCode } from '../../box/boxed-code.ts'
 import { runInBox } from '../../box/run-in-box.ts'
 import type { Toolchain } from '../../nango/toolchain.ts'
 import type { PlayInBox } from './replay.ts'
@@ -21,14 +22,13 @@ export function playerOf(toolchain: Toolchain): PlayInBox {
           '--disable-sigusr1',
           '--allow-fs-read=/opt/replay/',
           '--allow-fs-read=/opt/toolchain/',
-          `/opt/replay/verify/replay/boxed/main${extension}`,
+          '/opt/replay/verify/replay/boxed/main.js',
         ],
         cwd: '/',
         readOnly: [
           { host: toolchain.node, inside: '/opt/node' },
           { host: join(toolchain.dir, 'node_modules'), inside: '/opt/toolchain/node_modules' },
-          { host: boxedFiles, inside: '/opt/replay/verify/replay/boxed' },
-          { host: shallowFile, inside: `/opt/replay/lib/is-shallow${extension}` },
+          { host: boxedCode(dirname(toolchain.dir), player), inside: '/opt/replay' },
         ],
         writable: [],
         scratch: [],
@@ -44,7 +44,8 @@ export function playerOf(toolchain: Toolchain): PlayInBox {
   }
 }
 
-const extension = extname(fileURLToPath(import.meta.url))
-const boxedFiles = fileURLToPath(new URL('boxed', import.meta.url))
-/** The one file of ours beside them that they need, where they look for it. */
-const shallowFile = fileURLToPath(new URL(`../../lib/is-shallow${extension}`, import.meta.url))
+/** With the one file of ours beside them that they need. */
+const player = {
+  root: fileURLToPath(new URL('../../', import.meta.url)),
+  parts: ['verify/replay/boxed', 'lib/is-shallow.ts'],
+}

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module'
-import { dirname, extname } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { dirname } from 'node:path'
 import { z } from 'zod'
 import type { Mount } from '../../box/box.ts'
+import { boxedCode } from '../../box/boxed-code.ts'
 import { runInBox } from '../../box/run-in-box.ts'
 import type { Toolchain } from '../../nango/toolchain.ts'
 import type { Fault } from './boxed/faults.ts'
@@ -24,11 +24,11 @@ export type SourceReading =
 export async function readSource(text: string, toolchain: Toolchain): Promise<SourceReading> {
   const ending = await runInBox(
     {
-      argv: ['/opt/node', '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', `/opt/reader/main${extension}`],
+      argv: ['/opt/node', '/opt/reader/boxed/main.js'],
       cwd: '/',
       readOnly: [
         { host: toolchain.node, inside: '/opt/node' },
-        { host: boxedFiles, inside: '/opt/reader' },
+        { host: boxedCode(dirname(toolchain.dir), parser), inside: '/opt/reader' },
         ...parserMounts(),
       ],
       writable: [],
@@ -56,8 +56,7 @@ const answer = z.union([
   }),
 ])
 
-const boxedFiles = fileURLToPath(new URL('boxed', import.meta.url))
-const extension = extname(fileURLToPath(import.meta.url))
+const parser = { root: import.meta.dirname, parts: ['boxed'] }
 
 /** The parser and its native part, wherever npm has put them. */
 function parserMounts(): Mount[] {
