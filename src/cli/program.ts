@@ -1,7 +1,19 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, Option } from 'commander'
 import { didYouMean } from '../lib/nearest-word.ts'
 import { UserError } from '../lib/user-error.ts'
-import { guardrailModes } from '../plan/guardrails.ts'
+import {
+  agentsPerServerOption,
+  concurrencyOption,
+  guardrailsOption,
+  limitOption,
+  money,
+  onlyOption,
+  portNumber,
+  specOption,
+  upstreamOption,
+  whole,
+} from './flags.ts'
+import { addSchema } from './start-commands.ts'
 import { assayVersion } from './versions.ts'
 
 /** What every command is given beside its own arguments: how to say its exit code. */
@@ -30,6 +42,7 @@ export function programOf(finish: Finish): Command {
     addStandIns,
     addBench,
     addSelfTest,
+    addSchema,
   ])
     add(program, finish)
   return program
@@ -241,42 +254,3 @@ Each API has a path of its own, which takes the place of the vendor's address. W
 The credential is a bearer token, another one at each start. What is written lives until the end. Addresses of uploads
 and of next pages lead back here; links to pages, pictures and downloads keep the vendor's address.
 What a stand-in lacks is answered with 501 and "standin": "not implemented".`
-
-const specOption = () => new Option('--spec <file>', 'the spec').default('assay.yaml')
-const onlyOption = () => new Option('--only <glob>', 'only the interactions whose id or name fits, such as "slack/*"')
-const concurrencyOption = () =>
-  new Option(
-    '--concurrency <n>',
-    'interactions in work at once; by default what cores and free memory allow',
-  ).argParser(whole)
-const agentsPerServerOption = () =>
-  new Option('--agents-per-server <n>', 'agents that share one OpenCode server at most, usually 8').argParser(whole)
-const guardrailsOption = () =>
-  new Option(
-    '--guardrails <mode>',
-    'what is denied to agents: all but their source (enforce), or only what crosses the box, with conduct judged (observe) or not (off)',
-  )
-    .choices(guardrailModes)
-    .default('enforce')
-const limitOption = () => new Option('--limit <n>', 'at most so many interactions').argParser(whole)
-const upstreamOption = () =>
-  new Option('--upstream <kind>', 'what answers for the APIs').choices(['embedded', 'nango', 'direct'])
-
-function whole(text: string): number {
-  const number = Number(text)
-  if (!/^\d+$/.test(text) || number < 1 || number > 1_000_000_000) {
-    throw new InvalidArgumentError('It is not a whole number from 1 on.')
-  }
-  return number
-}
-
-function portNumber(text: string): number {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError('It is not a port: 0 to 65535.')
-  return Number(text)
-}
-
-function money(text: string): number {
-  const number = Number(text)
-  if (!/^\d+(\.\d+)?$/.test(text) || number <= 0) throw new InvalidArgumentError('It is not an amount of US dollars.')
-  return number
-}

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import type { Json } from '../lib/json.ts'
 
+/** What may also be written as one text, by the pattern of that text. */
+export const shortForms = z.registry<{ readonly pattern: string }>()
+
 // Tabs and line breaks are turned into spaces first, so that a sentence may be written over several lines.
 const plainText = z
   .string()
@@ -17,8 +20,10 @@ const kebab = z
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'is not a name: use lower-case words joined by hyphens, such as create-event')
   .max(64, 'is longer than 64 characters')
 
+const webProtocol = /^https?$/
+
 const page = z
-  .url({ protocol: /^https?$/, error: 'is not a web address, such as https://example.com/reference' })
+  .url({ protocol: webProtocol, error: 'is not a web address, such as https://example.com/reference' })
   .max(2000, 'is longer than 2,000 characters')
 
 const model = z
@@ -30,13 +35,15 @@ const ladder = z.array(model).max(20, 'has more than 20 models')
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD']
 const path = z.string().regex(/^\/[!-~]*$/, 'is not an operation: write METHOD /path, such as GET /users.list')
-const operation = z.preprocess(
-  (value) => {
-    const [method, rest, ...more] = typeof value === 'string' ? value.trim().split(/\s+/) : []
-    return method !== undefined && more.length === 0 ? { method: method.toUpperCase(), path: rest ?? '' } : value
-  },
-  z.strictObject({ method: z.enum(methods), path }),
-)
+const operation = z
+  .preprocess(
+    (value) => {
+      const [method, rest, ...more] = typeof value === 'string' ? value.trim().split(/\s+/) : []
+      return method !== undefined && more.length === 0 ? { method: method.toUpperCase(), path: rest ?? '' } : value
+    },
+    z.strictObject({ method: z.enum(methods), path }),
+  )
+  .register(shortForms, { pattern: String.raw`^\s*[A-Za-z]+\s+/[!-~]*\s*$` })
 
 const exemption = z.strictObject({ check: kebab, reason: plainText })
 
@@ -44,33 +51,46 @@ const json: z.ZodType<Json> = z.json()
 const scalar = z.union([z.string(), z.number(), z.boolean()])
 
 const interactionShape = {
-  does: plainText,
-  kind: z.enum(['action', 'sync']).optional(),
-  docs: z.array(page).default([]),
-  input: json.optional(),
-  metadata: z.record(z.string(), json).optional(),
-  operations: z.array(operation).default([]),
-  only: z.record(z.string(), z.union([scalar, z.array(scalar)])).optional(),
-  exempt: z.array(exemption).default([]),
-  models: ladder.optional(),
+  does: plainText.describe('What it does, in one sentence. The agent builds from this.'),
+  kind: z
+    .enum(['action', 'sync'])
+    .optional()
+    .describe('An action, unless its name begins with sync- or this says otherwise.'),
+  docs: z.array(page).default([]).describe('Pages of the reference that an agent should read.'),
+  input: json.optional().describe('An input to try it with.'),
+  metadata: z.record(z.string(), json).optional().describe('The metadata of the connection while it is tried.'),
+  operations: z
+    .array(operation)
+    .default([])
+    .describe('Requests that have to be made, such as GET /users.list. For checking: no agent is told.'),
+  only: z
+    .record(z.string(), z.union([scalar, z.array(scalar)]))
+    .optional()
+    .describe('What each thing that comes out must have. For checking: no agent is told.'),
+  exempt: z.array(exemption).default([]).describe('Checks that it need not hold, each with the reason.'),
+  models: ladder.optional().describe('A ladder of its own.'),
 }
 
 /** Only a sentence is needed: `create-event: Create a calendar event`. */
-const interaction = z.preprocess(
-  (value) => (typeof value === 'string' ? { does: value } : value),
-  z.strictObject(interactionShape),
-)
+const interaction = z
+  .preprocess((value) => (typeof value === 'string' ? { does: value } : value), z.strictObject(interactionShape))
+  .register(shortForms, { pattern: String.raw`\S` })
 
 const apiShape = {
   connection: z
     .string()
     .regex(/^[\w.@-]{1,200}$/, 'is not a connection id: letters, digits, and . _ @ - only')
-    .optional(),
-  docs: z.array(page).default([]),
-  scopes: z.array(z.string().regex(/^[!-~]{1,200}$/, 'is not a scope')).optional(),
+    .optional()
+    .describe("The id of the test account's connection."),
+  docs: z.array(page).default([]).describe('Pages of the reference for all interactions of this API.'),
+  scopes: z
+    .array(z.string().regex(/^[!-~]{1,200}$/, 'is not a scope'))
+    .optional()
+    .describe("Scopes that an embedded account's credential holds; all unless given."),
   interactions: z
     .record(kebab, interaction)
-    .refine((interactions) => Object.keys(interactions).length > 0, 'lists no interactions'),
+    .refine((interactions) => Object.keys(interactions).length > 0, 'lists no interactions')
+    .meta({ description: 'What to build, by name: a sentence, or more about it.', minProperties: 1 }),
 }
 
 const price = z.number().min(0, 'must not be less than 0')
@@ -83,14 +103,22 @@ const pricesShape = {
 
 const providerShape = {
   url: z
-    .url({ protocol: /^https?$/, error: 'is not a web address, such as https://api.example.com/v1' })
-    .exactOptional(),
-  protocol: z.enum(['chat', 'responses', 'messages']).exactOptional(),
+    .url({ protocol: webProtocol, error: 'is not a web address, such as https://api.example.com/v1' })
+    .exactOptional()
+    .describe('As its SDK would be given it.'),
+  protocol: z
+    .enum(['chat', 'responses', 'messages'])
+    .exactOptional()
+    .describe("Chat Completions, OpenAI's Responses, or Anthropic's Messages."),
   key: z
     .string()
     .regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/, 'is not the name of an environment variable, such as EXAMPLE_API_KEY')
-    .exactOptional(),
-  prices: z.record(z.string(), z.strictObject(pricesShape)).exactOptional(),
+    .exactOptional()
+    .describe('The name of the environment variable that holds its key. Never the key.'),
+  prices: z
+    .record(z.string(), z.strictObject(pricesShape))
+    .exactOptional()
+    .describe('US dollars per million tokens, by model.'),
 }
 
 const providerName = z
@@ -99,18 +127,29 @@ const providerName = z
   .refine((name) => name !== 'rehearsal', 'is the name of the model that Assay brings along: choose another one')
 
 const budgetShape = {
-  attempts: z.int().min(1, 'must be at least 1').max(20, 'is more than 20').default(3),
-  usd: z.number().positive('must be more than 0').optional(),
-  minutes: z.number().positive('must be more than 0').optional(),
+  attempts: z
+    .int()
+    .min(1, 'must be at least 1')
+    .max(20, 'is more than 20')
+    .default(3)
+    .describe('How often an interaction is begun from nothing.'),
+  usd: z.number().positive('must be more than 0').optional().describe('The most that a run may cost.'),
+  minutes: z.number().positive('must be more than 0').optional().describe('The longest that one attempt may take.'),
 }
 
 const specShape = {
   version: z.literal(1),
-  upstream: z.enum(['embedded', 'nango', 'direct']).default('embedded'),
-  models: ladder.default([]),
-  providers: z.record(providerName, z.strictObject(providerShape)).default({}),
+  upstream: z
+    .enum(['embedded', 'nango', 'direct'])
+    .default('embedded')
+    .describe('What answers for the APIs: stand-ins on this machine, your Nango, or the APIs themselves.'),
+  models: ladder.default([]).describe('A ladder: attempt n uses the n-th.'),
+  providers: z.record(providerName, z.strictObject(providerShape)).default({}).describe('Model providers, by name.'),
   budget: z.strictObject(budgetShape).default({ attempts: 3 }),
-  apis: z.record(kebab, z.strictObject(apiShape)).refine((apis) => Object.keys(apis).length > 0, 'lists no APIs'),
+  apis: z
+    .record(kebab, z.strictObject(apiShape))
+    .refine((apis) => Object.keys(apis).length > 0, 'lists no APIs')
+    .meta({ description: 'By the names that Nango gives them, such as google-calendar.', minProperties: 1 }),
 }
 
 /** The file that a person writes, `assay.yaml`: which interactions of which APIs to build. */
