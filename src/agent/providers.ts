@@ -4,7 +4,7 @@ import type { ModelConfig } from './cell-config.ts'
 import type { ModelProvider } from './model-gateway/provider.ts'
 
 /** Providers that need no settings in the spec. Prices change too often to ship: a spec that wants totals names them. */
-const known: Readonly<Record<string, ProviderSettings>> = {
+export const knownProviders: Readonly<Record<string, ProviderSettings>> = {
   anthropic: { url: 'https://api.anthropic.com/v1', protocol: 'messages', key: 'ANTHROPIC_API_KEY' },
   openai: { url: 'https://api.openai.com/v1', protocol: 'responses', key: 'OPENAI_API_KEY' },
   openrouter: { url: 'https://openrouter.ai/api/v1', protocol: 'chat', key: 'OPENROUTER_API_KEY' },
@@ -46,14 +46,14 @@ export function modelsInUse(models: readonly string[], options: ModelsOptions): 
 }
 
 function settingsOf(id: string, provider: string, { settings, keys }: ModelsOptions) {
-  const isDescribed = Object.hasOwn(settings, provider) || Object.hasOwn(known, provider)
+  const isDescribed = Object.hasOwn(settings, provider) || Object.hasOwn(knownProviders, provider)
   if (!isDescribed) {
     throw new UserError(
       `The model "${id}" names the provider "${provider}", which is not known.`,
-      `Use one of ${Object.keys(known).join(', ')}, or describe it in the spec: providers.${provider}: {url, protocol, key}.`,
+      `Use one of ${Object.keys(knownProviders).join(', ')}, or describe it in the spec: providers.${provider}: {url, protocol, key}.`,
     )
   }
-  const { url, protocol, key: keyName, prices = {} } = { ...known[provider], ...settings[provider] }
+  const { url, protocol, key: keyName, prices = {} } = { ...knownProviders[provider], ...settings[provider] }
   if (!url || !protocol || !keyName) {
     const missing = url ? (protocol ? 'key' : 'protocol') : 'url'
     throw new UserError(

@@ -26,3 +26,14 @@ export async function askBeforeSpending(): Promise<void> {
   }
   if (!(await confirm('Go on?'))) throw new UserError('Nothing was started.', 'Answer y, or add --yes.')
 }
+
+/** A line of the person's; '' for what is proposed, undefined for an end of input or ^C. */
+export async function askFor(question: string, proposed: string): Promise<string | undefined> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  const closed = new Promise<undefined>((resolve) => terminal.once('close', () => resolve(undefined)))
+  terminal.once('SIGINT', () => terminal.close())
+  const hint = proposed === '' ? '' : ` [${proposed}]`
+  const answer = await Promise.race([terminal.question(`${question}${hint}\n> `).catch(() => undefined), closed])
+  terminal.close()
+  return answer
+}

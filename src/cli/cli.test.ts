@@ -36,7 +36,7 @@ describe('assay', () => {
     const help = assay('--help')
     expect(help).toMatchObject({ code: 0, stderr: '' })
     expect(help.stdout).toMatch(
-      /demo.*plan.*run.*resume.*status.*show.*why.*report.*assemble.*standins.*Not built yet: init/s,
+      /demo.*plan.*run.*resume.*status.*show.*why.*report.*assemble.*standins.*Not built yet: /s,
     )
     expect(assay('doctor')).toMatchObject({
       code: 2,
@@ -63,6 +63,34 @@ describe('assay', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toContain(complaint)
     expect(stderr).toContain('fix: ')
+  })
+
+  it('writes a spec from nothing, which plans at once, and never over one that is there', () => {
+    const { code, stdout } = assay('init')
+    expect(code).toBe(0)
+    expect(stdout).toMatch(
+      /^assay\.yaml: 3 interactions · upstream embedded · rehearsal\/author\n.*next: assay run\n$/s,
+    )
+    const text = readFileSync(join(dir, 'assay.yaml'), 'utf8')
+    const [, schema = ''] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(text) ?? []
+    expect(JSON.parse(readFileSync(join(dir, schema), 'utf8'))).toMatchObject({ title: 'assay.yaml' })
+    expect(assay('plan').stdout).toContain('3 interactions of 1 API · upstream embedded · 3 to 9 attempts · $0.00')
+
+    expect(assay('init')).toMatchObject({ code: 2, stderr: expect.stringContaining('assay.yaml is there already') })
+    expect(readFileSync(join(dir, 'assay.yaml'), 'utf8')).toBe(text)
+    const github = ['--api', 'github', '--interactions', 'create-issue: Create an issue.', '--connection', 'mine']
+    expect(assay('init', ...github, '--model', 'noslash', '--force')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('"noslash" is not a model'),
+    })
+    expect(readFileSync(join(dir, 'assay.yaml'), 'utf8')).toBe(text)
+    const written = assay('init', ...github, '--model', 'a/b', '--model', 'a/c', '--budget', '2', '--force', '--json')
+    expect(JSON.parse(written.stdout)).toMatchObject({
+      interactions: ['github/create-issue'],
+      models: ['a/b', 'a/c'],
+      assumed: [{ flag: '--upstream', value: 'direct' }],
+      next: 'assay plan',
+    })
   })
 
   it('plans without spending, as text and as JSON', () => {

@@ -13,7 +13,7 @@ import {
   upstreamOption,
   whole,
 } from './flags.ts'
-import { addSchema } from './start-commands.ts'
+import { addInit, addSchema } from './start-commands.ts'
 import { assayVersion } from './versions.ts'
 
 /** What every command is given beside its own arguments: how to say its exit code. */
@@ -33,6 +33,7 @@ export function programOf(finish: Finish): Command {
     .addHelpText('after', afterHelp)
   for (const add of [
     addDemo,
+    addInit,
     addPlan,
     addRun,
     addResume,
@@ -51,7 +52,7 @@ export function programOf(finish: Finish): Command {
     .action((name?: string) => unknownCommand(program, name, finish))
 }
 
-const notBuilt = 'init doctor connect compare repair'.split(' ')
+const notBuilt = 'doctor connect compare repair'.split(' ')
 
 const afterHelp = `
 Exit codes: 0 every interaction accepted and assembled (demo: each ended as its
@@ -59,7 +60,7 @@ part says, else 4; bench: 4 when a sealed control was missed; self-test: 4 when
 a villain was accepted or an honest oddity was not), 1 some not,
 2 it is for you to act, 3 budget reached, 130 interrupted.
 Not built yet: ${notBuilt.join(', ')}.
-Start with: assay demo`
+Start with: assay demo, or with a spec of your own: assay init`
 
 function unknownCommand(program: Command, name: string | undefined, finish: Finish): void {
   const built = program.commands.map((command) => command.name())

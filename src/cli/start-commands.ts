@@ -1,5 +1,25 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
+import { money, specOption, upstreamOption } from './flags.ts'
 import type { Finish } from './program.ts'
+
+export function addInit(program: Command, finish: Finish): void {
+  program
+    .command('init')
+    .description('write a spec to begin with; on a terminal it asks, elsewhere it assumes and says so')
+    .addOption(specOption())
+    .addOption(several('--api <names>', 'which APIs, such as slack,google-calendar'))
+    .addOption(
+      several('--interactions <list>', 'what to build: names or patterns of the catalogue, or "name: A sentence."'),
+    )
+    .addOption(several('--connection <id>', 'the test account of each API, or of one: slack=<id>'))
+    .addOption(upstreamOption())
+    .addOption(several('--model <provider/model>', 'which model tries; again for the next one of the ladder'))
+    .option('--budget <usd>', 'most to spend', money)
+    .option('--yes', 'ask nothing')
+    .option('--force', 'write over a spec that is there')
+    .option('--json', 'print what was written, found and assumed as JSON')
+    .action(async (options) => finish(await (await import('./commands/init.ts')).init(options)))
+}
 
 export function addSchema(program: Command, finish: Finish): void {
   program
@@ -7,3 +27,6 @@ export function addSchema(program: Command, finish: Finish): void {
     .description('print the JSON Schema of the spec, for editors')
     .action(async () => finish(await (await import('./commands/schema.ts')).schema()))
 }
+
+const several = (flags: string, about: string) =>
+  new Option(flags, about).argParser((value: string, before: readonly string[] = []) => [...before, value])

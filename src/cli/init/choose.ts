@@ -1,0 +1,213 @@
+import { getProvider, getProviders } from '@nangohq/providers'
+import { didYouMean } from '../../lib/nearest-word.ts'
+import { UserError } from '../../lib/user-error.ts'
+import { matchesGlob } from '../../plan/matches-glob.ts'
+import type { Plan } from '../../plan/plan.ts'
+import { standInApis } from '../../standins/open-stand-in.ts'
+import type { Answers, Asking } from './answers.ts'
+import { catalogueOf, firstPicks } from './catalogue.ts'
+import type { Surroundings } from './look-around.ts'
+import type { Drafted } from './spec-text.ts'
+
+/** What was given on the command line. */
+export interface InitChoices {
+  readonly api?: readonly string[]
+  readonly interactions?: readonly string[]
+  readonly connection?: readonly string[]
+  readonly upstream?: Plan['upstream']
+  readonly model?: readonly string[]
+  readonly budget?: number
+}
+
+/** Decides what goes into a new spec: by flag, else by asking, else by what is here, which is said. */
+export async function chooseSpec(choices: InitChoices, here: Surroundings, answers: Answers): Promise<Drafted> {
+  const names = choices.api ? choices.api.flatMap(apisIn) : await answers.to(apiQuestion(here))
+  const upstream = choices.upstream ?? (await answers.to(upstreamQuestion(names, here)))
+  demandEveryOneUsed(choices.interactions ?? [], names)
+  const apis: Drafted['apis'][number][] = []
+  for (const name of names) {
+    const interactions = choices.interactions
+      ? interactionsIn(name, choices.interactions, names)
+      : await answers.to(interactionsQuestion(name))
+    const connection =
+      upstream === 'embedded'
+        ? undefined
+        : (connectionIn(name, choices.connection) ?? (await answers.to(connectionQuestion(name))))
+    apis.push({ name, interactions, ...(connection !== undefined && { connection }) })
+  }
+  const models = choices.model ?? (await answers.to(modelQuestion(here)))
+  const isFree = models.every((model) => model.split('/')[0] === 'rehearsal')
+  const usd = choices.budget ?? (isFree ? undefined : await answers.to(budgetQuestion))
+  return { upstream, models, apis, ...(usd !== undefined && { usd }) }
+}
+
+function apiQuestion({ nangoProject }: Surroundings): Asking<readonly string[]> {
+  const known = nangoProject?.apis.filter((api) => getProvider(api) !== null) ?? []
+  const embedded = known.filter((api) => standInApis.includes(api))
+  const [fallback, because] =
+    embedded.length > 0
+      ? [embedded, 'the Nango project here has them']
+      : [['slack'], 'an account of it can be played on this machine']
+  return {
+    flag: '--api',
+    question: `Which APIs? On this machine alone: ${standInApis.join(', ')}; any other that Nango knows with an account`,
+    fallback: fallback.join(','),
+    because,
+    read: apisIn,
+  }
+}
+
+function apisIn(text: string): string[] {
+  const names = [...new Set(text.split(/[\s,]+/).filter(Boolean))]
+  if (names.length === 0) throw new UserError('No API was named.', `Name one, such as ${standInApis.join(' or ')}.`)
+  for (const name of names) {
+    if (standInApis.includes(name) || getProvider(name) !== null) continue
+    throw new UserError(
+      `Nango knows no API named "${name}".`,
+      `Write its Nango provider id, such as slack or google-calendar.${didYouMean(name, [...standInApis, ...Object.keys(getProviders() ?? {})])}`,
+    )
+  }
+  return names
+}
+
+function upstreamQuestion(
+  apis: readonly string[],
+  { nangoProject, nangoKeys }: Surroundings,
+): Asking<Plan['upstream']> {
+  const hasNango = nangoProject !== undefined || nangoKeys.length > 0
+  const others = apis.filter((api) => !standInApis.includes(api))
+  const [fallback, because] =
+    others.length === 0
+      ? ['embedded', 'it needs no account']
+      : [hasNango ? 'nango' : 'direct', `no stand-in of ${others.join(', ')} comes with Assay`]
+  return {
+    flag: '--upstream',
+    question: 'What answers for them? embedded (stand-ins here, no account), nango (your Nango), direct (a token)',
+    fallback,
+    because,
+    read(text) {
+      if (text === 'embedded' || text === 'nango' || text === 'direct') return text
+      throw new UserError(`"${text}" is no upstream.`, 'It is embedded, nango or direct.')
+    },
+  }
+}
+
+type Chosen = Drafted['apis'][number]['interactions']
+
+function interactionsQuestion(api: string): Asking<Chosen> {
+  const known = catalogueOf(api)
+  const own = 'name: a sentence'
+  return {
+    flag: '--interactions',
+    question:
+      known.length > 0
+        ? `What is to be built of ${api}? Names or patterns of its ${known.length} in the catalogue, or ${own}`
+        : `What is to be built of ${api}? Such as create-issue: Create an issue.`,
+    fallback: (firstPicks[api] ?? []).join(','),
+    because: 'something written, one thing read, and a list',
+    read: (text) => interactionsIn(api, [text], [api]),
+  }
+}
+
+/** Of one API, from what was given for all. */
+function interactionsIn(api: string, given: readonly string[], apis: readonly string[]): Chosen {
+  const mine = given.flatMap(wishesIn).filter((wish) => isMeant(wish, api, apis))
+  const known = catalogueOf(api)
+  const chosen = mine.flatMap(({ name, sentence }): Chosen => {
+    if (sentence !== undefined) return [{ name, sentence }]
+    const fitting = known.filter((entry) => matchesGlob(entry.name, name))
+    if (fitting.length > 0 || apis.length > 1) return fitting
+    throw notInCatalogue(name, api)
+  })
+  if (chosen.length > 0) return [...new Map(chosen.map((each) => [each.name, each])).values()]
+  throw new UserError(
+    `Nothing is to be built of ${api}.`,
+    `Say what: --interactions "${api}/create-something: Create something."`,
+  )
+}
+
+interface Wish {
+  readonly api?: string
+  readonly name: string
+  readonly sentence?: string
+}
+
+/** `name: a sentence` is one; names are several. */
+function wishesIn(text: string): Wish[] {
+  const [, place = '', sentence] = /^\s*([\w/-]+):\s+(\S.*)$/s.exec(text) ?? []
+  const places = sentence === undefined ? text.split(/[\s,]+/).filter(Boolean) : [place]
+  return places.map((each) => {
+    const [name = '', api] = each.split('/').toReversed()
+    return { name, ...(api !== undefined && { api }), ...(sentence !== undefined && { sentence }) }
+  })
+}
+
+function isMeant(wish: Wish, api: string, apis: readonly string[]): boolean {
+  if (wish.api !== undefined) return wish.api === api
+  return wish.sentence === undefined || apis[0] === api
+}
+
+/** With several APIs a name may be of any: but of one it has to be. */
+function demandEveryOneUsed(given: readonly string[], apis: readonly string[]): void {
+  for (const { api, name, sentence } of given.flatMap(wishesIn)) {
+    if (api !== undefined && !apis.includes(api)) {
+      throw new UserError(`"${api}/${name}" is of no API that was chosen.`, `Add --api ${api}.${didYouMean(api, apis)}`)
+    }
+    if (sentence !== undefined) continue
+    const isKnown = (each: string) => catalogueOf(each).some((entry) => matchesGlob(entry.name, name))
+    if (!(api === undefined ? apis : [api]).some(isKnown)) throw notInCatalogue(name, api ?? apis.join(' or '))
+  }
+}
+
+function notInCatalogue(name: string, api: string): UserError {
+  const names = api.split(' or ').flatMap((each) => catalogueOf(each).map((entry) => entry.name))
+  return new UserError(
+    `The catalogue has no "${name}" of ${api}.${didYouMean(name, names)}`,
+    `Say in a sentence what it does: --interactions "${name.replace(/[^\w-]/g, '') || 'name'}: What it does."`,
+  )
+}
+
+function connectionIn(api: string, given: readonly string[] = []): string | undefined {
+  const named = given.find((each) => each.startsWith(`${api}=`))
+  return named?.slice(api.length + 1) ?? given.find((each) => !each.includes('='))
+}
+
+function connectionQuestion(api: string): Asking<string> {
+  return {
+    flag: '--connection',
+    question: `Which connection is the test account of ${api}? Its id in Nango, or a name for it`,
+    fallback: `my-${api}`,
+    because: 'put the right id into the file',
+    read: (text) => text,
+  }
+}
+
+function modelQuestion({ modelKeys, openCodeModel }: Surroundings): Asking<readonly string[]> {
+  const provider = openCodeModel?.split('/')[0] ?? ''
+  const isUsable = openCodeModel !== undefined && Object.hasOwn(modelKeys, provider)
+  const keys = Object.values(modelKeys)
+  const because = isUsable
+    ? `your OpenCode uses it, and ${modelKeys[provider]} is set`
+    : keys.length > 0
+      ? `a script, free and offline; ${keys.join(' and ')} is set, so --model PROVIDER/MODEL works too`
+      : 'a script, free and offline; a real model needs a key in the environment'
+  return {
+    flag: '--model',
+    question: 'Which models try, one after the other? provider/model, or rehearsal/author: a script, free and offline',
+    fallback: isUsable ? openCodeModel : 'rehearsal/author',
+    because,
+    read: (text) => text.split(/[\s,]+/).filter(Boolean),
+  }
+}
+
+const budgetQuestion: Asking<number> = {
+  flag: '--budget',
+  question: 'What may a run cost at most, in US dollars?',
+  fallback: '5',
+  because: 'nothing is spent without a limit',
+  read(text) {
+    const usd = Number(text)
+    if (text.trim() !== '' && usd > 0 && Number.isFinite(usd)) return usd
+    throw new UserError(`"${text}" is not an amount of US dollars.`, 'Write a number above 0.')
+  },
+}
