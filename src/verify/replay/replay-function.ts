@@ -18,7 +18,8 @@ import { type NeverReached, neverReachedIn } from './never-reached.ts'
 import { type PagedScene, pagedScene } from './paged-scene.ts'
 import { playerOf } from './play-in-box.ts'
 import { refusalsFor } from './refusals.ts'
-import { type Replay, replay } from './replay.ts'
+import { type Replay, replay, sceneFor } from './replay.ts'
+import { withFewerThings } from './fewer-things.ts'
 import { type InputTakesOptions, inputTakes } from './input-takes.ts'
 import { chanceTakes, clockTakes, later } from './time-takes.ts'
 import {
@@ -59,26 +60,31 @@ export async function replayFunction(options: ReplayFunctionOptions): Promise<Fu
   const refusals = refusalsFor(seen, await probe(run, clean))
   const isReader = !isWrite(evidence.interaction, run.exchanges)
   const whole = { ...options, refusals, isReader, others: answersOf(seen.filter(isSuccess)) }
-  const fresh = wholeScene(run, answersOf(run.exchanges), whole)
+  const stage = {
+    code: built.code,
+    name: evidence.interaction.name,
+    provider: evidence.interaction.api,
+    connection: connectionOf(run, evidence),
+  }
+  const player = playerOf(options.toolchain)
+  const fewer = await fewerScene(run, whole, (scene) => replay({ ...stage, scenes: [scene] }, player))
+  const fresh = wholeScene(run, answersOf(run.exchanges), { ...whole, isTellingElsewhere: fewer !== undefined })
   const found = foundInstead(options, run)
   const paged = pagedScene(fresh, cursorPathOf(evidence.interaction))
   const isSync = evidence.interaction.kind === 'sync'
   const resuming = (scene: Scene): Scene => (isSync ? { ...scene, takes: [...scene.takes, ...resumedTakes] } : scene)
   const scenes = [
     resuming(fresh),
+    ...(fewer ? [fewer] : []),
     ...(found ? [wholeScene(run, found, { ...whole, purpose: 'found' })] : []),
     ...(paged ? [resuming(paged.scene)] : []),
     ...knownScene(evidence, options.seed),
     ...runs.slice(1).map(besideScene),
   ]
-  const provider = evidence.interaction.api
-  const connection = connectionOf(run, evidence)
-  const { code } = built
-  const { name } = evidence.interaction
-  const played = await replay({ code, name, provider, connection, scenes }, playerOf(options.toolchain))
+  const played = await replay({ ...stage, scenes }, player)
   const { source } = evidence
   const neverReached =
-    source.kind === 'file' && played.unreached ? neverReachedIn(code, played.unreached, source.text) : undefined
+    source.kind === 'file' && played.unreached ? neverReachedIn(built.code, played.unreached, source.text) : undefined
   return { ...played, ...(paged && { paged }), ...(neverReached && { neverReached }) }
 }
 
@@ -99,30 +105,72 @@ export interface WholeSceneOptions extends Omit<InputTakesOptions, 'answers'> {
   readonly isReader?: boolean
   /** What else the API was seen to answer. */
   readonly others?: readonly Answer[]
+  /** What follows what is shown by another scene: this one takes too long for it. */
+  readonly isTellingElsewhere?: boolean
 }
 
 /** A run, to be played in every way: with changed answers, changed inputs, and refusals. */
 export function wholeScene(run: FreshRun, answers: readonly Answer[], options: WholeSceneOptions): Scene {
-  const other = otherOf(options.seed)
   // Where the answers are not those of the run, what it returned of them is not known.
   const returned = options.purpose === undefined ? textsReturned(run) : undefined
   const takes: Take[] = [
-    { kind: 'same' },
-    { kind: 'same', later },
+    ...asItWas,
     ...strangeTakes(options.seed),
     ...clockTakes({ ...options, answers }),
     ...chanceTakes(),
-    ...responseTakes(answers, other, valuesReturned(run)),
-    ...responseKindTakes(answers, other),
-    ...turnedTakes(answers),
     ...inputTakes(run.input, { ...options, answers }),
     ...refusalTakes(answers, options.refusals),
     ...cutOffTakes(answers),
     ...htmlTakes(answers, (answer) => options.isReader === true || !mayWrite(answer)),
-    ...uncommonEntryTakes(answers, { returned, others: options.others ?? [], account: run.before }),
-    ...uncommonValueTakes(answers, options.seed, returned),
+    ...(options.isTellingElsewhere
+      ? []
+      : tellingTakes(answers, { ...options, returned, values: valuesReturned(run), before: run.before })),
   ]
   return { ...sceneOf(run), purpose: options.purpose ?? 'fresh', answers, takes }
+}
+
+const asItWas: readonly Take[] = [{ kind: 'same' }, { kind: 'same', later }]
+
+interface TellingOptions extends WholeSceneOptions, Pick<FreshRun, 'before'> {
+  /** What the run returned, where that is known. */
+  readonly returned: ReadonlySet<string> | undefined
+  readonly values?: ReadonlySet<string>
+}
+
+/** What is returned with other answers. */
+function tellingTakes(
+  answers: readonly Answer[],
+  { seed, values, returned, others = [], before }: TellingOptions,
+): Take[] {
+  const other = otherOf(seed)
+  return [
+    ...responseTakes(answers, other, values),
+    ...responseKindTakes(answers, other),
+    ...turnedTakes(answers),
+    ...uncommonEntryTakes(answers, { returned, others, account: before }),
+    ...uncommonValueTakes(answers, seed, returned),
+  ]
+}
+
+/** A run that asked very often, with fewer things: if it is played as a run with fewer things would be. */
+async function fewerScene(
+  run: FreshRun,
+  options: WholeSceneOptions,
+  play: (scene: Scene) => Promise<Replay>,
+): Promise<Scene | undefined> {
+  const answers = withFewerThings(answersOf(run.exchanges))
+  if (!answers) return undefined
+  const scene: Scene = { ...sceneOf(run), purpose: 'fewer', answers, takes: [{ kind: 'same' }] }
+  const base = sceneFor(await play(scene), 'fewer')?.base
+  const isPlayed = base?.end === 'returned' && new Set(base.used).size === answers.length
+  if (!isPlayed || base.unlike.length > 0 || base.unanswered.length > 0) return undefined
+  const returned = new Set(leavesOf(base.output ?? null).map(({ value }) => String(value)))
+  const takes = [
+    ...asItWas,
+    ...inputTakes(run.input, { ...options, answers }),
+    ...tellingTakes(answers, { ...options, returned, before: run.before }),
+  ]
+  return { ...scene, takes }
 }
 
 /** What the API had answered to the agent, where it has nothing for our input: what it says is real all the same. */

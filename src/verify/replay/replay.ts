@@ -17,10 +17,13 @@ export function sceneFor(replay: Replay | undefined, purpose: Scene['purpose']):
   return replay?.scenes.find(({ scene }) => scene.purpose === purpose)
 }
 
-/** The scene that tells what follows what: our own run, or, where that found nothing, its input with what the agent found. */
+/**
+ * The scene that tells what follows what: our own run, or, where that found nothing, its input with what the agent found;
+ * where it asked very often, the same with fewer things.
+ */
 export function tellingScene(replay: Replay | undefined): ReplayedScene | undefined {
   const found = sceneFor(replay, 'found')
-  return found && found.base.end === 'returned' ? found : sceneFor(replay, 'fresh')
+  return found && found.base.end === 'returned' ? found : (sceneFor(replay, 'fewer') ?? sceneFor(replay, 'fresh'))
 }
 
 export interface ReplayedScene {

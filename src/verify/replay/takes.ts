@@ -1,4 +1,5 @@
 import type { Json } from '../../lib/json.ts'
+import { fewAnswers, questionOf, tellingOnes } from './alike-answers.ts'
 import type { Answer, Take } from './boxed/job.ts'
 import { plausible } from '../fresh/plausible.ts'
 import { type Leaf, type OtherKind, kindOfPlace, leavesOf, listsOfObjects, pathText } from './boxed/leaves.ts'
@@ -18,9 +19,6 @@ export function otherOf(seed: number): Other {
 }
 
 const mostResponses = 1200
-
-/** Behind more than these, a playing takes long enough that the alike stand for one another. */
-const fewAnswers = 12
 
 /**
  * Every recorded answer with one of its values changed at a time. Long lists are sampled: no kind of place is left out,
@@ -53,14 +51,21 @@ export function responseTakes(
 
 /**
  * Every recorded answer with all values of one kind of place changed at once: nothing in a list is left out. Of many
- * answers, those that tell: each is as many playings as it has kinds of place, of as many requests as there are answers.
+ * answers, the first that has the kind stands for those that are alike: each playing is as many requests as there are
+ * answers.
  */
 export function responseKindTakes(answers: readonly Answer[], other: Other): Take[] {
-  const telling = answers.length > fewAnswers ? tellingOnes(answers) : new Set(answers.keys())
-  return answers.flatMap(({ status, response }, answer) => {
-    if (!telling.has(answer) || status >= 400 || typeof response !== 'object' || response === null) return []
-    const kinds = new Set(leavesOf(response).map(({ path }) => kindOfPlace(pathText(path))))
-    return [...kinds].slice(0, 150).map((place): Take => ({ kind: 'response-kind', answer, place, ...other }))
+  const isMany = answers.length > fewAnswers
+  const done = new Set<string>()
+  return answers.flatMap((each, answer) => {
+    const { status, response } = each
+    if (status >= 400 || typeof response !== 'object' || response === null) return []
+    const values = leavesOf(response).filter(({ value }) => typeof value !== 'object')
+    const kinds = [...new Set(values.map(({ path }) => kindOfPlace(pathText(path))))].filter((place) => {
+      const kind = `${isMany ? questionOf(each) : answer} ${place}`
+      return !done.has(kind) && done.add(kind)
+    })
+    return kinds.slice(0, 150).map((place): Take => ({ kind: 'response-kind', answer, place, ...other }))
   })
 }
 
@@ -89,44 +94,18 @@ export function strangeTakes(seed: number): Take[] {
   return [{ kind: 'furnished' }, { kind: 'elsewhere', connectionId: random.textLike('one') }]
 }
 
-/** Each refusal in the place of each answer, and of all of them. */
+/** Each refusal in the place of each answer, and of all of them. Of many, in the place of the first and last alike. */
 export function refusalTakes(answers: readonly Answer[], refusals: readonly Refusal[]): Take[] {
-  const places: (number | 'every')[] = answers.length > 1 ? [...tellingOnes(answers), 'every'] : [0]
+  const telling = answers.length > fewAnswers ? firstsAndLasts(answers) : [...tellingOnes(answers)]
+  const places: (number | 'every')[] = answers.length > 1 ? [...telling, 'every'] : [0]
   return places.flatMap((answer) => refusals.map((refusal): Take => ({ kind: 'refusal', answer, ...refusal })))
 }
 
-/**
- * Of answers to one question about each of many things: first, second and last, and who else holds something of a kind
- * that none of these holds.
- */
-function tellingOnes(answers: readonly Answer[]): ReadonlySet<number> {
+function firstsAndLasts(answers: readonly Answer[]): number[] {
   const alike = Map.groupBy(answers.keys(), (index) => questionOf(answers[index]!))
-  return new Set([...alike.values()].flatMap((indexes) => sampleOf(indexes, answers)).toSorted((a, b) => a - b))
-}
-
-function sampleOf(indexes: readonly number[], answers: readonly Answer[]): number[] {
-  const kept = new Set([...indexes.slice(0, 2), ...indexes.slice(-1)])
-  const kinds = new Set([...kept].flatMap((index) => kindsIn(answers[index]!)))
-  for (const index of indexes) {
-    const fresh = kindsIn(answers[index]!).filter((kind) => !kinds.has(kind))
-    if (fresh.length > 0) kept.add(index)
-    for (const kind of fresh) kinds.add(kind)
-  }
-  return [...kept]
-}
-
-/** What was asked, whatever it was asked about. */
-function questionOf({ method, status, endpoint }: Answer): string {
-  return `${method} ${status} ${endpoint.split('/').map(maskedId).join('/')}`
-}
-
-/** Words stand for themselves; what has digits in it, or an address's signs, may be a thing's name. */
-function maskedId(segment: string): string {
-  return /\d|[@%]/.test(segment) && !/^v\d+$/.test(segment) ? '*' : segment
-}
-
-function kindsIn({ response }: Answer): string[] {
-  return leavesOf(response).map(({ path }) => kindOfPlace(pathText(path)))
+  return [...new Set([...alike.values()].flatMap((indexes) => [indexes[0]!, indexes.at(-1)!]))].toSorted(
+    (a, b) => a - b,
+  )
 }
 
 /** No answer at all in the place of each. */

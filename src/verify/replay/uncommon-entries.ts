@@ -3,6 +3,7 @@ import type { AccountState } from '../../standins/stand-in.ts'
 import { isIdLike } from '../id-like.ts'
 import type { Answer, Edit, UncommonTake } from './boxed/job.ts'
 import { type Path, kindOfPlace, leavesOf, pathText, valueAt, withValue } from './boxed/leaves.ts'
+import { type List, entriesAt, listsIn } from './lists.ts'
 
 const mostAnswers = 3
 const mostLacking = 20
@@ -38,26 +39,6 @@ export function uncommonEntryTakes(answers: readonly Answer[], known: Known): Un
 
 function isAlike(one: Answer, other: Answer): boolean {
   return one.status < 400 && one.method === other.method && one.endpoint === other.endpoint
-}
-
-function entriesAt(response: Json, path: Path): JsonObject[] {
-  const list = valueAt(response, path)
-  return Array.isArray(list) ? list.filter(isJsonObject) : []
-}
-
-interface List {
-  readonly path: Path
-  readonly entries: readonly JsonObject[]
-}
-
-/** Lists of objects, none of them within another. */
-function listsIn(document: Json, path: Path = []): List[] {
-  if (Array.isArray(document)) {
-    const entries = document.filter(isJsonObject)
-    return entries.length > 0 && entries.length === document.length ? [{ path, entries }] : []
-  }
-  if (!isJsonObject(document)) return []
-  return Object.entries(document).flatMap(([name, value]) => listsIn(value, [...path, name]))
 }
 
 /** Things of the account that are of the kind of these entries, as far as a list tells of them. */

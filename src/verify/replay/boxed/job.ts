@@ -20,9 +20,10 @@ export interface ReplayJob {
 export interface Scene {
   /**
    * fresh: a run of ours · known: the agent's own run · paged: a run of ours, with more pages · found: the input of a
-   * run of ours that found nothing, with what the agent had found · beside: another run of ours, as it was.
+   * run of ours that found nothing, with what the agent had found · fewer: a run of ours, as it were if the account held
+   * fewer things · beside: another run of ours, as it was.
    */
-  readonly purpose: 'fresh' | 'known' | 'paged' | 'found' | 'beside'
+  readonly purpose: 'fresh' | 'known' | 'paged' | 'found' | 'fewer' | 'beside'
   /** The answers are somebody's fixture, which keeps one of two equal requests: an answer may be given again. */
   readonly isFixture?: true
   readonly input?: Json
