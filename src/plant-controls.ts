@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Exchange } from './gateway/exchange.ts'
 import { canonicalJson, isJsonObject, type Json } from './lib/json.ts'
@@ -89,14 +89,27 @@ async function plantControl(proved: Proved, options: ControlOptions): Promise<Co
 }
 
 /** Whether the function itself, sent the same way, is accepted: if not, controls are caught by how they are sent. */
-async function plantTwin(proved: Proved, options: ControlOptions): Promise<boolean> {
+async function plantTwin(proved: Proved, options: ControlOptions): Promise<Twin> {
   const { evidence } = proved
+  const interaction = evidence.interaction.id
   const known = lastSuccess(evidence)
-  if (evidence.source.kind !== 'file' || !known) return false
+  if (evidence.source.kind !== 'file' || !known) return { interaction, taken: 'nothing that was run', because: [] }
   const { text } = evidence.source
   const ran = await dryRunAsAgent(text, { ...options, proved, known })
-  const verdict = await judgeAs(text, ran, { ...options, proved, known }, 'twin')
-  return verdict.artefact === 'accepted'
+  const { artefact, checks } = await judgeAs(text, ran, { ...options, proved, known }, 'twin')
+  const against = checks.filter(({ outcome }) => outcome === 'broken' || outcome === 'undecided')
+  return {
+    interaction,
+    taken: artefact,
+    because: against.map((each) => `${each.check}: ${'because' in each ? each.because : ''}`.slice(0, 300)),
+  }
+}
+
+/** What a function was taken for that was sent unchanged. */
+interface Twin {
+  readonly interaction: string
+  readonly taken: string
+  readonly because: readonly string[]
 }
 
 interface Stage extends ControlOptions {
@@ -117,8 +130,9 @@ const label = 'control'
 async function dryRunAsAgent(source: string, stage: Stage): Promise<AgentRun> {
   const { proved, known } = stage
   const { interaction } = proved.evidence
-  const dir = join(stage.dir, `${interaction.api}-${interaction.name}-${sha256(source).slice(0, 8)}`)
-  await mkdir(dir, { recursive: true })
+  await mkdir(stage.dir, { recursive: true })
+  // Of its own: a gateway goes on with the recording that it finds.
+  const dir = await mkdtemp(join(stage.dir, `${interaction.api}-${interaction.name}-`))
   const clean = await openCleanRoom(interaction, source, { ...stage.rig, dir, seed: stage.seed })
   try {
     await clean.newAccount(proved.accountSeed)
@@ -222,7 +236,7 @@ export interface Controls {
   readonly planted: number
   readonly caught: number
   /** Functions that were sent the same way without a change, and how many of them were accepted: all, or controls say nothing. */
-  readonly twins: { readonly sent: number; readonly accepted: number }
+  readonly twins: { readonly sent: number; readonly accepted: number; readonly refused: readonly Twin[] }
   readonly each: readonly Control[]
 }
 
@@ -235,7 +249,7 @@ export async function plantControls(of: Iterable<Proved>, options: ControlsOptio
   try {
     const rig = { toolchain, reader, socketDir: temp.dir, mint: mintSecret, heavy: semaphore(1) }
     const each: Control[] = []
-    const twins: boolean[] = []
+    const twins: Twin[] = []
     for (const proved of of) {
       const planted = each.filter(({ kind }) => kind === 'planted').length
       if (planted >= wanted) break
@@ -245,11 +259,12 @@ export async function plantControls(of: Iterable<Proved>, options: ControlsOptio
         twins.push(await plantTwin(proved, { rig, dir, seed, mutate }))
     }
     const planted = each.filter((control) => control.kind === 'planted')
+    const refused = twins.filter(({ taken }) => taken !== 'accepted')
     return {
       wanted,
       planted: planted.length,
       caught: planted.filter(({ caught }) => caught).length,
-      twins: { sent: twins.length, accepted: twins.filter(Boolean).length },
+      twins: { sent: twins.length, accepted: twins.length - refused.length, refused },
       each,
     }
   } finally {

@@ -1,6 +1,7 @@
 import type { Controls } from '../plant-controls.ts'
 import { type Phase, phases } from '../lib/phase.ts'
 import type { Report } from '../report/report.ts'
+import { printable } from '../lib/printable.ts'
 import { type Screen, aligned, wrapped } from '../report/screen.ts'
 import { spokenSeconds } from '../report/seconds.ts'
 import { counted, dollars, spokenDensity } from '../report/wording.ts'
@@ -85,13 +86,15 @@ function controlLines({ wanted, planted, caught, twins, each }: Controls, screen
       ? [screen.paint('red', `MISSED: ${control.interaction} with ${control.mutant} was ${control.by.join(', ')}`)]
       : [],
   )
-  const refused = twins.sent - twins.accepted
   return [
     `controls: ${planted} planted of ${wanted} wanted, ${caught} caught; ${counted(twins.sent, 'function')} sent the same way unchanged, ${twins.accepted} accepted`,
     ...missed,
-    ...(refused > 0
-      ? [screen.paint('red', `${counted(refused, 'function')} unchanged and not accepted: controls say nothing`)]
-      : []),
+    ...twins.refused.map(({ interaction, taken, because }) =>
+      screen.paint(
+        'red',
+        `${interaction} unchanged was ${taken}, so controls say nothing: ${printable(because.join('; '))}`,
+      ),
+    ),
   ]
 }
 
