@@ -79,6 +79,15 @@ describe('fresh-input-dryrun', () => {
     expect(freshInputDryRun.examine(trial({ runs: fewer, known }))).toEqual({ outcome: 'held' })
   })
 
+  it('breaks where no input fits a source that ran and never well, and cannot say where it was not run at all', () => {
+    const runs = [freshRun({ ending: { kind: 'invalid', what: 'input', because: 'channel is missing' } })]
+    const known = dryRun({ sourceSha256: 'older' })
+    const failed = evidence({ dryRuns: [known, dryRun({ label: 'dry-run-2', exitCode: 12 })] })
+    expect(freshInputDryRun.examine(trial({ runs, known, evidence: failed }))).toMatchObject({ outcome: 'broken' })
+    const unrun = evidence({ dryRuns: [known] })
+    expect(freshInputDryRun.examine(trial({ runs, known, evidence: unrun }))).toMatchObject({ outcome: 'undecided' })
+  })
+
   it("breaks where it asked for a thing of the agent's account", () => {
     const known = dryRun({ stateBefore: [object('events', 'old-event-1')] })
     const runs = [freshRun({ ending: threw, exchanges: [refused], before: [object('events', 'new-event-1')] })]

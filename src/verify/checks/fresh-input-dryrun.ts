@@ -24,7 +24,10 @@ function judged(run: FreshRun, trial: Trial): CheckResult | undefined {
   if (ending.kind === 'returned') return undefined
   if (ending.kind === 'rig-fault') return { outcome: 'undecided', because: ending.because }
   if (ending.kind === 'invalid' && ending.what === 'input') {
-    return { outcome: 'undecided', because: `no fresh input fitted the declared schema: ${ending.because}` }
+    const because = `no fresh input fitted the declared schema: ${ending.because}`
+    return hasOnlyFailed(trial)
+      ? broken(`${because}; its final source never ran well`, run)
+      : { outcome: 'undecided', because }
   }
   const refused = proxied(run.exchanges).at(-1)
   if (ending.kind !== 'threw' || !refused || !isRefusal(refused) || refused.status >= 500) {
@@ -42,6 +45,13 @@ function judged(run: FreshRun, trial: Trial): CheckResult | undefined {
 
 function isUnproved({ known, evidence: { source } }: Trial): boolean {
   return source.kind === 'file' && known?.sourceSha256 !== source.sha256
+}
+
+/** The agent ran its final source too, and never well: what it ran well, which our inputs go by, was another one. */
+function hasOnlyFailed(trial: Trial): boolean {
+  const { source, dryRuns } = trial.evidence
+  const own = dryRuns.filter(({ sourceSha256 }) => source.kind === 'file' && sourceSha256 === source.sha256)
+  return isUnproved(trial) && own.some(({ exitCode }) => exitCode !== 0)
 }
 
 /** With few fields the API may refuse; then there was nothing to see. What the function does wrong itself counts. */
