@@ -15,6 +15,8 @@ export interface Meter {
   joinFile(counted: Counted): string | undefined
   /** Does a phase's work in a shared process, one at a time, and puts down to the phase what that cost. */
   serving<result>(phase: Phase, work: () => Promise<result>): Promise<result>
+  /** A part of a phase begins; the answer ends it. */
+  part?(name: string): () => void
 }
 
 const measured = new AsyncLocalStorage<{ readonly meter: Meter; readonly phase: Phase; readonly counted: Counted }>()
@@ -33,6 +35,16 @@ export async function inPhase<result>(phase: Phase, work: () => Promise<result>)
     return await measured.run({ ...now, phase, counted: phase }, work)
   } finally {
     leave()
+  }
+}
+
+/** Does the work as a part of its phase, for who wants to know more of what a phase costs. */
+export async function asPart<result>(name: string, work: () => Promise<result>): Promise<result> {
+  const leave = measured.getStore()?.meter.part?.(name)
+  try {
+    return await work()
+  } finally {
+    leave?.()
   }
 }
 

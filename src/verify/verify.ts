@@ -4,6 +4,7 @@ import { platformRules } from './checks/platform-rules.ts'
 import { sourceWritten } from './checks/source-written.ts'
 import { changesFollowed } from './checks/changes-followed.ts'
 import { repeatsNoWrite } from './checks/repeats-no-write.ts'
+import { asPart } from '../lib/phase.ts'
 import type { CheckResult, Named } from './check.ts'
 import { type CleanRoom, type VerifyRig, openCleanRoom } from './clean-room.ts'
 import { judgeConduct } from './conduct/judge-conduct.ts'
@@ -64,7 +65,7 @@ async function hold(evidence: Evidence, rig: VerifyRig): Promise<Trial> {
   const known = lastSuccess(evidence)
   const trial: Trial = {
     evidence,
-    ...(source.kind === 'file' && { reading: await readSource(source.text, rig.toolchain) }),
+    ...(source.kind === 'file' && { reading: await asPart('read', () => readSource(source.text, rig.toolchain)) }),
     ...(known && { known }),
     runs: [],
     recording: [],
@@ -85,7 +86,7 @@ async function hold(evidence: Evidence, rig: VerifyRig): Promise<Trial> {
 async function holdIn(clean: CleanRoom, trial: Trial, rig: VerifyRig & { readonly source: string }): Promise<Trial> {
   const { evidence, known, reading } = trial
   const { interaction } = evidence
-  const compilation = await clean.room.compile()
+  const compilation = await asPart('compile', () => clean.room.compile())
   const built = compilation.kind === 'compiled' ? await clean.room.built() : undefined
   if (compilation.kind === 'compiled' && !built) {
     return { ...trial, compilation: { kind: 'rig-fault', because: 'what the compiler built could not be read' } }
@@ -94,7 +95,7 @@ async function holdIn(clean: CleanRoom, trial: Trial, rig: VerifyRig & { readonl
 
   const schemas = declaredSchemas(built)
   const options = { evidence, from: known, schemas, seed: rig.seed }
-  const runs = await freshRuns(clean, options)
+  const runs = await asPart('fresh runs', () => freshRuns(clean, options))
   const ran: Trial = {
     ...trial,
     compilation,
@@ -108,17 +109,25 @@ async function holdIn(clean: CleanRoom, trial: Trial, rig: VerifyRig & { readonl
   if (!run) return ran
   const { toolchain, reader, source, seed } = rig
   const literals = reading.literals.map(({ text }) => text)
-  const replay = await replayFunction({ evidence, clean, built, runs: good, toolchain, schemas, literals, seed })
-  const replayed: Trial = { ...ran, ...(replay && { replay }), takenForYes: await takenForYes(clean, run, replay) }
+  const replay = await asPart('replay', () =>
+    replayFunction({ evidence, clean, built, runs: good, toolchain, schemas, literals, seed }),
+  )
+  const replayed: Trial = {
+    ...ran,
+    ...(replay && { replay }),
+    takenForYes: await asPart('more runs', () => takenForYes(clean, run, replay)),
+  }
   if (artefactChecks.some((check) => isBroken(check, replayed))) return replayed
-  const goingOn = await goOn(clean, options, runs.at(-1))
+  const goingOn = await asPart('more runs', () => goOn(clean, options, runs.at(-1)))
   const gone: Trial = { ...replayed, ...(goingOn && { goingOn }), recording: [...clean.gateway.recording] }
   if (isBroken(changesFollowed, gone)) return gone
-  const lostAnswer = await loseAnAnswer(clean, options, { runs: good, replay })
+  const lostAnswer = await asPart('more runs', () => loseAnAnswer(clean, options, { runs: good, replay }))
   const lost: Trial = { ...gone, ...(lostAnswer && { lostAnswer }), recording: [...clean.gateway.recording] }
   if (isBroken(repeatsNoWrite, lost)) return lost
   const { faults } = reading
-  const tests = await proveTests({ interaction, source, faults, run, toolchain, ...(reader && { reader }) })
+  const tests = await asPart('tests', () =>
+    proveTests({ interaction, source, faults, run, toolchain, ...(reader && { reader }) }),
+  )
   return { ...lost, ...tests }
 }
 
