@@ -15,6 +15,7 @@ import { mintSecret } from './lib/mint-secret.ts'
 import { UserError } from './lib/user-error.ts'
 import { openTempDir } from './lib/temp-dir.ts'
 import { commandsAtOnce } from './plan/density.ts'
+import { demandPrices, withListPrices } from './plan/pricing.ts'
 import { prepareToolchain } from './nango/prepare-toolchain.ts'
 import { type Reader, openReader } from './nango/reader.ts'
 import type { Toolchain } from './nango/toolchain.ts'
@@ -159,25 +160,25 @@ function isRehearsal(model: string): boolean {
 
 /** Who answers for the models of the plan; starts the rehearsal model when a part is to play. */
 async function openModels(options: BuildOptions, opened: AsyncDisposable[]): Promise<ModelsInUse> {
-  const { ladders, providers, budget } = options.plan
+  const { ladders, providers } = options.plan
   // What was decided already needs no model.
   const open = options.plan.interactions.filter(({ id }) => options.earlier?.standings[id]?.kind !== 'settled')
   const models = open.flatMap(({ id }) => ladders[id] ?? [])
   const played = models.filter(isRehearsal)
   const real = models.filter((model) => !isRehearsal(model))
-  const isBudgeted = budget.usd !== undefined
-  const inUse = modelsInUse(real, { settings: providers, keys: options.keys, isBudgeted })
+  demandPrices(real, providers)
+  const inUse = modelsInUse(real, { settings: withListPrices(real, providers), keys: options.keys })
   if (played.length === 0) return inUse
   const rehearsal = await openRehearsal(options, played)
   opened.push(rehearsal.process)
-  const playing = modelsInUse(played, { ...rehearsal, isBudgeted })
+  const playing = modelsInUse(played, rehearsal)
   return { configs: [...inUse.configs, ...playing.configs], providers: { ...inUse.providers, ...playing.providers } }
 }
 
 async function openRehearsal(
   options: BuildOptions,
   played: readonly string[],
-): Promise<Omit<ModelsOptions, 'isBudgeted'> & { readonly process: Rehearsal }> {
+): Promise<ModelsOptions & { readonly process: Rehearsal }> {
   const apiKey = mintOf(options)()
   const { latency = 'zero', facts, partsDir, onFatal } = options
   const process = await startRehearsal({

@@ -3,7 +3,7 @@ import type { ProviderSettings } from '../plan/provider.ts'
 import type { ModelConfig } from './cell-config.ts'
 import type { ModelProvider } from './model-gateway/provider.ts'
 
-/** Providers that need no settings in the spec. Prices change too often to ship: a spec that wants totals names them. */
+/** Providers that need no settings in the spec. */
 export const knownProviders: Readonly<Record<string, ProviderSettings>> = {
   anthropic: { url: 'https://api.anthropic.com/v1', protocol: 'messages', key: 'ANTHROPIC_API_KEY' },
   openai: { url: 'https://api.openai.com/v1', protocol: 'responses', key: 'OPENAI_API_KEY' },
@@ -26,8 +26,6 @@ export interface ModelsOptions {
   readonly settings: Readonly<Record<string, ProviderSettings>>
   /** Keys, by the name of the environment variable that holds them. */
   readonly keys: Readonly<Record<string, string | undefined>>
-  /** Whether a budget has to be kept: then every price must be known. */
-  readonly isBudgeted: boolean
 }
 
 /** What the cells and the model gateway need for these `provider/model` ids. Throws `UserError` for what they lack. */
@@ -38,7 +36,6 @@ export function modelsInUse(models: readonly string[], options: ModelsOptions): 
     const [provider = '', ...rest] = id.split('/')
     const model = rest.join('/')
     const { url, protocol, key, prices } = settingsOf(id, provider, options)
-    if (options.isBudgeted && !Object.hasOwn(prices, model)) throw unpriced(id, provider, model)
     configs.push({ provider, model, npm: packages[protocol], contextTokens: 128_000, outputTokens: 16_000 })
     providers[provider] = { baseUrl: url, key, kind: protocol === 'messages' ? 'anthropic' : 'openai', prices }
   }
@@ -70,11 +67,4 @@ const meanings = {
   url: 'the base URL that its SDK takes',
   protocol: 'chat, responses or messages',
   key: 'the name of the environment variable that holds its key',
-}
-
-function unpriced(id: string, provider: string, model: string): UserError {
-  return new UserError(
-    `A budget is set, and the price of "${id}" is not known: the budget could not be kept.`,
-    `Add its price in US dollars per million tokens to the spec, providers: {${provider}: {prices: {${model}: {input: 3, output: 15}}}}, or run without a budget.`,
-  )
 }

@@ -2,7 +2,7 @@ import type { Phase } from '../lib/phase.ts'
 import type { Recorded } from '../record/entry.ts'
 import type { Report } from '../report/report.ts'
 import type { CpuUse } from './cpu-meter.ts'
-import { type Tokens, listPrices, projectedUsd } from './prices.ts'
+import { type Tokens, projectedPrices, projectedUsd } from './prices.ts'
 import { type Trajectories, diskMbPerAttempt, trajectoriesIn } from './work-done.ts'
 
 /** What a run took. Other programs rely on these names. */
@@ -60,7 +60,7 @@ export function measuredIn(ran: Ran, catalogueSize: number): Measured {
 function tokensOf({ spend, interactions }: Report, catalogueSize: number): Measured['tokens'] {
   const { inputTokens, outputTokens, cachedTokens } = spend
   const tokens = { inputTokens, outputTokens, cachedTokens }
-  const projections = listPrices.map((price) => {
+  const projections = projectedPrices.map((price) => {
     const usd = projectedUsd(tokens, price)
     const { model, asOf, source } = price
     const whole = (usd * catalogueSize) / interactions

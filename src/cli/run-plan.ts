@@ -4,6 +4,7 @@ import { type BuildOptions, build } from '../build.ts'
 import type { Density, DensityWish } from '../plan/density.ts'
 import type { Guardrails } from '../plan/guardrails.ts'
 import type { Plan } from '../plan/plan.ts'
+import { modelsOf } from '../plan/pricing.ts'
 import type { RunFacts } from '../record/entry.ts'
 import { recordFile } from '../record/record.ts'
 import { createRunDirectory } from '../record/run-directory.ts'
@@ -136,7 +137,7 @@ export function factsOf({
   versions,
   density,
 }: Pick<RunFacts, 'run' | 'seed' | 'guardrails' | 'versions'> & { plan: Plan; density: Density }): RunFacts {
-  const models = [...new Set(Object.values(plan.ladders).flat())]
+  const models = modelsOf(plan)
   const isRehearsal = models.length > 0 && models.every((model) => model.startsWith('rehearsal/'))
   return {
     run,

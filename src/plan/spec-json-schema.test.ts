@@ -33,6 +33,7 @@ describe('the published schema of a spec', () => {
     spec('{does: Do it, input: null, metadata: {a: [{b: 1}]}, exempt: [{check: read-back, reason: So}]}'),
     spec('{does: Do it, models: [rehearsal, a/b/c], kind: sync}'),
     top('providers: {x: {url: "http://127.0.0.1:1/v1", protocol: chat, key: K, prices: {m: {input: 0, output: 1}}}}'),
+    top('providers: {x: {unpriced: [m, n]}}'),
     top('budget: {usd: 0.5, minutes: 1.5, attempts: 20}'),
     top('upstream: direct'),
   ])('accepts what the parser accepts: %j', (text) => {

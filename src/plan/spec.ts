@@ -118,7 +118,11 @@ const providerShape = {
   prices: z
     .record(z.string(), z.strictObject(pricesShape))
     .exactOptional()
-    .describe('US dollars per million tokens, by model.'),
+    .describe('US dollars per million tokens, by model. Before the list of prices that Assay brings along.'),
+  unpriced: z
+    .array(z.string().min(1, 'is empty'))
+    .exactOptional()
+    .describe('Models that may cost an unknown amount: no budget counts them.'),
 }
 
 const providerName = z

@@ -1,4 +1,5 @@
 import { UserError } from '../../lib/user-error.ts'
+import type { TokenPrices } from '../../plan/provider.ts'
 
 /** Who answers for a model: where, with which key, at which prices. The rehearsal model is one of these. */
 export interface ModelProvider {
@@ -8,15 +9,7 @@ export interface ModelProvider {
   /** How the key travels and what an error looks like: `authorization: Bearer` or `x-api-key`. */
   readonly kind: 'openai' | 'anthropic'
   /** By the model's name as it stands in requests. A model that is not here costs an unknown amount. */
-  readonly prices?: Readonly<Record<string, ModelPrice>>
-}
-
-/** USD per million tokens. */
-export interface ModelPrice {
-  readonly input: number
-  readonly output: number
-  readonly cacheRead?: number
-  readonly cacheWrite?: number
+  readonly prices?: Readonly<Record<string, TokenPrices>>
 }
 
 /** The request and answer formats that the gateway can meter. */

@@ -1,4 +1,4 @@
-import type { ModelPrice } from './provider.ts'
+import type { TokenPrices } from '../../plan/provider.ts'
 import type { Usage } from './usage.ts'
 
 /** What one session, or all of them, used up so far. `cachedTokens` are part of `inputTokens`. */
@@ -20,7 +20,7 @@ export const nothingSpent: MeteredSpend = {
 }
 
 /** One answer's spend. `complete` is false for an answer that was cut off. */
-export function spendOn(usage: Usage | undefined, price: ModelPrice | undefined, complete: boolean): MeteredSpend {
+export function spendOn(usage: Usage | undefined, price: TokenPrices | undefined, complete: boolean): MeteredSpend {
   if (!usage) return { ...nothingSpent, lowerBound: true }
   const { fresh, cacheRead, cacheWrite, output } = usage
   const priced = price !== undefined && (cacheWrite === 0 || price.cacheWrite !== undefined)
@@ -43,11 +43,13 @@ export function addSpend(a: MeteredSpend, b: MeteredSpend): MeteredSpend {
   }
 }
 
-export function isFree(price: ModelPrice | undefined): boolean {
-  return price !== undefined && Object.values(price).every((usd) => usd === 0)
+export function isFree(price: TokenPrices | undefined): boolean {
+  return price !== undefined && [price.input, price.output, price.cacheRead, price.cacheWrite].every((usd) => !usd)
 }
 
-function usdFor({ fresh, cacheRead, cacheWrite, output }: Usage, price: ModelPrice): number {
-  const input = fresh * price.input + cacheRead * (price.cacheRead ?? price.input)
-  return (input + cacheWrite * (price.cacheWrite ?? price.input) + output * price.output) / 1e6
+function usdFor({ fresh, cacheRead, cacheWrite, output }: Usage, price: TokenPrices): number {
+  const { long } = price
+  const per = long && fresh + cacheRead + cacheWrite > long.above ? long : price
+  const input = fresh * per.input + cacheRead * (per.cacheRead ?? per.input)
+  return (input + cacheWrite * (per.cacheWrite ?? per.input) + output * per.output) / 1e6
 }
