@@ -146,8 +146,17 @@ function begin(options: BuildOptions, { tell }: Pen): void {
   tell({ kind: 'planned', interactions: plan.interactions, means: meansOf(options) })
 }
 
-function meansOf({ plan: { ladders, providers, budget, scopes }, facts, asked }: BuildOptions): Means {
-  return { ladders, providers, budget, scopes, concurrency: facts.concurrency, ...(asked && { asked }) }
+function meansOf({ plan, facts, asked }: BuildOptions): Means {
+  const { ladders, providers, budget, scopes, replacePersonal } = plan
+  return {
+    ladders,
+    providers,
+    budget,
+    scopes,
+    ...(replacePersonal && { replacePersonal }),
+    concurrency: facts.concurrency,
+    ...(asked && { asked }),
+  }
 }
 
 async function finish(run: RunContext, record: RunRecord): Promise<undefined> {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Cells, openCells } from './agent/cells.ts'
@@ -112,6 +113,7 @@ async function rigOf(options: BuildOptions, parts: Parts, close: () => Promise<v
   await mkdir(socketDir, { mode: 0o711 })
   const seedFor = (purpose: string) => seedOf(options.facts.seed, purpose)
   const heavy = semaphore(commandsAtOnce(thisMachine()))
+  const pseudonyms = { key: randomBytes(32), isForced: options.plan.replacePersonal === true }
   return {
     toolchain,
     reader,
@@ -129,6 +131,7 @@ async function rigOf(options: BuildOptions, parts: Parts, close: () => Promise<v
       socketDir,
       heavy,
       mint: mintOf(options),
+      pseudonyms,
       seed: seedFor(`${evidence.interaction.id} attempt ${evidence.attempt} verification ${time}`),
       ...scopesOf(options, evidence.interaction.api),
       ...(options.apis && { apis: options.apis }),

@@ -18,6 +18,8 @@ export const guardrailsOption = () =>
   )
     .choices(guardrailModes)
     .default('enforce')
+export const replacePersonalOption = () =>
+  new Option('--replace-personal', 'replace personal values in fixtures of embedded accounts too; of live ones always')
 export const limitOption = () => new Option('--limit <n>', 'at most so many interactions').argParser(whole)
 export const upstreamOption = () =>
   new Option('--upstream <kind>', 'what answers for the APIs').choices(['embedded', 'nango', 'direct'])

@@ -9,6 +9,7 @@ import {
   money,
   onlyOption,
   portNumber,
+  replacePersonalOption,
   specOption,
   upstreamOption,
   whole,
@@ -82,6 +83,7 @@ function addDemo(program: Command, finish: Finish): void {
     .addOption(concurrencyOption())
     .addOption(agentsPerServerOption())
     .addOption(guardrailsOption())
+    .addOption(replacePersonalOption())
     .option('--seed <n>', 'which data the embedded accounts hold', whole, 1)
     .option('--json', 'print the report as JSON')
     .action(async (options) => finish(await (await import('./commands/demo.ts')).demo(options)))
@@ -119,6 +121,7 @@ function addRun(program: Command, finish: Finish): void {
     .addOption(upstreamOption())
     .option('--model <provider/model>', 'one model instead of every ladder')
     .addOption(new Option('--sandbox <kind>', 'the wall round agents').choices(['bwrap', 'none']).default('bwrap'))
+    .addOption(replacePersonalOption())
     .option('--seed <n>', 'which data embedded accounts hold; by default another one each time', whole)
     .option('--yes', 'do not ask before money is spent')
     .option('--plain', 'one line per change, whatever the terminal can do')

@@ -12,7 +12,8 @@ export interface PlanFlags extends Omit<PlanOptions, 'embedded' | 'usd'> {
 }
 
 /** The plan of a spec file, with what the flags say over it. */
-export async function planOf({ spec, budget, only, limit, upstream, model, attempts }: PlanFlags): Promise<Plan> {
+export async function planOf({ spec, budget, ...flags }: PlanFlags): Promise<Plan> {
+  const { only, limit, upstream, model, attempts, replacePersonal } = flags
   if (model !== undefined && !/^(rehearsal|[^\s/]+\/\S+)$/.test(model)) {
     throw new UserError(
       `"${model}" is not a model.`,
@@ -27,6 +28,7 @@ export async function planOf({ spec, budget, only, limit, upstream, model, attem
     ...(model !== undefined && { model }),
     ...(attempts !== undefined && { attempts }),
     ...(budget !== undefined && { usd: budget }),
+    ...(replacePersonal && { replacePersonal }),
   })
 }
 

@@ -17,6 +17,8 @@ export interface Plan {
   readonly budget: { readonly attempts: number; readonly usd?: number; readonly minutes?: number }
   /** Scopes that an embedded account's credential holds, by API; all when absent. */
   readonly scopes: Readonly<Record<string, readonly string[]>>
+  /** Personal values are replaced in what is generated from embedded accounts too. */
+  readonly replacePersonal?: boolean
 }
 
 /** What the command line says over the spec, and what this machine can answer for. */
@@ -32,6 +34,7 @@ export interface PlanOptions {
   readonly model?: string
   readonly attempts?: number
   readonly usd?: number
+  readonly replacePersonal?: boolean
 }
 
 /** Orders a spec's interactions as the file has them. Throws `UserError` for an API that nothing can answer for. */
@@ -54,6 +57,7 @@ export function planSpec(spec: Spec, options: PlanOptions): Plan {
     scopes: Object.fromEntries(
       Object.entries(spec.apis).flatMap(([name, { scopes }]) => (scopes === undefined ? [] : [[name, scopes]])),
     ),
+    ...((options.replacePersonal ?? spec.replacePersonal) && { replacePersonal: true }),
   }
   return planWith(planned, options)
 }

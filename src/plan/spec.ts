@@ -147,6 +147,10 @@ const specShape = {
     .enum(['embedded', 'nango', 'direct'])
     .default('embedded')
     .describe('What answers for the APIs: stand-ins on this machine, your Nango, or the APIs themselves.'),
+  replacePersonal: z
+    .boolean()
+    .optional()
+    .describe('Replace personal values in fixtures of embedded accounts too. Those of live accounts always are.'),
   models: ladder.default([]).describe('A ladder: attempt n uses the n-th.'),
   providers: z.record(providerName, z.strictObject(providerShape)).default({}).describe('Model providers, by name.'),
   budget: z.strictObject(budgetShape).default({ attempts: 3 }),

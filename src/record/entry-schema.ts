@@ -82,6 +82,7 @@ const means = z.looseObject({
   providers: z.record(z.string(), z.looseObject({})),
   budget: z.looseObject({ attempts: z.int().positive(), usd: z.number().optional(), minutes: z.number().optional() }),
   scopes: z.record(z.string(), z.array(z.string())),
+  replacePersonal: z.boolean().optional(),
   concurrency: z.int().positive(),
   asked: z
     .looseObject({

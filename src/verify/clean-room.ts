@@ -9,6 +9,7 @@ import type { Interaction } from '../plan/interaction.ts'
 import { type ToldPaging, toldPaging } from './fresh/told-paging.ts'
 import { type EmbeddedApi, embeddedApi } from '../standins/embedded-apis.ts'
 import type { AccountState, StandIn } from '../standins/stand-in.ts'
+import type { PseudonymRule } from './generated/personal/disguise.ts'
 import { type WriteWatch, watchWrites } from './changing-requests.ts'
 
 /** What of ours a verification needs. */
@@ -30,6 +31,8 @@ export interface VerifyRig {
   readonly heavy: <result>(work: () => Promise<result>) => Promise<result>
   /** A warm type checker, shared by verifications. */
   readonly reader?: Reader
+  /** How personal values are replaced in what is generated. */
+  readonly pseudonyms?: PseudonymRule
 }
 
 /** A room, a gateway and accounts in which only the transplanted source is the agent's. */

@@ -87,6 +87,8 @@ export interface GeneratedTests {
   readonly names: readonly string[]
   readonly mutants: readonly Mutant[]
   readonly run: TestRun
+  /** Personal values of the account were replaced in the files. */
+  readonly isDisguised?: true
 }
 
 /** A faulty copy of the function, and the names of its tests: they have to fail. */

@@ -33,4 +33,6 @@ export interface Proof {
   readonly tests: readonly string[]
   /** The run that the fixture is of: from it the function can be proved again. Absent from what older versions recorded. */
   readonly again?: RunAgain
+  /** Personal values of the account are replaced in the files; then there is no `again`, which would have them. */
+  readonly isDisguised?: true
 }

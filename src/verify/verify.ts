@@ -18,6 +18,7 @@ import { takenForYes } from './fresh/taken-for-yes.ts'
 import { declaredSchemas } from './fresh/declared-schemas.ts'
 import { lastSuccess } from './fresh/known-run.ts'
 import { mutationOf } from './mutation.ts'
+import { isLive } from './generated/personal/disguise.ts'
 import { proveTests } from './generated/prove-tests.ts'
 import { replayFunction } from './replay/replay-function.ts'
 import { readSource } from './source/read-source.ts'
@@ -107,7 +108,7 @@ async function holdIn(clean: CleanRoom, trial: Trial, rig: VerifyRig & { readonl
   const good = goodRuns(ran)
   const [run] = good
   if (!run) return ran
-  const { toolchain, reader, source, seed } = rig
+  const { toolchain, reader, source, seed, pseudonyms } = rig
   const literals = reading.literals.map(({ text }) => text)
   const replay = await asPart('replay', () =>
     replayFunction({ evidence, clean, built, runs: good, toolchain, schemas, literals, seed }),
@@ -124,9 +125,9 @@ async function holdIn(clean: CleanRoom, trial: Trial, rig: VerifyRig & { readonl
   const lostAnswer = await asPart('more runs', () => loseAnAnswer(clean, options, { runs: good, replay }))
   const lost: Trial = { ...gone, ...(lostAnswer && { lostAnswer }), recording: [...clean.gateway.recording] }
   if (isBroken(repeatsNoWrite, lost)) return lost
-  const { faults } = reading
+  const warm = { toolchain, ...(reader && { reader }), ...(pseudonyms && { pseudonyms }) }
   const tests = await asPart('tests', () =>
-    proveTests({ interaction, source, faults, run, toolchain, ...(reader && { reader }) }),
+    proveTests({ interaction, source, faults: reading.faults, literals, run, ...warm }),
   )
   return { ...lost, ...tests }
 }
@@ -168,12 +169,16 @@ function runAgainOf(run: FreshRun | undefined): RunAgain | undefined {
 function proofOf(trial: Trial): Proof {
   const { source } = trial.evidence
   if (source.kind !== 'file' || !trial.generated) throw new Error('accepted without source or tests')
-  const again = runAgainOf(goodRuns(trial)[0])
+  const [run] = goodRuns(trial)
+  const { isDisguised } = trial.generated
+  if (run && isLive(run) && !isDisguised) throw new Error('what a live account answered would be published as it is')
+  const again = isDisguised ? undefined : runAgainOf(run)
   return {
     sourceSha256: source.sha256,
     exchanges: goodRuns(trial).flatMap(({ exchanges }) => proxied(exchanges).map(({ seq }) => seq)),
     files: trial.generated.files,
     tests: trial.generated.names,
     ...(again && { again }),
+    ...(isDisguised && { isDisguised }),
   }
 }

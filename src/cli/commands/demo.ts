@@ -10,12 +10,17 @@ interface DemoFlags extends DensityWish {
   readonly only?: string
   readonly seed: number
   readonly guardrails: Guardrails
+  readonly replacePersonal?: boolean
   readonly json?: boolean
 }
 
 /** Builds the demo's twelve and holds each to what its part says: 0 when all ended so, else 4. */
-export async function demo({ only, seed, guardrails, json, ...density }: DemoFlags): Promise<number> {
-  const plan = await planDemo({ embedded: standInApis, ...(only !== undefined && { only }) })
+export async function demo({ only, seed, guardrails, replacePersonal, json, ...density }: DemoFlags): Promise<number> {
+  const plan = await planDemo({
+    embedded: standInApis,
+    ...(only !== undefined && { only }),
+    ...(replacePersonal && { replacePersonal }),
+  })
   const { report, page } = await runPlan({
     plan,
     places: placesOfDemo(),

@@ -6,22 +6,56 @@ import type { Reader } from '../../nango/reader.ts'
 import type { Toolchain } from '../../nango/toolchain.ts'
 import type { Interaction } from '../../plan/interaction.ts'
 import type { Fault } from '../source/boxed/faults.ts'
-import type { FreshRun, Mutant, Trial } from '../trial.ts'
+import type { FreshRun, GeneratedTests, Mutant, Trial } from '../trial.ts'
+import { type PseudonymRule, disguise, isToBeDisguised } from './personal/disguise.ts'
 
 export interface ProveTestsOptions {
   readonly interaction: Interaction
   readonly source: string
   readonly faults: readonly Fault[]
   readonly run: FreshRun
+  /** Texts and numbers that the source has: they decide what the function does. */
+  readonly literals: readonly string[]
+  readonly pseudonyms?: PseudonymRule
   readonly toolchain: Toolchain
   readonly reader?: Reader
 }
 
-/** Writes fixture and test from our recording of one run, and runs them once on the function and on each faulty copy of it. */
-export async function proveTests(options: ProveTestsOptions): Promise<Pick<Trial, 'generated' | 'notGenerated'>> {
-  const { interaction, source, toolchain, reader } = options
-  const cut = options.run.exchanges.find(({ kind, responseCut }) => kind === 'proxy' && responseCut)
+type Proved = Pick<Trial, 'generated' | 'notGenerated'>
+
+/**
+ * Writes fixture and test from our recording of one run, and runs them once on the function and on each faulty copy of
+ * it. Personal values of a live account are replaced in them: at first all, then all but words that the source has.
+ */
+export async function proveTests(options: ProveTestsOptions): Promise<Proved> {
+  const { run, source, literals, pseudonyms } = options
+  const cut = run.exchanges.find(({ kind, responseCut }) => kind === 'proxy' && responseCut)
   if (cut) return { notGenerated: `the answer to ${cut.method} ${cut.endpoint} is too large to be kept in a fixture` }
+  if (!isToBeDisguised(run, pseudonyms)) return { generated: await generatedFrom(options) }
+  for (const isLenient of [false, true]) {
+    const disguised = disguise(run, { source, literals, isLenient }, pseudonyms)
+    const generated = await generatedFrom({ ...options, run: disguised.run })
+    if (!isGreen(generated)) continue
+    return disguised.leakIn(generated.files) === undefined
+      ? { generated: { ...generated, isDisguised: true } }
+      : { notGenerated: 'a personal value of the account would be in its fixture' }
+  }
+  // Its files are not for publishing: they only tell whose fault it is.
+  const asRecorded = await generatedFrom(options)
+  if (!isGreen(asRecorded)) return { generated: asRecorded }
+  return {
+    notGenerated: "its tests pass with what was recorded, but not with the account's personal values replaced",
+  }
+}
+
+function isGreen({ names, run }: GeneratedTests): boolean {
+  return (
+    run.disagreement === undefined && names.every((name) => run.passed.includes(name) && !run.failed.includes(name))
+  )
+}
+
+async function generatedFrom(options: ProveTestsOptions): Promise<GeneratedTests> {
+  const { interaction, source, toolchain, reader } = options
   const fixture = fixtureText(options)
   const at = looksAtClock.test(source) ? options.run.exchanges[0]?.at : undefined
   const own = testFilesOf(interaction, { fixture, run: options.run, at })
@@ -35,7 +69,7 @@ export async function proveTests(options: ProveTestsOptions): Promise<Pick<Trial
   const room = await openRoom({ toolchain, files, functions: [interaction], ...(reader && { reader }) })
   try {
     const run = await room.test()
-    return { generated: { ...own, mutants: mutants.map(({ mutant }) => mutant), run } }
+    return { ...own, mutants: mutants.map(({ mutant }) => mutant), run }
   } finally {
     await room[Symbol.asyncDispose]()
   }
