@@ -47,7 +47,6 @@ describe('a function that does too much', () => {
   ])('has a verdict with a reason and takes no memory of ours: %s', async (_, source) => {
     const before = process.memoryUsage().rss
     const verdict = await judged(source)
-    console.log(_, verdict)
     expect(verdict).not.toMatch(/^accepted/)
     expect(process.memoryUsage().rss - before).toBeLessThan(300 << 20)
   })
