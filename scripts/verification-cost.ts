@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deserialize } from 'node:v8'
-import { treeCounter } from '../src/bench/cpu-counter.ts'
+import { groupCounter, treeCounter } from '../src/bench/cpu-counter.ts'
+import { openCpuGroups } from '../src/bench/cpu-groups.ts'
 import { metered } from '../src/lib/phase.ts'
 import { mintSecret } from '../src/lib/mint-secret.ts'
 import { semaphore } from '../src/lib/semaphore.ts'
@@ -23,7 +24,8 @@ const proved = readdirSync(proofs)
   .toSorted()
   .map((name) => deserialize(readFileSync(join(proofs, name))) as Proved)
 
-const { total } = treeCounter()
+const groups = openCpuGroups()
+const { total } = groups ? groupCounter(groups) : treeCounter()
 const costs = new Map<string, number>()
 const add = (name: string, seconds: number) => costs.set(name, (costs.get(name) ?? 0) + seconds)
 const meter = {
@@ -69,6 +71,7 @@ each.length = 0
 for (const [index, of] of proved.entries()) await verifyOnce(of, index + 2)
 await reader[Symbol.asyncDispose]()
 await temp[Symbol.asyncDispose]()
+await groups?.[Symbol.asyncDispose]()
 
 const sorted = each.map(({ seconds }) => seconds).toSorted((a, b) => a - b)
 const at = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))]!.toFixed(2)

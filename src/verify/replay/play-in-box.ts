@@ -18,6 +18,9 @@ export function playerOf(toolchain: Toolchain): PlayInBox {
           // It may have a thread that has less; no debugger may take hold of it.
           '--permission',
           '--no-warnings',
+          // A function builds its schemas anew in each playing: most of what it makes is gone before this is full.
+          '--min-semi-space-size=64',
+          '--max-semi-space-size=64',
           '--allow-worker',
           '--disable-sigusr1',
           '--allow-fs-read=/opt/replay/',
