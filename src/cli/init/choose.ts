@@ -1,6 +1,7 @@
 import { getProvider, getProviders } from '@nangohq/providers'
 import { didYouMean } from '../../lib/nearest-word.ts'
 import { UserError } from '../../lib/user-error.ts'
+import { listPrices } from '../../plan/list-prices.ts'
 import { matchesGlob } from '../../plan/matches-glob.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { standInApis } from '../../standins/open-stand-in.ts'
@@ -185,19 +186,29 @@ function connectionQuestion(api: string): Asking<string> {
 function modelQuestion({ modelKeys, openCodeModel }: Surroundings): Asking<readonly string[]> {
   const provider = openCodeModel?.split('/')[0] ?? ''
   const isUsable = openCodeModel !== undefined && Object.hasOwn(modelKeys, provider)
-  const keys = Object.values(modelKeys)
+  const priced = pricedModels(Object.keys(modelKeys))
   const because = isUsable
     ? `your OpenCode uses it, and ${modelKeys[provider]} is set`
-    : keys.length > 0
-      ? `a script, free and offline; ${keys.join(' and ')} is set, so --model PROVIDER/MODEL works too`
+    : priced.length > 0
+      ? `a script, free and offline; by the keys that are set there are also ${priced.join(', ')}`
       : 'a script, free and offline; a real model needs a key in the environment'
+  const also = priced.length > 0 ? `, such as ${priced.join(', ')},` : ''
   return {
     flag: '--model',
-    question: 'Which models try, one after the other? provider/model, or rehearsal/author: a script, free and offline',
+    question: `Which models try, one after the other? provider/model${also} or rehearsal/author: a script, free and offline`,
     fallback: isUsable ? openCodeModel : 'rehearsal/author',
     because,
     read: (text) => text.split(/[\s,]+/).filter(Boolean),
   }
+}
+
+/** A few whose price comes along, of each provider one that is neither its cheapest nor its dearest. */
+function pricedModels(providers: readonly string[]): string[] {
+  return providers.flatMap((provider) => {
+    const own = listPrices.filter(({ model }) => model.startsWith(`${provider}/`)).toSorted((a, b) => a.input - b.input)
+    const one = own[Math.floor(own.length / 3)]
+    return one ? [one.model] : []
+  })
 }
 
 const budgetQuestion: Asking<number> = {
