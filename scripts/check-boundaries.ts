@@ -20,12 +20,26 @@ const mayCall: Record<string, readonly string[]> = {
   rehearsal: ['lib'],
   record: ['lib'],
   report: ['record', 'lib'],
-  cli: ['(story)', 'demo', 'bench', 'self-test', 'prove', 'plan', 'record', 'report', 'standins', 'box', 'lib'],
+  cli: [
+    '(story)',
+    'demo',
+    'bench',
+    'self-test',
+    'prove',
+    'doctor',
+    'plan',
+    'record',
+    'report',
+    'standins',
+    'box',
+    'lib',
+  ],
   demo: ['(story)', 'plan', 'rehearsal', 'record', 'report', 'lib'],
   bench: ['(story)', 'plan', 'record', 'report', 'lib'],
   'self-test': ['(story)', 'plan', 'rehearsal', 'report', 'lib'],
   prove: ['nango', 'report', 'lib'],
-  '(story)': [...all, 'rehearsal', 'record', 'report', 'prove'],
+  doctor: [...tools, 'plan', 'report'],
+  '(story)': [...all, 'rehearsal', 'record', 'report', 'prove', 'doctor'],
 }
 
 const mayName: Record<string, readonly string[]> = {

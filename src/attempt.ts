@@ -66,6 +66,7 @@ async function work(room: AttemptRoom, model: string, run: RunContext): Promise<
   let session: string | undefined
   const hands = await openHands({
     socketPath: handsSocket,
+    caller: berth.cell.user,
     root: directory,
     workspaceDir: workspace.dir,
     sourceFile: workspace.sourceFile,

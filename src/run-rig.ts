@@ -7,6 +7,7 @@ import { openCodeBinary } from './agent/opencode.ts'
 import { type ModelsInUse, type ModelsOptions, modelsInUse } from './agent/providers.ts'
 import type { Attempted } from './attempt.ts'
 import { probeBox } from './box/probe-box.ts'
+import { confineWith } from './box/sandbox.ts'
 import type { BuildOptions } from './build.ts'
 import { freeMb } from './lib/free-space.ts'
 import { thisMachine } from './lib/machine.ts'
@@ -45,6 +46,7 @@ export interface RunRig extends AsyncDisposable {
 
 /** Proves the box, prepares the toolchain, starts the model gateway and, if a part is to play, the rehearsal model. */
 export async function openRunRig(options: BuildOptions): Promise<RunRig> {
+  confineWith(options.facts.sandbox)
   await probeBox()
   openCodeBinary()
   const opened: AsyncDisposable[] = []

@@ -7,7 +7,7 @@ import type { BoxSpec } from '../box/box.ts'
 import { memoryBelow } from '../box/memory-below.ts'
 import { startInBox } from '../box/start-in-box.ts'
 import { countedAs } from '../lib/phase.ts'
-import { unprivileged } from '../box/unprivileged.ts'
+import type { Unprivileged } from '../box/unprivileged.ts'
 import { builtInTools, type CellConfigOptions, writeCellConfig } from './cell-config.ts'
 import type { ExpectedTools } from './model-gateway/preflight.ts'
 import { openCodeBinary, openCodeVersion } from './opencode.ts'
@@ -18,6 +18,8 @@ export interface CellOptions extends Omit<CellConfigOptions, 'dir'> {
   readonly dir: string
   /** How many agents it may host at once. */
   readonly slots: number
+  /** Whom the server runs as: a user of its own, where there can be one. */
+  readonly user: Unprivileged
   /** Makes the server's password. */
   readonly mint: () => string
 }
@@ -39,6 +41,8 @@ export interface CellPlace extends AsyncDisposable {
   readonly databasePath: string
   /** Megabytes that are held in it now. */
   memoryMb(): Promise<number>
+  /** Who has to be able to connect to the hands. */
+  readonly user: Unprivileged
   /** Aborted when the server has died. */
   readonly died: AbortSignal
   /** Host path of the hands socket of a slot, and the directory of its sessions inside. */
@@ -95,8 +99,9 @@ export async function openCell(options: CellOptions): Promise<Cell> {
 }
 
 export function cellPlace(options: CellOptions, died: AbortSignal) {
-  const { dir, tools, marker } = options
+  const { dir, tools, marker, user } = options
   return {
+    user,
     modelSocket: modelSocketOf(dir),
     expectedTools: { names: [...tools, ...builtInTools], marker, unmarked: builtInTools },
     databasePath: join(dir, 'xdg', 'data', 'opencode', 'opencode.db'),
@@ -111,7 +116,7 @@ export function modelSocketOf(cellDir: string): string {
 
 export async function layOut(options: CellOptions): Promise<void> {
   const { dir } = options
-  const { uid, gid } = unprivileged()
+  const { uid, gid } = options.user
   for (const name of ['in', 'hands']) {
     await mkdir(join(dir, name), { recursive: true })
     await chmod(join(dir, name), 0o711)
@@ -125,8 +130,9 @@ export async function layOut(options: CellOptions): Promise<void> {
   await chmod(join(dir, 'config', 'cell-init'), 0o755)
 }
 
-export function cellBox({ dir, slots }: CellOptions, binary: string): BoxSpec {
+export function cellBox({ dir, slots, user }: Pick<CellOptions, 'dir' | 'slots' | 'user'>, binary: string): BoxSpec {
   return {
+    user,
     argv: ['/cfg/cell-init'],
     cwd: '/',
     readOnly: [

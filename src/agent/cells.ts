@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { userOfCell } from '../box/unprivileged.ts'
 import { type Cell, type CellOptions, modelSocketOf, openCell, slotNames } from './cell.ts'
 import { type PlainCell, openPlainCell } from './plain-cell.ts'
 
-export interface CellsOptions extends Omit<CellOptions, 'dir' | 'slots' | 'marker'> {
+export interface CellsOptions extends Omit<CellOptions, 'dir' | 'slots' | 'marker' | 'user'> {
   /** Cells get directories of their own below this one. */
   readonly dir: string
   readonly agentsPerServer: number
@@ -108,6 +109,6 @@ async function openHost(options: CellsOptions, number: number): Promise<Host> {
   await mkdir(join(dir, 'in'), { recursive: true })
   await options.listen(modelSocketOf(dir))
   const open = options.isPlain ? openPlainCell : openCell
-  const cell = await open({ ...options, dir, marker, slots: options.agentsPerServer })
+  const cell = await open({ ...options, dir, marker, slots: options.agentsPerServer, user: userOfCell(number) })
   return { cell, free: slotNames(options.agentsPerServer), hosted: 0, isWorn: false }
 }

@@ -2,21 +2,32 @@ import { lstatSync, readlinkSync } from 'node:fs'
 import { countingPrefix } from '../lib/phase.ts'
 import { boxBin } from './box.ts'
 import type { BoxLimits, BoxSpec } from './box.ts'
+import { type MemoryGroup, openMemoryGroup } from './memory-group.ts'
+import { seccompFilter } from './seccomp/filter.ts'
 import { stage } from './stage.ts'
 import type { Staged } from './stage.ts'
 import { unprivileged } from './unprivileged.ts'
 import type { Unprivileged } from './unprivileged.ts'
 
-/** What to spawn for a box. It wants an empty environment, `inputs` on file descriptors 3, 4, … and its status read from `statusFd`. */
+/** What to spawn for a box, with `inputs` on file descriptors 3, 4, … and its status read from `statusFd`. */
 export interface BoxCommand {
   readonly file: string
   readonly args: readonly string[]
-  /** Whole contents of file descriptors 3, 4, …: what must be in no argument list. */
-  readonly inputs: readonly string[]
+  /** Whole contents of file descriptors 3, 4, …: what must be in no argument list, or is no text. */
+  readonly inputs: readonly (string | Buffer)[]
+  /** Of what is spawned; nothing unless said. */
+  readonly env?: Readonly<Record<string, string>>
+  readonly cwd?: string
   /** bubblewrap writes `{"child-pid": n}` here, and `{"exit-code": n}` only if the box came to stand. */
-  readonly statusFd: number
+  readonly statusFd?: number
   /** A socket: the box asks on it whether whoever started it still lives, and runs nothing until one byte answers. */
-  readonly lifelineFd: number
+  readonly lifelineFd?: number
+  /** Where its memory is counted in sum; to be removed when nothing of it is alive. */
+  readonly group?: MemoryGroup
+  /** A command that ends the box, where the end of what was spawned does not. */
+  readonly stop?: readonly [string, ...string[]]
+  /** An exit code that says that there was no box. */
+  readonly failedCode?: number
 }
 
 /**
@@ -24,13 +35,15 @@ export interface BoxCommand {
  * seen to leave a secret readable in the box's /proc/1/environ.
  */
 export function boxCommand(spec: BoxSpec): BoxCommand {
-  const user = unprivileged()
+  const user = spec.user ?? unprivileged()
   const staged = stage(spec, user)
   const environment = Object.entries({ ...standardEnv, ...spec.env })
+  const group = openMemoryGroup(totalMb(spec.limits))
   const args = [
     [
       '-i',
       searchPath,
+      ...(group ? ['/bin/sh', '-c', 'echo 0 >"$0" && exec "$@"', group.joinFile] : []),
       ...countingPrefix(),
       ...staged.prefix,
       ...stepDown(user),
@@ -38,15 +51,49 @@ export function boxCommand(spec: BoxSpec): BoxCommand {
       ...walls,
       '--args',
       '3',
-      '--json-status-fd',
+      '--seccomp',
       '5',
+      '--json-status-fd',
+      '6',
     ],
     [...hostTools(), '--file', '4', '/etc/passwd'],
     ['--proc', '/proc', '--dev', '/dev', ...memory('/dev/shm', 64 * mebi), '--remount-ro', '/dev'],
     mounts(staged, spec.scratch),
     ['--remount-ro', '/'],
     environment.flatMap(([name, value]) => ['--setenv', name, value]),
-    ['--chdir', spec.cwd, '--', '/bin/bash', '--norc', '-c', init(spec.limits), 'box', ...spec.argv],
+    ['--chdir', spec.cwd, '--', '/bin/bash', '--norc', '-c', init(spec.limits, 7), 'box', ...spec.argv],
+  ]
+  return {
+    file: '/usr/bin/env',
+    args: args.flat(),
+    inputs: [secretArguments(spec), passwd(user), seccompFilter()],
+    statusFd: 6,
+    lifelineFd: 7,
+    ...(group && { group }),
+  }
+}
+
+/** Of a server that serves for hours; of others twice what one process may have, since few are many. */
+function totalMb({ totalMb, memoryMb }: BoxLimits): number {
+  return totalMb ?? (memoryMb === undefined ? 4_096 : Math.max(1_024, 2 * memoryMb))
+}
+
+/**
+ * The same places without the walls, for who asked for it. A network of its own stays, since servers at fixed ports
+ * would meet, and processes of its own, since a box has to be ended whole.
+ */
+export function unconfinedCommand(spec: BoxSpec): BoxCommand {
+  const user = spec.user ?? unprivileged()
+  const staged = stage(spec, user)
+  const environment = Object.entries({ ...standardEnv, ...spec.env })
+  const places = '--unshare-user --unshare-pid --unshare-net --as-pid-1 --die-with-parent --clearenv'.split(' ')
+  const args = [
+    ['-i', searchPath, ...countingPrefix(), ...staged.prefix, ...stepDown(user), 'bwrap', ...places],
+    ['--args', '3', '--json-status-fd', '5'],
+    [...hostTools(), '--file', '4', '/etc/passwd', '--bind', '/proc', '/proc', '--dev', '/dev'],
+    mounts(staged, spec.scratch),
+    environment.flatMap(([name, value]) => ['--setenv', name, value]),
+    ['--chdir', spec.cwd, '--', '/bin/bash', '--norc', '-c', asked(6), 'box', ...spec.argv],
   ]
   return {
     file: '/usr/bin/env',
@@ -57,6 +104,10 @@ export function boxCommand(spec: BoxSpec): BoxCommand {
   }
 }
 
+function asked(lifeline: number): string {
+  return `${onlyIfAwaited(lifeline)}; ${closeInherited}; "$@"; exit $?`
+}
+
 /** Where setpriv and bwrap are looked up, after `env -i` has emptied PATH. */
 const searchPath = 'PATH=/usr/bin:/bin:/usr/local/bin'
 
@@ -65,7 +116,7 @@ const mebi = 1024 * 1024
 const walls = `--unshare-all --unshare-user --disable-userns --die-with-parent --new-session --as-pid-1
   --cap-drop ALL --hostname box --clearenv`.split(/\s+/)
 
-const standardEnv = { PATH: `${boxBin}:/usr/bin:/bin`, HOME: '/tmp', TMPDIR: '/tmp', LANG: 'C.UTF-8' }
+export const standardEnv = { PATH: `${boxBin}:/usr/bin:/bin`, HOME: '/tmp', TMPDIR: '/tmp', LANG: 'C.UTF-8' }
 
 function stepDown({ uid, gid, stepDown }: Unprivileged): string[] {
   if (!stepDown) return []
@@ -118,11 +169,15 @@ function memory(path: string, bytes: number): string[] {
  * command expects and nothing in the box can touch process 1's own link to its parent. The count of processes is per
  * user namespace, and this one is the box's own.
  */
-function init({ memoryMb, processes = 512, fileMb = 256 }: BoxLimits): string {
+function init(limits: BoxLimits, lifeline: number): string {
+  return `exec 9>&2 2>/dev/null; ${onlyIfAwaited(lifeline)}; ${closeInherited}; echo 1000 >/proc/self/oom_score_adj; ${setLimits(limits)}; "$@" 2>&9 9>&-; exit $?`
+}
+
+/** Limits that no descendant can raise. */
+export function setLimits({ memoryMb, processes = 512, fileMb = 256 }: BoxLimits): string {
   // Node reserves some 580 MiB of address space that counts as data before it uses any of it.
   const data = memoryMb === undefined ? '' : ` -d ${(memoryMb + 600) * 1024}`
-  const limits = `ulimit -c 0 -u ${processes} -f ${fileMb * 1024}${data}`
-  return `exec 9>&2 2>/dev/null; ${onlyIfAwaited}; ${closeInherited}; echo 1000 >/proc/self/oom_score_adj; ${limits}; "$@" 2>&9 9>&-; exit $?`
+  return `ulimit -c 0 -u ${processes} -f ${fileMb * 1024}${data}`
 }
 
 /**
@@ -130,7 +185,7 @@ function init({ memoryMb, processes = 512, fileMb = 256 }: BoxLimits): string {
  * began: were we killed before that, the box would go on alone. Here both have asked, so whoever answers now is heard
  * when he dies. An end of file would not do: the kernel closes our files long after it has told our children.
  */
-const onlyIfAwaited = 'printf . >&6 && read -r -N 1 -u 6 || exit 1'
+const onlyIfAwaited = (lifeline: number) => `printf . >&${lifeline} && read -r -N 1 -u ${lifeline} || exit 1`
 
 /** Whatever the terminal or a parent of ours left open must not be a way out. */
 const closeInherited = 'for f in /proc/self/fd/*; do n=${f##*/}; [[ $n == [0129] ]] || eval "exec $n>&-"; done'

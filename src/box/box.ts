@@ -1,3 +1,5 @@
+import type { Unprivileged } from './unprivileged.ts'
+
 /** The wall round processes: what they may see, write and reach. Everything not named does not exist inside. */
 export interface BoxSpec {
   readonly argv: readonly [string, ...string[]]
@@ -12,6 +14,8 @@ export interface BoxSpec {
   /** As `env`, but passed by a file descriptor so that it is in no argument list. */
   readonly secretEnv?: Readonly<Record<string, string>>
   readonly limits: BoxLimits
+  /** Whom it runs as, where that is not the one user of all boxes. */
+  readonly user?: Unprivileged
 }
 
 /** A mount point inside another read-only mount must exist there; elsewhere it is made. The order does not matter. */
@@ -25,8 +29,10 @@ export interface BoxLimits {
   readonly milliseconds: number
   /** Bytes of output kept, per stream. */
   readonly outputBytes: number
-  /** Memory of each process in the box. There is no limit on their sum; the kernel is asked to kill boxed ones first. */
+  /** Memory of each process in the box; the kernel is asked to kill boxed ones first. */
   readonly memoryMb?: number
+  /** Memory of the whole box, what it holds in memory included, where the kernel can be asked to count it; some processes' worth unless said. */
+  readonly totalMb?: number
   /** Processes and threads in the box at once; 512 unless said. */
   readonly processes?: number
   /** Largest file that can be written; 256 MiB unless said. There is no limit on the sum, but `scratch` has one each. */

@@ -42,6 +42,11 @@ const reasons: readonly Reason[] = [
     fix: 'sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0 (or give bwrap an AppArmor profile that allows `userns`)',
   },
   {
+    applies: (said) => /PR_SET_SECCOMP|seccomp/i.test(said),
+    because: 'the kernel takes no filter of system calls (CONFIG_SECCOMP_FILTER)',
+    fix: 'Use the kernel of a distribution, or have CONFIG_SECCOMP_FILTER built into yours.',
+  },
+  {
     applies: (said) => /mount proc/i.test(said),
     because: 'this container hides parts of /proc, and then the kernel lets nobody mount a fresh one',
     fix: `Start the container so: ${container}`,

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { boxHere } from '../../test/box-here.ts'
 import type { BoxSpec } from './box.ts'
+import { countsMemory } from './memory-group.ts'
 import { runInBox } from './run-in-box.ts'
 import { startInBox } from './start-in-box.ts'
 import { unprivileged } from './unprivileged.ts'
@@ -151,6 +152,15 @@ describe.skipIf(!boxHere)('a boxed process', () => {
     const hog = 'const kept = []; for (let n = 0; n < 1000; n++) kept.push(Buffer.alloc(1 << 20, 1))'
     expect((await bash(`node -e '${hog}'`, node)).exitCode).not.toBe(0)
     expect((await bash(`node -e 'console.log(1)'`, node)).stdout).toBe('1\n')
+  })
+
+  it.runIf(countsMemory())('has a limit on what all its processes and directories in memory hold', async () => {
+    const limits = { ...spec.limits, totalMb: 64 }
+    const many = 'for n in 1 2 3; do head -c 40M /dev/zero | tail -n 1 | (sleep 1; wc -c) & done; wait'
+    const { stdout } = await bash(many, { limits })
+    expect(stdout.match(/^41943040$/gm) ?? []).not.toHaveLength(3)
+    expect((await bash('head -c 100M /dev/zero >/tmp/file && echo written', { limits })).stdout).toBe('')
+    expect((await bash(many, { limits: { ...limits, totalMb: 512 } })).stdout.match(/^41943040$/gm)).toHaveLength(3)
   })
 
   it('mounts what lies below a directory that only root may pass', async () => {

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import type { Duplex, Readable, Writable } from 'node:stream'
-import { boxCommand } from './box-command.ts'
+import type { BoxCommand } from './box-command.ts'
 import type { BoxSpec } from './box.ts'
+import { confinement } from './sandbox.ts'
 
 /** A process that lives in a box until it ends or is killed. Dies with us, however we die. */
 export interface Boxed {
@@ -22,24 +23,26 @@ export interface Boxed {
 
 /** Spawn it from the main thread: Linux lets a box die with the thread that made it. `spec.limits.milliseconds` is the caller's. */
 export function startInBox(spec: BoxSpec): Boxed {
-  const command = boxCommand(spec)
-  const pipes = Array.from({ length: command.lifelineFd + 1 }, () => 'pipe' as const)
+  const command = confinement().command(spec)
+  const { statusFd, lifelineFd, env = {}, cwd = '/' } = command
+  const last = Math.max(2 + command.inputs.length, statusFd ?? 0, lifelineFd ?? 0)
+  const pipes = Array.from({ length: last + 1 }, () => 'pipe' as const)
   // In a session of its own, out of reach of a ^C that is meant for us: what runs is finished, or ended by us.
-  const child = spawn(command.file, command.args, { stdio: pipes, env: {}, cwd: '/', detached: true })
+  const child = spawn(command.file, command.args, { stdio: pipes, env, cwd, detached: true })
   const [stdin, stdout, stderr] = [child.stdio[0] as Writable, child.stdio[1] as Readable, child.stdio[2] as Readable]
   const inputs = command.inputs.map((_, index) => child.stdio[3 + index] as Writable)
   // A box that dies early closes its ends of these; how it died is told by `exited`.
   for (const stream of [stdin, ...inputs]) stream.on('error', () => undefined)
   for (const [index, stream] of inputs.entries()) stream.end(command.inputs[index])
-  const lifeline = child.stdio[command.lifelineFd] as Duplex
-  lifeline.on('error', () => undefined).once('data', () => lifeline.end('.'))
+  const lifeline = lifelineFd === undefined ? undefined : (child.stdio[lifelineFd] as Duplex)
+  lifeline?.on('error', () => undefined).once('data', () => lifeline.end('.'))
 
-  const status = watchStatus(child.stdio[command.statusFd] as Readable)
-  const killing = killer(child, status)
-  const exited = ending(child, status, killing)
+  const status = statusFd === undefined ? undefined : watchStatus(child.stdio[statusFd] as Readable)
+  const killing = killer(child, status, command)
+  const exited = ending(child, { status, command, killing })
   // Whoever does not wait for the ending learns nothing from a failure, and must not be ended by it either.
-  exited.catch(() => undefined)
-  return { stdin, stdout, stderr, exited, pid: status.init, kill: killing.kill }
+  exited.catch(() => undefined).then(() => command.group?.remove())
+  return { stdin, stdout, stderr, exited, pid: status?.init ?? Promise.resolve(child.pid), kill: killing.kill }
 }
 
 interface Status {
@@ -65,14 +68,16 @@ function watchStatus(stream: Readable): Status {
  * Kills process 1 of the box first: bubblewrap then goes away only when the kernel has ended everything inside.
  * Killing bubblewrap does the same a moment too late: it would be gone before the box is.
  */
-function killer(child: ChildProcess, status: Status) {
+function killer(child: ChildProcess, status: Status | undefined, { stop }: BoxCommand) {
   let killed = false
   const kill = () => {
     if (killed || child.exitCode !== null || child.signalCode !== null) return
     killed = true
     const lastResort = setTimeout(() => child.kill('SIGKILL'), 2_000).unref()
     child.on('exit', () => clearTimeout(lastResort))
-    void status.init.then((pid) => {
+    if (stop) spawn(stop[0], stop.slice(1), { stdio: 'ignore' }).on('error', () => child.kill('SIGKILL'))
+    else if (!status) child.kill('SIGKILL')
+    void status?.init.then((pid) => {
       if (child.exitCode !== null || child.signalCode !== null) return
       if (pid === undefined) child.kill('SIGKILL')
       else endProcess(pid)
@@ -89,13 +94,20 @@ function endProcess(pid: number): void {
   }
 }
 
-async function ending(child: ChildProcess, status: Status, killing: { wasKilled(): boolean }) {
+interface Watched {
+  readonly status: Status | undefined
+  readonly command: BoxCommand
+  readonly killing: { wasKilled(): boolean }
+}
+
+async function ending(child: ChildProcess, { status, command, killing }: Watched) {
   const [exitCode, signal] = await new Promise<[number | null, string | null]>((resolve, reject) => {
     child.on('error', reject)
     child.on('close', (...how) => resolve(how))
   })
   if (killing.wasKilled()) return { exitCode: null, signal: 'SIGKILL' }
-  if (signal === null && !(await status.text).includes('"exit-code"')) {
+  const stood = status ? (await status.text).includes('"exit-code"') : exitCode !== command.failedCode
+  if (signal === null && !stood) {
     throw new Error(`the box could not be set up (exit code ${exitCode}); its error output says why`)
   }
   return { exitCode, signal }

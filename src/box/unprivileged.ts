@@ -16,16 +16,26 @@ export interface Unprivileged {
 export function unprivileged(): Unprivileged {
   const uid = process.getuid?.() ?? -1
   if (uid !== 0) return { uid, gid: process.getgid?.() ?? -1, stepDown: false }
-  chosen ??= firstFree()
-  return { uid: chosen, gid: chosen, stepDown: true }
+  const [first] = freeNumbers()
+  if (first === undefined) throw new Error('every user id from 65520 to 65532 is taken on this machine')
+  return { uid: first, gid: first, stepDown: true }
 }
 
-let chosen: number | undefined
+/**
+ * A user of its own for the n-th cell, so that a server that was taken over is nobody to the others, even outside of
+ * its box. Numbers are few: cells beyond them take turns. Everybody's is the same where we are no root.
+ */
+export function userOfCell(number: number): Unprivileged {
+  const everybodys = unprivileged()
+  const [, ...others] = everybodys.stepDown ? freeNumbers() : []
+  const own = others[(number - 1) % others.length]
+  return own === undefined ? everybodys : { uid: own, gid: own, stepDown: true }
+}
 
-function firstFree(): number {
-  const taken = readFileSync('/etc/passwd', 'utf8') + readFileSync('/etc/group', 'utf8')
-  const candidates = Array.from({ length: 13 }, (_, index) => 65_532 - index)
-  const free = candidates.find((id) => !taken.includes(`:${id}:`))
-  if (free === undefined) throw new Error('every user id from 65520 to 65532 is taken on this machine')
+let free: readonly number[] | undefined
+
+function freeNumbers(): readonly number[] {
+  const taken = free ? '' : readFileSync('/etc/passwd', 'utf8') + readFileSync('/etc/group', 'utf8')
+  free ??= Array.from({ length: 13 }, (_, index) => 65_532 - index).filter((id) => !taken.includes(`:${id}:`))
   return free
 }

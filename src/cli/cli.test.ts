@@ -38,10 +38,10 @@ describe('assay', () => {
     expect(help.stdout).toMatch(
       /demo.*plan.*run.*resume.*status.*show.*why.*report.*assemble.*standins.*Not built yet: /s,
     )
-    expect(assay('doctor')).toMatchObject({
+    expect(assay('connect')).toMatchObject({
       code: 2,
       stdout: '',
-      stderr: expect.stringContaining('"doctor" is not built yet.'),
+      stderr: expect.stringContaining('"connect" is not built yet.'),
     })
   })
 
@@ -119,16 +119,17 @@ describe('assay', () => {
     writeSpec(
       'version: 1\nmodels: [rehearsal]\napis: {slack: {connection: c, interactions: {send-message: Send it}}}\n',
     )
-    for (const flags of [
-      ['--upstream', 'nango'],
-      ['--sandbox', 'none'],
-    ]) {
-      expect(assay('run', ...flags)).toMatchObject({
-        code: 2,
-        stderr: expect.stringMatching(/not built yet\.\nfix: Today/),
-      })
-    }
+    expect(assay('run', '--upstream', 'nango')).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/not built yet\.\nfix: Today/),
+    })
     expect(existsSync(join(dir, '.assay'))).toBe(false)
+    // Another wall is as good as what is found here of it.
+    expect(assay('run', '--sandbox', 'seatbelt')).toMatchObject({ code: 2, stderr: expect.stringMatching(/macOS/) })
+    expect(assay('run', '--sandbox', 'container')).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/No container can be started here\. docker: .*podman: .*\nfix: Start docker/),
+    })
   })
 
   it('starts nothing without a model, and asks before it spends', () => {

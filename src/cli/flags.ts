@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander'
+import { sandboxes } from '../box/drivers/driver.ts'
 import { guardrailModes } from '../plan/guardrails.ts'
 
 export const specOption = () => new Option('--spec <file>', 'the spec').default('assay.yaml')
@@ -42,3 +43,8 @@ export function money(text: string): number {
   if (!/^\d+(\.\d+)?$/.test(text) || number <= 0) throw new InvalidArgumentError('It is not an amount of US dollars.')
   return number
 }
+
+export const sandboxOption = () =>
+  new Option('--sandbox <kind>', 'the wall round agents; none has to be asked for, and every report says so')
+    .choices(sandboxes)
+    .default('bwrap')

@@ -10,11 +10,12 @@ import {
   onlyOption,
   portNumber,
   replacePersonalOption,
+  sandboxOption,
   specOption,
   upstreamOption,
   whole,
 } from './flags.ts'
-import { addInit, addSchema } from './start-commands.ts'
+import { addDoctor, addInit, addSchema } from './start-commands.ts'
 import { assayVersion } from './versions.ts'
 
 /** What every command is given beside its own arguments: how to say its exit code. */
@@ -35,6 +36,7 @@ export function programOf(finish: Finish): Command {
   for (const add of [
     addDemo,
     addInit,
+    addDoctor,
     addPlan,
     addRun,
     addResume,
@@ -53,7 +55,7 @@ export function programOf(finish: Finish): Command {
     .action((name?: string) => unknownCommand(program, name, finish))
 }
 
-const notBuilt = 'doctor connect compare repair'.split(' ')
+const notBuilt = 'connect compare repair'.split(' ')
 
 const afterHelp = `
 Exit codes: 0 every interaction accepted and assembled (demo: each ended as its
@@ -120,7 +122,7 @@ function addRun(program: Command, finish: Finish): void {
     .addOption(guardrailsOption())
     .addOption(upstreamOption())
     .option('--model <provider/model>', 'one model instead of every ladder')
-    .addOption(new Option('--sandbox <kind>', 'the wall round agents').choices(['bwrap', 'none']).default('bwrap'))
+    .addOption(sandboxOption())
     .addOption(replacePersonalOption())
     .option('--seed <n>', 'which data embedded accounts hold; by default another one each time', whole)
     .option('--yes', 'do not ask before money is spent')

@@ -1,6 +1,7 @@
 import { existsSync, rmdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { type BuildOptions, build } from '../build.ts'
+import type { Sandbox } from '../box/drivers/driver.ts'
 import type { Density, DensityWish } from '../plan/density.ts'
 import type { Guardrails } from '../plan/guardrails.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -30,6 +31,8 @@ export interface RunPlanOptions extends Pick<
   readonly seed: number
   /** `enforce` unless given. */
   readonly guardrails?: Guardrails
+  /** `bwrap` unless given. */
+  readonly sandbox?: Sandbox
   /** The command, for whoever finds the directory taken. */
   readonly doing: string
 }
@@ -47,6 +50,7 @@ export async function runPlan({
   seed,
   density,
   guardrails = 'enforce',
+  sandbox = 'bwrap',
   ...options
 }: RunPlanOptions): Promise<Built> {
   const versions = demandVersions()
@@ -56,7 +60,7 @@ export async function runPlan({
   try {
     const { run, dir } = createRunDirectory(places.runs, runRoots(), new Date())
     const { plan } = options
-    const facts = factsOf({ run, plan, seed, guardrails, versions, density: densityHere(density, plan) })
+    const facts = factsOf({ run, plan, seed, guardrails, sandbox, versions, density: densityHere(density, plan) })
     return await buildAndReport({ ...options, facts, runDir: dir, places })
   } finally {
     hold[Symbol.dispose]()
@@ -134,16 +138,20 @@ export function factsOf({
   plan,
   seed,
   guardrails,
+  sandbox,
   versions,
   density,
-}: Pick<RunFacts, 'run' | 'seed' | 'guardrails' | 'versions'> & { plan: Plan; density: Density }): RunFacts {
+}: Pick<RunFacts, 'run' | 'seed' | 'guardrails' | 'sandbox' | 'versions'> & {
+  plan: Plan
+  density: Density
+}): RunFacts {
   const models = modelsOf(plan)
   const isRehearsal = models.length > 0 && models.every((model) => model.startsWith('rehearsal/'))
   return {
     run,
     upstream: plan.upstream,
     model: isRehearsal ? 'rehearsal' : models.join(', '),
-    sandbox: 'bwrap',
+    sandbox,
     guardrails,
     ...density,
     seed,

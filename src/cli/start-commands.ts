@@ -21,6 +21,17 @@ export function addInit(program: Command, finish: Finish): void {
     .action(async (options) => finish(await (await import('./commands/init.ts')).init(options)))
 }
 
+export function addDoctor(program: Command, finish: Finish): void {
+  program
+    .command('doctor')
+    .description(
+      'prove on this machine what a run needs, the box first; exit code 2 and a fix for what has to be mended',
+    )
+    .addOption(specOption())
+    .option('--json', 'print the findings, and what became of each way out of a box, as JSON')
+    .action(async (options) => finish(await (await import('./commands/doctor.ts')).doctor(options)))
+}
+
 export function addSchema(program: Command, finish: Finish): void {
   program
     .command('schema')

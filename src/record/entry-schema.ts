@@ -99,7 +99,7 @@ const runFacts = {
   run: z.string(),
   upstream: z.enum(['embedded', 'nango', 'direct']),
   model: z.string(),
-  sandbox: z.string(),
+  sandbox: z.enum(['bwrap', 'container', 'seatbelt', 'none']),
   guardrails: z.enum(['enforce', 'observe', 'off']),
   concurrency: z.int(),
   loweredFrom: z.int().optional(),

@@ -1,5 +1,6 @@
 import type { Ending } from '../agent/ending.ts'
 import type { Integration } from '../assemble/integration.ts'
+import type { Sandbox } from '../box/drivers/driver.ts'
 import type { Guardrails } from '../plan/guardrails.ts'
 import type { Interaction } from '../plan/interaction.ts'
 import type { Means } from '../plan/means.ts'
@@ -59,7 +60,7 @@ export interface RunFacts {
   readonly upstream: 'embedded' | 'nango' | 'direct'
   /** The ladder, as the spec names it; `rehearsal` when a rehearsal model plays. */
   readonly model: string
-  readonly sandbox: string
+  readonly sandbox: Sandbox
   readonly guardrails: Guardrails
   /** Interactions in work at once. */
   readonly concurrency: number

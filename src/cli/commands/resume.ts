@@ -63,6 +63,7 @@ export async function resume(named: string | undefined, flags: ResumeFlags): Pro
         plan,
         seed: facts.seed,
         guardrails: facts.guardrails,
+        sandbox: facts.sandbox,
         versions: demandVersions(),
         density: densityHere(wish, plan),
       }),

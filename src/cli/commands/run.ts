@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { UserError } from '../../lib/user-error.ts'
+import type { Sandbox } from '../../box/drivers/driver.ts'
 import type { DensityWish } from '../../plan/density.ts'
 import type { Guardrails } from '../../plan/guardrails.ts'
 import type { Asked } from '../../plan/means.ts'
@@ -15,7 +16,7 @@ import { planText } from './plan.ts'
 
 interface RunFlags extends PlanFlags, DensityWish {
   readonly guardrails: Guardrails
-  readonly sandbox: 'bwrap' | 'none'
+  readonly sandbox: Sandbox
   readonly seed?: number
   readonly yes?: boolean
   readonly json?: boolean
@@ -23,7 +24,7 @@ interface RunFlags extends PlanFlags, DensityWish {
 
 export async function run(flags: RunFlags): Promise<number> {
   const plan = await planOf(flags)
-  demandBuilt(plan, flags)
+  demandBuilt(plan)
   demandModels(plan)
   if (!flags.yes && !isFree(plan)) {
     note(planText(plan).replace('Nothing was spent.\n', ''))
@@ -38,6 +39,7 @@ export async function run(flags: RunFlags): Promise<number> {
     density: flags,
     seed: flags.seed ?? randomInt(1, 1_000_000),
     guardrails: flags.guardrails,
+    sandbox: flags.sandbox,
     asked: askedFor(flags),
     doing: 'assay run',
     confirm: confirmAssembly(flags),
@@ -62,10 +64,9 @@ function askedFor({ spec, model, attempts, budget, only, limit }: RunFlags): Ask
 }
 
 /** Says what is missing rather than doing something else than was asked. */
-function demandBuilt({ upstream }: Plan, { sandbox }: RunFlags): void {
-  const fix = 'Today there are: --upstream embedded, --sandbox bwrap.'
+function demandBuilt({ upstream }: Plan): void {
+  const fix = 'Today there is: --upstream embedded.'
   if (upstream !== 'embedded') throw new UserError(`The upstream "${upstream}" is not built yet.`, fix)
-  if (sandbox !== 'bwrap') throw new UserError(`Running without a box is not built yet.`, fix)
 }
 
 function demandModels({ ladders }: Plan): void {

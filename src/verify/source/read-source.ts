@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import { z } from 'zod'
-import type { Mount } from '../../box/box.ts'
+import type { BoxSpec, Mount } from '../../box/box.ts'
 import { boxedCode } from '../../box/boxed-code.ts'
 import { runInBox } from '../../box/run-in-box.ts'
 import type { Toolchain } from '../../nango/toolchain.ts'
@@ -22,27 +22,28 @@ export type SourceReading =
 
 /** Parses a source in a box of its own: what would crash a parser crashes there. */
 export async function readSource(text: string, toolchain: Toolchain): Promise<SourceReading> {
-  const ending = await runInBox(
-    {
-      argv: ['/opt/node', '/opt/reader/boxed/main.js'],
-      cwd: '/',
-      readOnly: [
-        { host: toolchain.node, inside: '/opt/node' },
-        { host: boxedCode(dirname(toolchain.dir), parser), inside: '/opt/reader' },
-        ...parserMounts(),
-      ],
-      writable: [],
-      scratch: [],
-      env: {},
-      limits: { milliseconds: 20_000, outputBytes: 8_000_000, memoryMb: 1_000 },
-    },
-    { stdin: text },
-  )
+  const ending = await runInBox(parserBox(toolchain), { stdin: text })
   if (ending.timedOut) return { kind: 'unreadable', because: 'it takes too long to parse' }
   if (ending.exitCode !== 0) return { kind: 'unreadable', because: 'it is nested too deeply for a parser' }
   if (ending.truncated) return { kind: 'unreadable', because: 'it is larger than any function needs to be' }
   const read = answer.parse(JSON.parse(ending.stdout))
   return 'error' in read ? { kind: 'unreadable', because: read.error } : { kind: 'read', ...read }
+}
+
+export function parserBox(toolchain: Toolchain): BoxSpec {
+  return {
+    argv: ['/opt/node', '/opt/reader/boxed/main.js'],
+    cwd: '/',
+    readOnly: [
+      { host: toolchain.node, inside: '/opt/node' },
+      { host: boxedCode(dirname(toolchain.dir), parser), inside: '/opt/reader' },
+      ...parserMounts(),
+    ],
+    writable: [],
+    scratch: [],
+    env: {},
+    limits: { milliseconds: 20_000, outputBytes: 8_000_000, memoryMb: 1_000 },
+  }
 }
 
 const concerns = z.enum(['runtime', 'trust', 'house'])

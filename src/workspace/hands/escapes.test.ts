@@ -117,6 +117,11 @@ describe.skipIf(!boxHere).each(['enforce', 'observe'] as const)(
       expect(hands.journal.at(-1)?.deed).toBeUndefined()
     })
 
+    it('is told what to do instead of what the kernel refuses', async () => {
+      const output = await hands.bash('unshare -Ur true')
+      expect(output).toMatch(/Operation not permitted[^]*Your work needs none of it: write your source/)
+    })
+
     it('leaves nothing running', async () => {
       await hands.bash(
         'setsid bash -c "while :; do date +%N >>scratch/daemon; sleep 0.05; done" </dev/null >/dev/null 2>&1 & sleep 0.3',

@@ -13,13 +13,11 @@ import { runBash } from './run-bash.ts'
 import type { BashRig } from './run-bash.ts'
 import { type FileHand, openFileHand } from './file-hand.ts'
 import { serveHands } from './serve-hands.ts'
-import type { ForwardedAnswer, ForwardedCall } from './serve-hands.ts'
+import type { ForwardedAnswer, ForwardedCall, HandsSocket } from './serve-hands.ts'
 import { parseCall } from './tool-list.ts'
 import type { ToolCall } from './tool-list.ts'
 
-export interface HandsOptions extends HandPlace {
-  /** Where the cell's server finds them; its directory must exist. At most 107 bytes long. */
-  readonly socketPath: string
+export interface HandsOptions extends HandPlace, HandsSocket {
   /** The one session whose calls are run; none while it is unknown. A slot's last agent may still be talking. */
   readonly session: () => string | undefined
   /** Stamps of files that were laid into the workspace while the agent was at work, by path. */
@@ -69,7 +67,7 @@ export async function openHands(options: HandsOptions): Promise<Hands> {
   let seq = 0
   let waiting = 0
   let turn: Promise<unknown> = Promise.resolve()
-  const server = await serveHands(options.socketPath, async (forwarded, gone) => {
+  const server = await serveHands(options, async (forwarded, gone) => {
     if (forwarded.session === '' || forwarded.session !== options.session()) return notYours
     waiting++
     const mine = turn.then(async () => {

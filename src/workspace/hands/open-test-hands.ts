@@ -11,6 +11,8 @@ export interface TestHands extends AsyncDisposable {
   readonly dir: string
   readonly journal: readonly HandCall[]
   readonly socketPath: string
+  /** For a second pair of hands on the same workspace. */
+  readonly options: HandsOptions
   call(tool: string, args: unknown, signal?: AbortSignal): Promise<{ output?: string; error?: string; title?: string }>
   /** What a bash command printed. */
   bash(command: string): Promise<string>
@@ -22,7 +24,7 @@ export async function openTestHands(more: Partial<HandsOptions> = {}): Promise<T
   const { workspaceDir, toolchain } = layOut(dir)
   const journal: HandCall[] = []
   const socketPath = join(dir, 's1.sock')
-  const hands = await openHands({
+  const options: HandsOptions = {
     socketPath,
     root: '/ws/s1',
     workspaceDir,
@@ -39,12 +41,14 @@ export async function openTestHands(more: Partial<HandsOptions> = {}): Promise<T
     },
     journal: (call) => journal.push(call),
     ...more,
-  })
-  const call: TestHands['call'] = (tool, args, signal) => post({ socketPath, tool, args }, signal)
+  }
+  const hands = await openHands(options)
+  const call: TestHands['call'] = (tool, args, signal) => callHands({ socketPath, tool, args }, signal)
   return {
     dir,
     journal,
     socketPath,
+    options,
     call,
     bash: async (command) => (await call('bash', { command })).output ?? '',
     lastDenial: () => journal.at(-1)?.denial,
@@ -99,7 +103,11 @@ interface Sent {
   readonly args: unknown
 }
 
-function post({ socketPath, tool, args }: Sent, signal?: AbortSignal): Promise<{ output?: string; error?: string }> {
+/** As the server of a cell would. */
+export function callHands(
+  { socketPath, tool, args }: Sent,
+  signal?: AbortSignal,
+): Promise<{ output?: string; error?: string }> {
   return new Promise((resolve, reject) => {
     const options = { socketPath, method: 'POST', path: `/${tool}`, ...(signal && { signal }) }
     const sent = request(options, (response) => {

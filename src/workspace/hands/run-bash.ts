@@ -99,6 +99,11 @@ function notes({ stdout, exitCode, signal, timedOut }: BoxEnding, milliseconds: 
       '(There is no network here: the API is reached by your function in `nango dryrun`, its reference with docs.)',
     )
   }
+  if (/Operation not permitted|EPERM/.test(stdout)) {
+    notes.push(
+      '(Mounts, namespaces, tracing, raw sockets and owners of files are not for you to change here. Your work needs none of it: write your source and try it with `nango dryrun`.)',
+    )
+  }
   if (timedOut) {
     notes.push(`(stopped after ${milliseconds / 1000} s, with all that it had started; timeout may be up to 600000)`)
   } else if (signal !== null) notes.push('(stopped)')

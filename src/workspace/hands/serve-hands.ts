@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
 import { type Json, jsonOrNothing } from '../../lib/json.ts'
+import type { Unprivileged } from '../../box/unprivileged.ts'
 import { listenForBox } from './listen-for-box.ts'
 
 /** A tool call as the OpenCode server in the cell forwards it. */
@@ -20,8 +21,15 @@ export type ForwardedAnswer =
 
 export type Answering = (call: ForwardedCall, gone: AbortSignal) => Promise<ForwardedAnswer>
 
-/** `POST /<tool>` over a unix socket that only we and the boxed user can connect to. `gone` fires when the caller hangs up. */
-export async function serveHands(socketPath: string, answering: Answering): Promise<AsyncDisposable> {
+export interface HandsSocket {
+  /** Where the cell's server finds them; its directory must exist. At most 107 bytes long. */
+  readonly socketPath: string
+  /** Whom that server runs as, if not as everything else that is boxed. */
+  readonly caller?: Unprivileged
+}
+
+/** `POST /<tool>` over a unix socket that only we and its caller can connect to. `gone` fires when the caller hangs up. */
+export async function serveHands({ socketPath, caller }: HandsSocket, answering: Answering): Promise<AsyncDisposable> {
   const server = createServer((request, response) => {
     const gone = new AbortController()
     response.on('close', () => {
@@ -29,7 +37,7 @@ export async function serveHands(socketPath: string, answering: Answering): Prom
     })
     void answer(request, response, { answering, gone: gone.signal })
   })
-  await listenForBox(server, socketPath)
+  await listenForBox(server, socketPath, caller)
   return {
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
