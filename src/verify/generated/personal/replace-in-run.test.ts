@@ -118,6 +118,20 @@ describe('replacing personal values in a run', () => {
     expect(bodyOf(replaced({ exchanges: [answered(said)] }).exchanges[0])).toEqual(said)
   })
 
+  it('replaces what an address is made of, and texts of every kind that is not known', () => {
+    const body = {
+      city: 'Bergen',
+      state: 'vestland',
+      postal_code: 'N5003',
+      street: '12 Harbour Row',
+      nick: 'mo',
+      note: 'kort',
+    }
+    const other = bodyOf(replaced({ exchanges: [answered(body)] }).exchanges[0])
+    for (const [key, value] of Object.entries(body)) expect(other[key], key).not.toBe(value)
+    expect(other.street).toMatch(/^12 [A-Z][a-z]{6} [A-Z][a-z]{2}$/)
+  })
+
   it("lets stand what the function's source has, as a whole, and each word of it only when asked to", () => {
     const source = "if (label === 'Very Important') return 'harbour'; const plan = item.gold_tier"
     const body = { label: 'Very Important', text: 'The harbour is closed', plan: 'gold_tier' }

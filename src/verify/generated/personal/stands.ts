@@ -40,8 +40,8 @@ const timeZones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', 'GMT'])
 const constant = /^([a-z][a-z0-9]*([A-Z][a-z0-9]*)*|[A-Z][A-Z0-9]*|[A-Za-z][A-Za-z0-9]*([_#/:.-][A-Za-z0-9]+)+)$/
 
 const kinds = new Set(
-  `type kind status state role object visibility transparency method encoding format unit mode level scope currency
-  locale language lang zone tz mime error code reason subtype priority color colour operator direction order sort
+  `type kind status role object visibility transparency method encoding format unit mode level scope currency
+  locale language lang zone tz mime error reason subtype priority color colour operator direction order sort
   fields dimension option operation permission presence plan protocol provider`.split(/\s+/),
 )
 
