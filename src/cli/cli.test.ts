@@ -38,10 +38,10 @@ describe('assay', () => {
     expect(help.stdout).toMatch(
       /demo.*plan.*run.*resume.*status.*show.*why.*report.*assemble.*standins.*Not built yet: /s,
     )
-    expect(assay('connect')).toMatchObject({
+    expect(assay('compare')).toMatchObject({
       code: 2,
       stdout: '',
-      stderr: expect.stringContaining('"connect" is not built yet.'),
+      stderr: expect.stringContaining('"compare" is not built yet.'),
     })
   })
 
@@ -65,7 +65,7 @@ describe('assay', () => {
     expect(stderr).toContain('fix: ')
   })
 
-  it('writes a spec from nothing, which plans at once, and never over one that is there', () => {
+  it('writes a spec from nothing, which plans at once', () => {
     const { code, stdout } = assay('init')
     expect(code).toBe(0)
     expect(stdout).toMatch(
@@ -75,7 +75,11 @@ describe('assay', () => {
     const [, schema = ''] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(text) ?? []
     expect(JSON.parse(readFileSync(join(dir, schema), 'utf8'))).toMatchObject({ title: 'assay.yaml' })
     expect(assay('plan').stdout).toContain('3 interactions of 1 API · upstream embedded · 3 to 9 attempts · $0.00')
+  })
 
+  it('never writes over a spec that is there, unless told to, and nothing that is none', () => {
+    writeSpec('# mine\n')
+    const text = '# mine\n'
     expect(assay('init')).toMatchObject({ code: 2, stderr: expect.stringContaining('assay.yaml is there already') })
     expect(readFileSync(join(dir, 'assay.yaml'), 'utf8')).toBe(text)
     const github = ['--api', 'github', '--interactions', 'create-issue: Create an issue.', '--connection', 'mine']
@@ -89,7 +93,18 @@ describe('assay', () => {
       interactions: ['github/create-issue'],
       models: ['a/b', 'a/c'],
       assumed: [{ flag: '--upstream', value: 'direct' }],
-      next: 'assay plan',
+      next: 'assay connect',
+    })
+  })
+
+  it('says what the accounts of a spec take', () => {
+    writeSpec('version: 1\napis: {slack: {connection: c, interactions: {send-message: Send it}}}\n')
+    expect(assay('connect')).toMatchObject({ code: 0, stdout: expect.stringContaining('Nothing is needed') })
+    const { code, stdout } = assay('connect', '--upstream', 'nango', '--json')
+    expect(code).toBe(2)
+    expect(JSON.parse(stdout)).toMatchObject({
+      upstream: 'nango',
+      apis: [{ api: 'slack', connection: 'c', missing: [{}] }],
     })
   })
 

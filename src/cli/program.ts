@@ -15,7 +15,7 @@ import {
   upstreamOption,
   whole,
 } from './flags.ts'
-import { addDoctor, addInit, addSchema } from './start-commands.ts'
+import { addConnect, addDoctor, addInit, addSchema } from './start-commands.ts'
 import { assayVersion } from './versions.ts'
 
 /** What every command is given beside its own arguments: how to say its exit code. */
@@ -37,6 +37,7 @@ export function programOf(finish: Finish): Command {
     addDemo,
     addInit,
     addDoctor,
+    addConnect,
     addPlan,
     addRun,
     addResume,
@@ -55,7 +56,7 @@ export function programOf(finish: Finish): Command {
     .action((name?: string) => unknownCommand(program, name, finish))
 }
 
-const notBuilt = 'connect compare repair'.split(' ')
+const notBuilt = 'compare repair'.split(' ')
 
 const afterHelp = `
 Exit codes: 0 every interaction accepted and assembled (demo: each ended as its

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { money, specOption, upstreamOption } from './flags.ts'
+import { money, onlyOption, specOption, upstreamOption } from './flags.ts'
 import type { Finish } from './program.ts'
 
 export function addInit(program: Command, finish: Finish): void {
@@ -30,6 +30,17 @@ export function addDoctor(program: Command, finish: Finish): void {
     .addOption(specOption())
     .option('--json', 'print the findings, and what became of each way out of a box, as JSON')
     .action(async (options) => finish(await (await import('./commands/doctor.ts')).doctor(options)))
+}
+
+export function addConnect(program: Command, finish: Finish): void {
+  program
+    .command('connect')
+    .description('what the accounts of the spec take, and what mends what is missing; spends nothing')
+    .addOption(specOption())
+    .addOption(onlyOption())
+    .addOption(upstreamOption())
+    .option('--json', 'print it as JSON')
+    .action(async (options) => finish(await (await import('./commands/connect.ts')).connect(options)))
 }
 
 export function addSchema(program: Command, finish: Finish): void {

@@ -83,7 +83,7 @@ interface Told {
 
 function nextOf({ upstream }: Plan, spec: string): string {
   const named = spec === 'assay.yaml' ? '' : ` --spec ${spec}`
-  return upstream === 'embedded' ? `assay run${named}` : `assay plan${named}`
+  return upstream === 'embedded' ? `assay run${named}` : `assay connect${named}`
 }
 
 function viewOf({ plan, here, assumed, next }: Told) {

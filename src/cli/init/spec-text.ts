@@ -20,7 +20,7 @@ export function specText({ upstream, models, usd, apis }: Drafted, schema: strin
   return `# yaml-language-server: $schema=${schema}
 version: 1
 
-# What answers for the APIs: embedded (stand-ins on this machine), nango or direct
+# What answers for the APIs: embedded (stand-ins on this machine), nango or direct. What those take: assay connect
 upstream: ${upstream}
 
 # A ladder: attempt n uses the n-th. rehearsal/author is a script: free, offline, no language model.
