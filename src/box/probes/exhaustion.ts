@@ -7,15 +7,21 @@ export const exhaustionProbes: readonly Probe[] = [
     shows: 'more are alive than the box allows',
     // Whoever counts must not need a process for it: so nothing but what the shell does by itself.
     attempt: `mkfifo /tmp/never; exec 3<>/tmp/never; rm -f /tmp/never
-seconds=$((1 + processes / 150)); most=0
-timeout -s KILL "$seconds" bash -c 'for ((n = 0; n < $0; n++)); do sleep "$1" & done; wait' $((processes + 20)) "$seconds.0625" &
-for ((look = 0; look < 10 * seconds && most <= processes; look++)); do
-  read -rt 0.1 -u 3; alive=0
+own=30.\${nap#*.}
+mine() {
+  pids=()
   for file in /proc/[0-9]*/cmdline; do
-    mapfile -d "" -t words <"$file" && [[ \${words[1]} == "$seconds.0625" ]] && ((alive++))
+    mapfile -d "" -t words <"$file" && [[ \${words[1]} == "$own" ]] && file=\${file#/proc/} && pids+=("\${file%/cmdline}")
   done
-  ((alive > most)) && most=$alive
+}
+( for ((n = 0; n < processes + 20; n++)); do sleep "$own" & done; wait ) & starter=$!
+most=0; same=0
+for ((look = 0; look < 150 && same < 5 && most <= processes; look++)); do
+  read -rt 0.1 -u 3; mine
+  if ((\${#pids[@]} > most)); then most=\${#pids[@]}; same=0; elif ((most >= processes / 2)); then ((same++)); fi
 done
+kill -KILL "$starter"
+for ((look = 0; look < 20; look++)); do mine; ((\${#pids[@]} > 0)) || break; kill -KILL "\${pids[@]}"; read -rt 0.1 -u 3; done
 ((most > processes)) && hole "$most at once"
 ((most < processes / 2)) && cannot "only $most were started"
 wait`,

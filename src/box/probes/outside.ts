@@ -47,7 +47,8 @@ export async function openOutside(): Promise<Outside> {
   const place = await layOut(temp.dir, `canary-${nonce}`)
   const heard: Record<string, string> = {}
   const listeners = await listen(temp.dir, nonce, (probe) => void (heard[probe] = 'it connected'))
-  const [nap, daemonNap] = ['1', '2'].map((kind) => `86400.${kind}${Number.parseInt(nonce, 16)}`) as [string, string]
+  // They end by themselves, should nobody be left to end them.
+  const [nap, daemonNap] = ['1', '2'].map((kind) => `180.${kind}${Number.parseInt(nonce, 16)}`) as [string, string]
   const victim = await startVictim(nap, place.secret)
   return {
     ...place,
