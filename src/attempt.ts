@@ -25,9 +25,7 @@ export type Attempted =
 /** One try at one interaction, from nothing: an empty workspace, a gateway of its own, a fresh agent. Ends with sealed evidence. */
 export async function attemptOnce(interaction: Interaction, attempt: number, run: RunContext): Promise<Attempted> {
   const dir = attemptDirOf(run, interaction, attempt)
-  const ladder = run.plan.ladders[interaction.id] ?? []
-  const model = ladder[Math.min(attempt, ladder.length) - 1]
-  if (!model) throw new Error(`${interaction.id} has no model`)
+  const model = modelOf(run, interaction, attempt)
   run.tell({ kind: 'attempt-started', interaction: interaction.id, attempt, model })
 
   // Whatever an attempt of this number left that was cut off, or does not count.
@@ -38,13 +36,26 @@ export async function attemptOnce(interaction: Interaction, attempt: number, run
     const { ending } = await inPhase('agent', () => work(room, model, run))
     tellEnding(room, ending, run)
     if (ending.kind === 'rig-fault') return { kind: 'rig-fault', dir, because: ending.because }
-    if (ending.kind === 'interrupted' || ending.kind === 'out-of-budget') return { kind: 'cut-off' }
+    if (ending.kind === 'interrupted' || isOfMany(ending)) return { kind: 'cut-off' }
     // A faulted one makes room for another of its number; its own recording keeps what it did.
     run.keepExchanges(interaction.id, attempt, room.gateway.recording)
     return { kind: 'worked', dir, evidence: await seal(room, ending) }
   } finally {
     await room[Symbol.asyncDispose]()
   }
+}
+
+/** Attempt n uses the n-th model of the ladder, or the last. */
+export function modelOf({ plan }: Pick<RunContext, 'plan'>, { id }: Interaction, attempt: number): string {
+  const ladder = plan.ladders[id] ?? []
+  const model = ladder[Math.min(attempt, ladder.length) - 1]
+  if (!model) throw new Error(`${id} has no model`)
+  return model
+}
+
+/** Money that many share has run out: that is not this attempt's doing. What it has used up itself is. */
+function isOfMany(ending: Ending): boolean {
+  return ending.kind === 'out-of-budget' && ending.of !== 'attempt' && ending.of !== 'interaction'
 }
 
 export function attemptDirOf(
@@ -62,6 +73,7 @@ async function work(room: AttemptRoom, model: string, run: RunContext): Promise<
   const berth = await cells.berth().catch(asRigFault)
   if ('ending' in berth) return berth
   const { handsSocket, directory } = berth.cell.slot(berth.slot)
+  const of = { interaction: interaction.id, attempt: room.attempt }
   let blockedReason: string | undefined
   let session: string | undefined
   const hands = await openHands({
@@ -95,7 +107,8 @@ async function work(room: AttemptRoom, model: string, run: RunContext): Promise<
       models,
       limits: limitsOf(run),
       handCalls,
-      onSpend: (spend) => run.tell({ kind: 'spent', interaction: interaction.id, attempt: room.attempt, spend }),
+      onHold: ({ id, usd }) => run.tell({ kind: 'held', ...of, hold: id, usd }),
+      onSpend: (spend, hold) => run.tell({ kind: 'spent', ...of, spend, ...(hold !== undefined && { hold }) }),
       onSession: (id) => {
         session = id
       },
@@ -167,6 +180,11 @@ function claimOf(ending: Ending): Claim {
       return { kind: 'blocked', reason: ending.reason }
     case 'looping':
       return { kind: 'none', because: `it made the same call again and again: ${ending.call}` }
+    case 'out-of-budget':
+      return {
+        kind: 'none',
+        because: `it had used up what ${ending.of === 'attempt' ? 'an attempt' : 'an interaction'} may cost`,
+      }
     default:
       return { kind: 'none', because: ending.kind }
   }

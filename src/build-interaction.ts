@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Attempted, attemptDirOf, attemptOnce } from './attempt.ts'
+import { type Attempted, attemptDirOf, attemptOnce, modelOf } from './attempt.ts'
 import type { BuildOptions } from './build.ts'
 import type { Exchange } from './gateway/exchange.ts'
 import { inPhase } from './lib/phase.ts'
@@ -20,6 +20,8 @@ export interface RunContext extends BuildOptions {
   /** Appends to the record. */
   readonly tell: (entry: Entry) => void
   readonly keepExchanges: (interaction: string, attempt: number, exchanges: readonly Exchange[]) => void
+  /** Why interactions were left open although nobody stopped the run. */
+  readonly leftOpen: Set<'budget' | 'no-model'>
   /** Whether the disk has too little room for anything new, or an error says so. */
   readonly isShortOfRoom: (error?: unknown) => boolean
 }
@@ -36,9 +38,11 @@ export async function buildInteraction(interaction: Interaction, run: RunContext
   if (start.kind === 'decided') return start.outcome
   let faults = 0
   for (let { attempt } = start; attempt <= run.plan.budget.attempts; attempt++) {
-    if (isOver(run)) return undefined
+    if (isOver(run, interaction, attempt)) return undefined
+    const spent = spentCap(run, interaction)
+    if (spent) return spent
     const attempted = await attemptOnce(interaction, attempt, run)
-    if (attempted.kind === 'cut-off') return undefined
+    if (attempted.kind === 'cut-off') return leave(run, interaction, attempt)
     if (attempted.kind === 'rig-fault') {
       run.tell({ kind: 'rig-fault', interaction: interaction.id, attempt, because: attempted.because })
       await setAside(attempted.dir, 'fault')
@@ -78,9 +82,29 @@ async function whereToBegin(interaction: Interaction, run: RunContext): Promise<
   return outcome ? { kind: 'decided', outcome } : { kind: 'attempt', attempt: attempt + 1 }
 }
 
-/** Nothing new may begin. */
-function isOver({ windDown, stop, rig, isShortOfRoom }: RunContext): boolean {
-  return windDown.aborted || stop.aborted || rig.outOfBudget() || isShortOfRoom()
+/** Nothing new of the interaction may begin. */
+function isOver(run: RunContext, interaction: Interaction, attempt: number): boolean {
+  const { windDown, stop, rig, isShortOfRoom } = run
+  if (windDown.aborted || stop.aborted || isShortOfRoom()) return true
+  const level = rig.reached(interaction)
+  if (level === 'run' || level === 'api') run.leftOpen.add('budget')
+  else if (rig.models.closed(modelOf(run, interaction, attempt)) !== undefined) run.leftOpen.add('no-model')
+  else return false
+  return true
+}
+
+/** It stays open, for a reason that the run has to know. */
+function leave(run: RunContext, interaction: Interaction, attempt: number): undefined {
+  isOver(run, interaction, attempt)
+}
+
+function spentCap({ plan, rig }: RunContext, interaction: Interaction): Outcome | undefined {
+  if (rig.reached(interaction) !== 'interaction') return undefined
+  const { usdPerInteraction = 0 } = plan.budget
+  return {
+    kind: 'given-up',
+    because: `its attempts have used up the ${usdPerInteraction} US dollars that they may cost`,
+  }
 }
 
 type Worked = Extract<Attempted, { kind: 'worked' }>

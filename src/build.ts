@@ -66,8 +66,10 @@ export interface BuildOptions {
 export interface Earlier {
   /** By interaction id. */
   readonly standings: Readonly<Record<string, Standing>>
-  /** Counts against the budget. */
-  readonly usd: number
+  /** Counts against the budget: by interaction id, in US dollars. */
+  readonly usd: Readonly<Record<string, number>>
+  /** What was held for answers when that process died: they may have cost it. */
+  readonly heldThen: readonly Extract<Entry, { kind: 'held' }>[]
 }
 
 /** Below the cache, which goes with the output. */
@@ -95,9 +97,10 @@ async function buildAll(options: BuildOptions, rig: RunRig, record: RunRecord): 
   const disk = diskOf(options)
   // What cannot be recorded must not go on.
   const stop = AbortSignal.any([options.stop, pen.broken])
-  const run: RunContext = { ...options, stop, rig, ...pen, isShortOfRoom: disk.isShort }
+  const run: RunContext = { ...options, stop, rig, ...pen, isShortOfRoom: disk.isShort, leftOpen: new Set() }
   // A stop does not wait for what runs: its boxes die with the rig, or with us.
   const mistake = await Promise.race([finish(run, record).catch(ofThePerson), aborted(stop)])
+  rig.models.cutOff()
   pen.tell({ kind: 'run-ended', why: whyEnded(run, disk) })
   pen.lay()
   if (mistake) throw mistake
@@ -141,9 +144,19 @@ function penOf(record: RunRecord, { onEntry }: BuildOptions): Pen {
 
 function begin(options: BuildOptions, { tell }: Pen): void {
   const { plan, facts, earlier } = options
-  if (earlier) return tell({ kind: 'resumed', facts, means: meansOf(options) })
+  if (earlier) {
+    tell({ kind: 'resumed', facts, means: meansOf(options) })
+    for (const held of earlier.heldThen) tell(takenForSpent(held))
+    return
+  }
   tell({ kind: 'run-started', ...facts })
   tell({ kind: 'planned', interactions: plan.interactions, means: meansOf(options) })
+}
+
+/** Nobody heard what the answer cost. */
+function takenForSpent({ interaction, attempt, hold, usd }: Extract<Entry, { kind: 'held' }>): Entry {
+  const spend = { usd, estimatedUsd: usd, inputTokens: 0, outputTokens: 0, cachedTokens: 0 }
+  return { kind: 'spent', interaction, attempt, hold, spend }
 }
 
 function meansOf({ plan, facts, asked }: BuildOptions): Means {
@@ -225,5 +238,6 @@ function diskOf({ runDir }: BuildOptions): Disk {
 function whyEnded(run: RunContext, disk: Disk): WhyEnded {
   if (run.windDown.aborted || run.stop.aborted) return 'interrupted'
   if (disk.wasShort()) return 'no-room'
-  return run.rig.outOfBudget() ? 'budget' : 'finished'
+  for (const why of ['budget', 'no-model'] as const) if (run.leftOpen.has(why)) return why
+  return 'finished'
 }

@@ -25,6 +25,8 @@ function surveyOf(recorded: readonly Recorded[]): Survey {
     means: { ...plan, concurrency: 4 },
     standings: Object.fromEntries(interactions.map(({ id }) => [id, standingIn(recorded, id)])),
     notAssembled: [],
+    usd: {},
+    heldThen: [],
     spend: { usd: 0, inputTokens: 0, outputTokens: 0, cachedTokens: 0 },
     ended: 'cut off',
   }

@@ -1,5 +1,6 @@
 import { outcomeOf } from './outcome-of.ts'
 import type { Plan } from './plan/plan.ts'
+import { isFreePlan, type PriceRange, priceRange } from './plan/price-range.ts'
 import type { Survey } from './survey-run.ts'
 
 /** What going on with a run would do, and what that may cost. */
@@ -12,7 +13,13 @@ export interface Outlook {
   /** Accepted before, and not yet in the output. */
   readonly assembles: readonly string[]
   readonly attempts: { readonly least: number; readonly most: number }
-  readonly usd: { readonly spent: number; readonly budget?: number; readonly isFree: boolean }
+  readonly usd: {
+    readonly spent: number
+    readonly budget?: number
+    readonly isFree: boolean
+    /** What the attempts may come to. */
+    readonly range: PriceRange
+  }
 }
 
 /** `plan` is what the run would go on with. */
@@ -24,14 +31,19 @@ export function outlookOf({ standings, notAssembled, spend }: Survey, plan: Plan
     isAgain || attempt > 1 ? [{ id, attempt, ...(because !== undefined && { because }) }] : [],
   )
   const openIds = new Set(open.map(({ id }) => id))
-  const isFree = open.every(({ id }) => plan.ladders[id]?.every((model) => model.startsWith('rehearsal/')))
+  const ladders = Object.fromEntries(open.map(({ id }) => [id, plan.ladders[id] ?? []]))
+  const isFree = isFreePlan({ ladders, providers: plan.providers })
+  const range = priceRange(
+    plan,
+    open.map(({ id, attempt = 1 }) => ({ id, attempt })),
+  )
   return {
     keeps: next.flatMap(({ id }) => (openIds.has(id) ? [] : [id])),
     again,
     starts: open.flatMap(({ id }) => (again.some((each) => each.id === id) ? [] : [id])),
     assembles: notAssembled,
     attempts: { least: open.length, most: open.reduce((sum, { attempt = 1 }) => sum + most - attempt + 1, 0) },
-    usd: { spent: spend.usd, ...(plan.budget.usd !== undefined && { budget: plan.budget.usd }), isFree },
+    usd: { spent: spend.usd, ...(plan.budget.usd !== undefined && { budget: plan.budget.usd }), isFree, range },
   }
 }
 

@@ -3,6 +3,8 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Cells, openCells } from './agent/cells.ts'
 import { type ModelGateway, openModelGateway } from './agent/model-gateway.ts'
+import { type Level, openPurse, type Purse } from './agent/model-gateway/purse.ts'
+import type { ProxySettings } from './agent/model-gateway/routes.ts'
 import { openCodeBinary } from './agent/opencode.ts'
 import { type ModelsInUse, type ModelsOptions, modelsInUse } from './agent/providers.ts'
 import type { Attempted } from './attempt.ts'
@@ -17,6 +19,7 @@ import { mintSecret } from './lib/mint-secret.ts'
 import { UserError } from './lib/user-error.ts'
 import { openTempDir } from './lib/temp-dir.ts'
 import { commandsAtOnce } from './plan/density.ts'
+import type { Interaction } from './plan/interaction.ts'
 import { demandPrices, withListPrices } from './plan/pricing.ts'
 import { prepareToolchain } from './nango/prepare-toolchain.ts'
 import { type Reader, openReader } from './nango/reader.ts'
@@ -40,7 +43,8 @@ export interface RunRig extends AsyncDisposable {
   seedFor(purpose: string): number
   /** A random secret: an account's credential, a server's password. */
   readonly mint: () => string
-  outOfBudget(): boolean
+  /** The widest cap that is spent, of those that all attempts of an interaction share. */
+  reached(interaction: Interaction): Level | undefined
   verifyRig(of: { dir: string; attempted: Extract<Attempted, { kind: 'worked' }>; time: number }): VerifyRig
 }
 
@@ -56,9 +60,10 @@ export async function openRunRig(options: BuildOptions): Promise<RunRig> {
   try {
     // What a model lacks is said before the toolchain is made.
     const inUse = await openModels(options, opened)
+    const purse = purseOf(options)
     const temp = await openTempDir()
     opened.push(temp)
-    const gateway = await openModelGateway({ providers: inUse.providers, ...purseOf(options) })
+    const gateway = await openModelGateway({ providers: inUse.providers, purse, proxies: proxiesIn(options.keys) })
     opened.push(gateway)
     const cells = openCells({
       dir: temp.dir,
@@ -77,7 +82,7 @@ export async function openRunRig(options: BuildOptions): Promise<RunRig> {
     demandRoom(options.runDir)
     const reader = openReader(toolchain)
     opened.push(reader)
-    return rigOf(options, { temp: temp.dir, toolchain, reader, gateway, cells }, close)
+    return rigOf(options, { temp: temp.dir, toolchain, reader, gateway, purse, cells }, close)
   } catch (error) {
     await close()
     throw error
@@ -85,8 +90,25 @@ export async function openRunRig(options: BuildOptions): Promise<RunRig> {
 }
 
 /** What earlier processes of the run spent is gone. */
-function purseOf({ plan: { budget }, earlier }: BuildOptions): { budgetUsd?: number } {
-  return budget.usd === undefined ? {} : { budgetUsd: budget.usd - (earlier?.usd ?? 0) }
+function purseOf({ plan: { budget, interactions }, earlier }: BuildOptions): Purse {
+  const { usd: run, usdPerApi: api, usdPerInteraction, usdPerAttempt: attempt } = budget
+  const caps = {
+    ...(run !== undefined && { run }),
+    ...(api && { api }),
+    ...(usdPerInteraction !== undefined && { interaction: usdPerInteraction }),
+    ...(attempt !== undefined && { attempt }),
+  }
+  return openPurse(
+    caps,
+    interactions.map(({ id, api }) => ({ api, interaction: id, usd: earlier?.usd[id] ?? 0 })),
+  )
+}
+
+/** As other programs read them: the small letters first. */
+function proxiesIn(env: BuildOptions['keys']): ProxySettings {
+  const of = (name: string) => env[name] ?? env[name.toUpperCase()]
+  const [http, https, no] = [of('http_proxy'), of('https_proxy'), of('no_proxy')]
+  return { ...(http !== undefined && { http }), ...(https !== undefined && { https }), ...(no !== undefined && { no }) }
 }
 
 const roomMb = 256
@@ -106,11 +128,12 @@ interface Parts {
   readonly toolchain: Toolchain
   readonly reader: Reader
   readonly gateway: ModelGateway
+  readonly purse: Purse
   readonly cells: Cells
 }
 
 async function rigOf(options: BuildOptions, parts: Parts, close: () => Promise<void>): Promise<RunRig> {
-  const { toolchain, reader, gateway, cells } = parts
+  const { toolchain, reader, gateway, purse, cells } = parts
   const socketDir = join(parts.temp, 'gw')
   await mkdir(socketDir, { mode: 0o711 })
   const seedFor = (purpose: string) => seedOf(options.facts.seed, purpose)
@@ -125,7 +148,7 @@ async function rigOf(options: BuildOptions, parts: Parts, close: () => Promise<v
     heavy,
     seedFor,
     mint: mintOf(options),
-    outOfBudget: () => gateway.exhausted,
+    reached: ({ id, api }) => purse.reached({ api, interaction: id }),
     verifyRig: ({ dir, attempted: { evidence }, time }) => ({
       toolchain,
       reader,
@@ -177,7 +200,11 @@ async function openModels(options: BuildOptions, opened: AsyncDisposable[]): Pro
   const rehearsal = await openRehearsal(options, played)
   opened.push(rehearsal.process)
   const playing = modelsInUse(played, rehearsal)
-  return { configs: [...inUse.configs, ...playing.configs], providers: { ...inUse.providers, ...playing.providers } }
+  const unpaced = Object.entries(playing.providers).map(([name, each]) => [name, { ...each, isUnpaced: true }] as const)
+  return {
+    configs: [...inUse.configs, ...playing.configs],
+    providers: { ...inUse.providers, ...Object.fromEntries(unpaced) },
+  }
 }
 
 async function openRehearsal(

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { sealedSource } from './accepted.ts'
+import type { Earlier } from './build.ts'
 import { UserError } from './lib/user-error.ts'
 import type { Interaction } from './plan/interaction.ts'
 import type { Means } from './plan/means.ts'
@@ -8,6 +9,7 @@ import type { Recorded, RunFacts, Spend } from './record/entry.ts'
 import { readRecord } from './record/record.ts'
 import { type Standing, standingIn } from './record/standing.ts'
 import { entriesOf } from './report/entries-of.ts'
+import { unsettledHolds } from './report/money.ts'
 import { reportOf } from './report/report.ts'
 
 /** What a run that may be gone on with has, lacks and spent. */
@@ -18,7 +20,10 @@ export interface Survey {
   readonly standings: Readonly<Record<string, Standing>>
   /** Interactions that were accepted and whose integration was not written after that. */
   readonly notAssembled: readonly string[]
+  /** With what was held when it stopped. */
   readonly spend: Spend
+  readonly usd: Earlier['usd']
+  readonly heldThen: Earlier['heldThen']
   readonly ended: string
 }
 
@@ -36,6 +41,7 @@ export async function surveyRun(runDir: string): Promise<Survey> {
   }
   const standings: Record<string, Standing> = {}
   for (const interaction of interactions) standings[interaction.id] = await standingOf(interaction, recorded, runDir)
+  const heldThen = unsettledHolds(recorded)
   const { concurrency: _, asked: __, ...rest } = means
   return {
     facts: factsIn(recorded),
@@ -43,9 +49,23 @@ export async function surveyRun(runDir: string): Promise<Survey> {
     means,
     standings,
     notAssembled: notAssembled(recorded, standings),
-    spend,
+    spend: { ...spend, usd: spend.usd + sumOf(heldThen) },
+    usd: usdByInteraction(recorded, heldThen),
+    heldThen,
     ended: ended ?? 'cut off',
   }
+}
+
+function usdByInteraction(recorded: readonly Recorded[], heldThen: Earlier['heldThen']): Record<string, number> {
+  const usd: Record<string, number> = {}
+  const add = (interaction: string, more: number) => (usd[interaction] = (usd[interaction] ?? 0) + more)
+  for (const { entry } of entriesOf(recorded, 'spent')) add(entry.interaction, entry.spend.usd)
+  for (const held of heldThen) add(held.interaction, held.usd)
+  return usd
+}
+
+function sumOf(holds: Earlier['heldThen']): number {
+  return holds.reduce((sum, { usd }) => sum + usd, 0)
 }
 
 /** Whether there is anything to go on with. */

@@ -19,6 +19,7 @@ providers:
     key: PEER_KEY
     prices:
       honest: {input: ${prices.input}, output: ${prices.output}, cacheRead: ${prices.cacheRead}}
+budget: {usd: 5}
 apis:
   slack:
     interactions:
@@ -62,6 +63,8 @@ describe.runIf(boxHere)('a provider that the spec describes', () => {
       (fresh * prices.input + spend.cachedTokens * prices.cacheRead + spend.outputTokens * prices.output) / 1e6
     expect(spend.usd).toBeGreaterThan(0)
     expect(spend.usd).toBeCloseTo(usd, 9)
+    expect(spend.estimatedUsd).toBeUndefined()
+    expect(stderr).toMatch(/\$\d+\.\d\d to \$\d+\.\d\d by what attempts took in the bench · at most \$5\.00/)
     expect(searchFiles(join(place.dir, '.assay/runs'), (bytes) => (bytes.includes(apiKey) ? ['the key'] : []))).toEqual(
       [],
     )
@@ -93,5 +96,30 @@ describe.runIf(boxHere)('a provider that the spec describes', () => {
     expect(items[1]).toMatchObject({ id: 'slack/get-channel-info', outcome: 'accepted' })
     expect(spend.usd).toBeGreaterThan(before.spend.usd)
     expect(integrations).toMatchObject([{ api: 'slack', functions: 2, compiled: true, tests: { failed: 0 } }])
+  })
+
+  it('ends an attempt that has used up what it may cost, judges what it left, and tries no further than allowed', async () => {
+    const text = specFor(peer.url).replace('{usd: 5}', '{usd: 5, attempts: 2, usdPerAttempt: 0.0001}')
+    writeFileSync(join(place.dir, 'tight.yaml'), text)
+    const { code, stdout } = await assay('run', '--yes', '--spec', 'tight.yaml', '--only', 'send-message', '--json')
+    const { ended, items, spend } = JSON.parse(stdout)
+    const history = [1, 2].map((attempt) => ({ attempt, artefact: 'rejected', ending: 'out-of-budget' }))
+    expect({ code, ended, items }).toMatchObject({
+      code: 1,
+      ended: 'finished',
+      items: [{ outcome: 'given-up', history }],
+    })
+    expect(spend.wastedUsd.rejected).toBeCloseTo(spend.usd, 9)
+  })
+
+  it('ends a run whose key is refused, with the reason and no attempt used up, and goes on with a good one', async () => {
+    const flags = ['--yes', '--only', 'send-message', '--json']
+    const refused = await runAssay(place.dir, ['run', ...flags], { PEER_KEY: 'no-good' })
+    const { run, ended, attempts, items } = JSON.parse(refused.stdout)
+    expect({ code: refused.code, ended, attempts }).toEqual({ code: 2, ended: 'no-model', attempts: 0 })
+    expect(items[0]).toMatchObject({ outcome: null, history: [] })
+    expect(items[0].rigFaults[0]).toContain('peer answered 401, which is about its key: put a valid one into PEER_KEY')
+    const on = await assay('resume', run, '--yes', '--json')
+    expect(JSON.parse(on.stdout).items[0]).toMatchObject({ outcome: 'accepted', history: [{ attempt: 1 }] })
   })
 })

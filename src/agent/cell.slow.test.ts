@@ -133,7 +133,7 @@ describe.runIf(boxHere)('a cell', () => {
     const { data: session } = await cell.client.session.create({ directory, title: 'a title', agent: 'builder' })
     const id = session!.id
     gateway.register(id, {
-      attempt: 'a',
+      payer: { api: 'slack', interaction: 'slack/x' },
       model: 'peer/m',
       socketPath: cell.modelSocket,
       tools: { ...cell.expectedTools, marker: 'marker-of-this-test', names: [...allTools, 'skill'] },

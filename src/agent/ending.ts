@@ -1,3 +1,5 @@
+import type { Level } from './model-gateway/purse.ts'
+
 /** How an agent stopped. Every reason is told apart: the story treats them differently. */
 export type Ending =
   | { readonly kind: 'finished'; readonly text: string }
@@ -8,7 +10,8 @@ export type Ending =
   | { readonly kind: 'inactive' }
   | { readonly kind: 'out-of-steps' }
   | { readonly kind: 'looping'; readonly call: string }
-  | { readonly kind: 'out-of-budget' }
+  /** Which cap was reached. Records of earlier versions knew the run's alone, and did not say so. */
+  | { readonly kind: 'out-of-budget'; readonly of?: Level }
   | { readonly kind: 'interrupted' }
   /** Ours or the provider's: a free retry, never blamed on the agent. */
   | { readonly kind: 'rig-fault'; readonly because: string }

@@ -1,9 +1,12 @@
 import { chmod } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { Agent } from 'undici'
-import { admit, priceOf, type Admitted, type House } from './model-gateway/incoming.ts'
-import { answerError, forward } from './model-gateway/forward.ts'
+import { admit, type House } from './model-gateway/incoming.ts'
+import { answerError } from './model-gateway/forward.ts'
+import { openPace, type Pace, type PaceOptions } from './model-gateway/pace.ts'
+import { type Account, pass, type Way } from './model-gateway/pass.ts'
 import { checkProviders, type ModelProvider } from './model-gateway/provider.ts'
+import { openPurse, type Purse } from './model-gateway/purse.ts'
+import { openRoutes, type ProxySettings, type Routes } from './model-gateway/routes.ts'
 import {
   activityOf,
   newSession,
@@ -11,20 +14,20 @@ import {
   type Session,
   type SessionActivity,
 } from './model-gateway/session.ts'
-import { addSpend, nothingSpent, spendOn, type MeteredSpend } from './model-gateway/spend.ts'
+import { addSpend, nothingSpent, type MeteredSpend } from './model-gateway/spend.ts'
 import type { Preflight } from './model-gateway/preflight.ts'
 
 export interface ModelGatewayOptions {
   /** By the first segment of the path: `/<name>/chat/completions`. */
   readonly providers: Readonly<Record<string, ModelProvider>>
-  /** All sessions together. What is in flight when it is reached is still paid. Models with a known price of 0 go on. */
-  readonly budgetUsd?: number
-  /** Called once, when the budget is reached. */
-  readonly onExhausted?: () => void
+  /** Without one, nothing limits what is spent. Models with a known price of 0 need none. */
+  readonly purse?: Purse
+  readonly proxies?: ProxySettings
   /** Of one request; 32 MiB. */
   readonly maxBodyBytes?: number
   /** Longest silence of a provider, before its answer and within it; 120 s. */
   readonly silenceMs?: number
+  readonly pace?: PaceOptions
 }
 
 /** The only way from a cell to a model. It holds the keys, counts tokens and money, and stops at the budget. */
@@ -43,8 +46,10 @@ export interface ModelGateway extends AsyncDisposable {
   preflightOf(sessionId: string): Promise<Preflight>
   /** All sessions together. */
   readonly spent: MeteredSpend
-  /** The budget is reached: models that cost something are refused. */
-  readonly exhausted: boolean
+  /** Why no request to a model (`provider/model`) can fare better until a person has acted; undefined while there is hope. */
+  closed(model: string): string | undefined
+  /** Ends every session, and books what is under way at the most that it may cost: nobody will hear any more what it did. */
+  cutOff(): void
 }
 
 export async function openModelGateway(options: ModelGatewayOptions): Promise<ModelGateway> {
@@ -78,13 +83,15 @@ export async function openModelGateway(options: ModelGatewayOptions): Promise<Mo
     get spent() {
       return state.spent
     },
-    get exhausted() {
-      return state.exhausted
+    closed: (model) => state.paces.get(model)?.closed,
+    cutOff() {
+      for (const session of state.sessions.values()) cut(session)
+      for (const account of state.open) account.cutOff()
     },
     async [Symbol.asyncDispose]() {
       await Promise.all([...state.sessions.values()].map(end))
       await Promise.all([...servers].map(close))
-      await state.dispatcher.destroy()
+      await state.routes[Symbol.asyncDispose]()
     },
   }
 }
@@ -94,15 +101,26 @@ interface State {
   readonly sessions: Map<string, Session>
   /** Who makes a session of the first stranger, by the socket that he comes by. */
   readonly expected: Map<string, (sessionId: string) => Session>
-  readonly dispatcher: Agent
+  readonly routes: Routes
+  readonly purse: Purse
+  /** By `provider/model`. */
+  readonly paces: Map<string, Pace>
+  readonly open: Set<Account>
   spent: MeteredSpend
-  exhausted: boolean
 }
 
 function openState(options: ModelGatewayOptions): State {
-  const silence = options.silenceMs ?? 120_000
-  const dispatcher = new Agent({ headersTimeout: silence, bodyTimeout: silence, connect: { timeout: 10_000 } })
-  return { options, sessions: new Map(), expected: new Map(), dispatcher, spent: nothingSpent, exhausted: false }
+  const { silenceMs = 120_000, proxies, purse = openPurse({}) } = options
+  return {
+    options,
+    sessions: new Map(),
+    expected: new Map(),
+    routes: openRoutes(silenceMs, proxies),
+    purse,
+    paces: new Map(),
+    open: new Set(),
+    spent: nothingSpent,
+  }
 }
 
 async function answer(state: State, socketPath: string, request: IncomingMessage, response: ServerResponse) {
@@ -112,59 +130,61 @@ async function answer(state: State, socketPath: string, request: IncomingMessage
   const gone = new AbortController()
   response.once('close', () => gone.abort())
   if (response.destroyed) gone.abort()
-  session.requests++
-  const passing = pass(state, admitted, { request, response, gone })
+  const passing = pass(admitted, { request, response, signal: gone.signal }, wayOf(state))
   session.inFlight.set(gone, passing)
-  await passing
-  session.inFlight.delete(gone)
+  try {
+    await passing
+  } finally {
+    session.inFlight.delete(gone)
+    // What was cut has no answer: nobody should wait for one.
+    if (!response.writableEnded) response.destroy()
+  }
 }
 
-async function pass(
-  state: State,
-  admitted: Admitted,
-  { request, response, gone }: { request: IncomingMessage; response: ServerResponse; gone: AbortController },
-): Promise<void> {
-  const { session, to, model } = admitted
-  const passed = await forward(admitted, { request, response, dispatcher: state.dispatcher, signal: gone.signal })
-  session.lastActivityAt = Date.now()
-  if (!passed.billed) return
-  const spend = spendOn(passed.usage, priceOf(to.provider, model), passed.complete)
-  session.spend = addSpend(session.spend, spend)
-  state.spent = addSpend(state.spent, spend)
-  session.registration.onSpend?.(spend)
-  if (spend.usd > 0) budgetReached(state)
+function wayOf(state: State): Way {
+  const { purse, routes, open, paces, options } = state
+  return {
+    purse,
+    routes,
+    open,
+    backoffMs: options.pace?.backoffMs ?? 1_000,
+    paceOf({ to, model }) {
+      const id = `${to.name}/${model}`
+      const pace = paces.get(id) ?? openPace({ ...options.pace, ...(to.provider.isUnpaced && { atFirst: Infinity }) })
+      paces.set(id, pace)
+      return pace
+    },
+    count(session, spend) {
+      session.spend = addSpend(session.spend, spend)
+      state.spent = addSpend(state.spent, spend)
+    },
+  }
 }
 
-function houseOf(state: State, socketPath: string): House {
-  const { providers, maxBodyBytes = 32 * 1024 * 1024 } = state.options
+function houseOf({ options, sessions, expected }: State, socketPath: string): House {
+  const { providers, maxBodyBytes = 32 * 1024 * 1024 } = options
   return {
     providers,
-    sessions: state.sessions,
+    sessions,
     adopt(sessionId) {
-      const make = state.expected.get(socketPath)
-      state.expected.delete(socketPath)
+      const make = expected.get(socketPath)
+      expected.delete(socketPath)
       return make?.(sessionId)
     },
     socketPath,
     maxBodyBytes,
-    budgetReached: () => budgetReached(state),
   }
 }
 
-function budgetReached(state: State): boolean {
-  const { budgetUsd = Infinity, onExhausted } = state.options
-  if (state.spent.usd < budgetUsd) return false
-  if (!state.exhausted) {
-    state.exhausted = true
-    onExhausted?.()
-  }
-  return true
+/** Nothing more of it is let through. */
+function cut(session: Session): void {
+  session.registered = false
+  for (const gone of session.inFlight.keys()) gone.abort()
 }
 
 async function end(session: Session): Promise<MeteredSpend> {
-  session.registered = false
+  cut(session)
   session.preflight.resolve({ kind: 'failed', because: 'the session ended before it asked a model with tools' })
-  for (const gone of session.inFlight.keys()) gone.abort()
   await Promise.all(session.inFlight.values())
   return session.spend
 }

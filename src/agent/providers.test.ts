@@ -13,7 +13,9 @@ describe('modelsInUse', () => {
   it('takes a provider from the spec, with the key that the environment holds', () => {
     const { configs, providers } = modelsInUse(['peer/m', 'peer/m'], { settings: { peer }, keys })
     expect(configs).toMatchObject([{ provider: 'peer', model: 'm', npm: '@ai-sdk/openai-compatible' }])
-    expect(providers).toEqual({ peer: { baseUrl: peer.url, key: 'k', kind: 'openai', prices: peer.prices } })
+    expect(providers).toEqual({
+      peer: { baseUrl: peer.url, key: 'k', keyName: 'PEER_KEY', kind: 'openai', prices: peer.prices },
+    })
   })
 
   it('adds what the spec says to what is known', () => {

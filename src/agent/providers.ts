@@ -35,9 +35,9 @@ export function modelsInUse(models: readonly string[], options: ModelsOptions): 
   for (const id of new Set(models)) {
     const [provider = '', ...rest] = id.split('/')
     const model = rest.join('/')
-    const { url, protocol, key, prices } = settingsOf(id, provider, options)
+    const { url, protocol, key, keyName, prices } = settingsOf(id, provider, options)
     configs.push({ provider, model, npm: packages[protocol], contextTokens: 128_000, outputTokens: 16_000 })
-    providers[provider] = { baseUrl: url, key, kind: protocol === 'messages' ? 'anthropic' : 'openai', prices }
+    providers[provider] = { baseUrl: url, key, keyName, kind: protocol === 'messages' ? 'anthropic' : 'openai', prices }
   }
   return { configs, providers }
 }
@@ -60,7 +60,7 @@ function settingsOf(id: string, provider: string, { settings, keys }: ModelsOpti
   }
   const key = keys[keyName]
   if (!key) throw new UserError(`The model "${id}" needs a key.`, `Set ${keyName} in the environment and run again.`)
-  return { url, protocol, key, prices }
+  return { url, protocol, key, keyName, prices }
 }
 
 const meanings = {

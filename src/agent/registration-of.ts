@@ -3,10 +3,19 @@ import type { AgentTask } from './run-agent.ts'
 
 /** What the model gateway has to know of an agent's session, however its server was started. */
 export function registrationOf({
-  attempt,
+  interaction,
   model,
   cell,
+  onHold,
   onSpend,
 }: AgentTask): Registration & { readonly socketPath: string } {
-  return { attempt, model, socketPath: cell.modelSocket, tools: cell.expectedTools, onSpend }
+  const { api, id } = interaction
+  return {
+    payer: { api, interaction: id },
+    model,
+    socketPath: cell.modelSocket,
+    tools: cell.expectedTools,
+    onHold,
+    onSpend,
+  }
 }

@@ -27,8 +27,9 @@ export interface AgentTask {
   readonly limits: AgentLimits
   /** What the hands saw so far; grows while the agent works. */
   readonly handCalls: readonly HandCall[]
-  /** Told of every answer of the model that was billed, at once: a kill must not lose what was spent. */
-  readonly onSpend: (spend: MeteredSpend) => void
+  /** Told of what is held for an answer of the model, and of what it cost, at once: a kill must not lose what was spent. */
+  readonly onHold: (hold: { readonly id: string; readonly usd: number }) => void
+  readonly onSpend: (spend: MeteredSpend, hold?: string) => void
   /** Told of OpenCode's session before it begins to work: its calls, and no others, are this agent's. */
   readonly onSession: (id: string) => void
   /** The reason, once the agent has called report_blocked. */

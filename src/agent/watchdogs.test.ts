@@ -47,7 +47,7 @@ describe('repeatedCall', () => {
 })
 
 describe('overLimit', () => {
-  const silent = { lastActivityAt: 0, requests: 1, inFlight: 0, toolsSeen: [] }
+  const silent = { lastActivityAt: 0, requests: 1, inFlight: 0, toolsSeen: [], waitedMs: 0 }
   const failure = { status: 500, because: 'peer answered 500', at: 0, since: 0, inARow: 3 }
   const endingOf = (activity: Partial<SessionActivity>, { handsBusy = false, startedAt = 0 } = {}) => {
     const limits = { milliseconds: 3_600_000, inactiveMilliseconds: 60_000, steps: 80, identicalCalls: 4 }

@@ -53,7 +53,7 @@ export function overLimit(watch: Watch, task: AgentTask, sessionId: string): End
 
   const model = task.models.activityOf(sessionId)
   if (watch.preflightFailure) return { kind: 'rig-fault', because: watch.preflightFailure }
-  if (task.models.exhausted) return { kind: 'out-of-budget' }
+  if (model.outOf) return { kind: 'out-of-budget', of: model.outOf }
   if (model.requests > task.limits.steps) return { kind: 'out-of-steps' }
   if (task.accessStops.length > 0) {
     watch.stoppedAtStep ??= model.requests
@@ -66,7 +66,8 @@ export function overLimit(watch: Watch, task: AgentTask, sessionId: string): End
 
   const now = Date.now()
   if (model.failure && model.failure.at - model.failure.since >= patienceMs) return failing(model)
-  if (now - watch.startedAt > task.limits.milliseconds) return failing(model) ?? { kind: 'out-of-time' }
+  if (now - watch.startedAt - model.waitedMs > task.limits.milliseconds)
+    return failing(model) ?? { kind: 'out-of-time' }
   if (task.handsBusy()) return undefined // a call has a limit of its own
   if (now - lastSignOfLife(watch, task, model) <= task.limits.inactiveMilliseconds) return undefined
   return failing(model) ?? (model.inFlight > 0 ? silentProvider : { kind: 'inactive' })

@@ -109,9 +109,11 @@ describe('assay', () => {
   })
 
   it('plans without spending, as text and as JSON', () => {
-    writeSpec('version: 1\nmodels: [a/b]\nbudget: {usd: 5}\napis: {slack: {interactions: {send-message: Send it}}}\n')
+    writeSpec(
+      'version: 1\nmodels: [openai/gpt-6.1-sol]\nbudget: {usd: 5}\napis: {slack: {interactions: {send-message: Send it}}}\n',
+    )
     expect(assay('plan').stdout).toContain(
-      '1 interaction of 1 API · upstream embedded · 1 to 3 attempts · at most $5.00',
+      '1 interaction of 1 API · upstream embedded · 1 to 3 attempts · $0.10 to $1.80 by what attempts took in the bench · at most $5.00',
     )
     expect(JSON.parse(assay('plan', '--json').stdout)).toMatchObject({
       interactions: [{ id: 'slack/send-message' }],
@@ -150,7 +152,20 @@ describe('assay', () => {
   it('starts nothing without a model, and asks before it spends', () => {
     writeSpec('version: 1\napis: {slack: {interactions: {send-message: Send it}}}\n')
     expect(assay('run').stderr).toContain('No model is named for slack/send-message.')
-    expect(assay('run', '--model', 'a/b').stderr).toContain('This run may spend money, and nobody can be asked.')
+    const refused = assay('run', '--model', 'a/b')
+    expect(refused).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('The price of the model "a/b" is not known'),
+    })
+    const sonnet = ['--model', 'anthropic/claude-sonnet-5-5']
+    const unlimited = assay('run', '--yes', ...sonnet)
+    expect(unlimited).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('no budget is set.\nfix: Add --budget USD'),
+    })
+    expect(assay('run', '--budget', '5', ...sonnet).stderr).toContain(
+      'This run may spend money, and nobody can be asked.',
+    )
     expect(existsSync(join(dir, '.assay'))).toBe(false)
   })
 

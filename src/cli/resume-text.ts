@@ -4,6 +4,7 @@ import type { Changes } from '../plan/changes.ts'
 import { aligned } from '../report/screen.ts'
 import { counted, dollars, spent } from '../report/wording.ts'
 import type { Survey } from '../survey-run.ts'
+import { priceText } from './price-text.ts'
 
 /** What going on with a run keeps, begins again and starts, and what that may cost: said before anything is done. */
 export function outlookText({ facts, spend, ended }: Survey, outlook: Outlook): string {
@@ -17,7 +18,8 @@ export function outlookText({ facts, spend, ended }: Survey, outlook: Outlook): 
     ['starts', String(starts.length), listed(starts)],
     ['assembles', String(assembles.length), listed(assembles)],
   ].filter(([, count]) => count !== '0')
-  const price = usd.isFree || attempts.most === 0 ? '$0.00' : priceOf(usd)
+  const left = usd.budget === undefined ? undefined : { usd: Math.max(0, usd.budget - usd.spent), more: true }
+  const price = usd.isFree || attempts.most === 0 ? '$0.00' : priceText(usd.range, left)
   return [
     `run ${printable(facts.run)} · ${endWords[ended] ?? ended} · ${spent(spend)}${usd.budget === undefined ? '' : ` of ${dollars(usd.budget)}`} spent`,
     ...aligned(rows).map((row) => `  ${row.join('  ')}`),
@@ -28,10 +30,7 @@ export function outlookText({ facts, spend, ended }: Survey, outlook: Outlook): 
 const endWords: Readonly<Record<string, string>> = {
   budget: 'stopped by its budget',
   'no-room': 'stopped by a full disk',
-}
-
-function priceOf({ spent, budget }: Outlook['usd']): string {
-  return budget === undefined ? 'price open: no budget is set' : `at most ${dollars(Math.max(0, budget - spent))} more`
+  'no-model': 'stopped, since its model did not answer',
 }
 
 /** How the spec changed since the run began, and which of it counts. */

@@ -97,7 +97,9 @@ describe('assay resume', () => {
     expect(stderr).toMatch(/goes on +1 +slack\/list-users \(attempt 2\)\n/)
     expect(stderr).toMatch(/starts +1 +slack\/update-message\n/)
     expect(stderr).toMatch(/assembles +1 +slack\/send-message\n/)
-    expect(stderr).toContain('2 to 5 more attempts · at most $3.75 more')
+    expect(stderr).toMatch(
+      /\n2 to 5 more attempts · \$0\.47 to \$1\.18 by what attempts took in the bench · at most \$3\.75 more\n/,
+    )
     expect(stderr).toContain('This run may spend money, and nobody can be asked.\nfix: Add --yes')
     expect(readRecord(runDir())).toHaveLength(cutOff.length)
   })

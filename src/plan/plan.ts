@@ -14,11 +14,21 @@ export interface Plan {
   readonly ladders: Readonly<Record<string, readonly string[]>>
   /** What the spec says about model providers, by name. */
   readonly providers: Readonly<Record<string, ProviderSettings>>
-  readonly budget: { readonly attempts: number; readonly usd?: number; readonly minutes?: number }
+  readonly budget: Budget
   /** Scopes that an embedded account's credential holds, by API; all when absent. */
   readonly scopes: Readonly<Record<string, readonly string[]>>
   /** Personal values are replaced in what is generated from embedded accounts too. */
   readonly replacePersonal?: boolean
+}
+
+/** Caps in US dollars are for the whole run, one API's part of it, one interaction's attempts, and one attempt. */
+export interface Budget {
+  readonly attempts: number
+  readonly usd?: number
+  readonly usdPerApi?: Readonly<Record<string, number>>
+  readonly usdPerInteraction?: number
+  readonly usdPerAttempt?: number
+  readonly minutes?: number
 }
 
 /** What the command line says over the spec, and what this machine can answer for. */
@@ -47,19 +57,29 @@ export function planSpec(spec: Spec, options: PlanOptions): Plan {
   const ladders = chosen.map(({ id, api, name }) => {
     return [id, (spec.apis[api]?.interactions[name]?.models ?? spec.models).map(spelledOut)] as const
   })
-  const { attempts, usd, minutes } = spec.budget
   const planned: Plan = {
     upstream,
     interactions: chosen,
     ladders: Object.fromEntries(ladders),
     providers: spec.providers,
-    budget: { attempts, ...(usd !== undefined && { usd }), ...(minutes !== undefined && { minutes }) },
+    budget: budgetOf(spec),
     scopes: Object.fromEntries(
       Object.entries(spec.apis).flatMap(([name, { scopes }]) => (scopes === undefined ? [] : [[name, scopes]])),
     ),
     ...((options.replacePersonal ?? spec.replacePersonal) && { replacePersonal: true }),
   }
   return planWith(planned, options)
+}
+
+function budgetOf({ budget, apis }: Spec): Budget {
+  const caps = Object.entries(apis).flatMap(([name, { budget: own }]) =>
+    own?.usd === undefined ? [] : [[name, own.usd]],
+  )
+  const given = Object.entries(budget).filter(([, value]) => value !== undefined)
+  return {
+    ...(Object.fromEntries(given) as Omit<Budget, 'usdPerApi'>),
+    ...(caps.length > 0 && { usdPerApi: Object.fromEntries(caps) as Record<string, number> }),
+  }
 }
 
 function demandAnswering(name: string, api: SpecApi, upstream: Plan['upstream'], embedded: readonly string[]): void {

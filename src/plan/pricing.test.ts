@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { UserError } from '../lib/user-error.ts'
 import { listPrices } from './list-prices.ts'
-import { demandPrices, isFree, priceOf, withListPrices } from './pricing.ts'
+import { demandBudget, demandPrices, isFree, priceOf, withListPrices } from './pricing.ts'
 
 describe('the list of prices', () => {
   it('has a day and a source for each, and each model once', () => {
@@ -52,6 +52,22 @@ describe('the price of a model', () => {
     expect(failure?.fix).toContain('providers: {peer: {unpriced: ["m"]}}')
     demandPrices(['peer/m'], { peer: { unpriced: ['m'] } })
     demandPrices(['peer/m'], { peer: { prices: { m: { input: 0, output: 0 } } } })
+  })
+})
+
+describe('a budget', () => {
+  const plan = (model: string, usd?: number) => ({
+    ladders: { 'slack/a': ['rehearsal/honest', model] },
+    providers: { local: { prices: { m: { input: 0, output: 0 } } }, peer: { unpriced: ['m'] } },
+    budget: { attempts: 3, ...(usd !== undefined && { usd }) },
+  })
+
+  it('is demanded for whatever costs money, and for nothing else', () => {
+    const failure = refusalOf(() => demandBudget(plan('anthropic/claude-sonnet-5-5')))
+    expect(failure?.message).toBe('The model "anthropic/claude-sonnet-5-5" costs money, and no budget is set.')
+    expect(failure?.fix).toContain('--budget USD')
+    demandBudget(plan('anthropic/claude-sonnet-5-5', 5))
+    for (const model of ['rehearsal/honest', 'local/m', 'peer/m']) demandBudget(plan(model))
   })
 })
 

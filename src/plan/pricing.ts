@@ -46,6 +46,19 @@ export function demandPrices(models: readonly string[], providers: Providers): v
   }
 }
 
+/** Throws `UserError` when a run would spend money without a limit. */
+export function demandBudget({ ladders, providers, budget }: Pick<Plan, 'ladders' | 'providers' | 'budget'>): void {
+  const costly = modelsOf({ ladders }).find((id) => {
+    const price = priceOf(id, providers)
+    return price !== undefined && !isFree(price)
+  })
+  if (costly === undefined || budget.usd !== undefined) return
+  throw new UserError(
+    `The model "${costly}" costs money, and no budget is set.`,
+    'Add --budget USD, or put budget: {usd: 5} into the spec: what it may cost at most.',
+  )
+}
+
 function settingsOf(provider: string, providers: Providers): ProviderSettings {
   return (Object.hasOwn(providers, provider) ? providers[provider] : undefined) ?? {}
 }

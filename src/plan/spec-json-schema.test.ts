@@ -35,6 +35,8 @@ describe('the published schema of a spec', () => {
     top('providers: {x: {url: "http://127.0.0.1:1/v1", protocol: chat, key: K, prices: {m: {input: 0, output: 1}}}}'),
     top('providers: {x: {unpriced: [m, n]}}'),
     top('budget: {usd: 0.5, minutes: 1.5, attempts: 20}'),
+    top('budget: {usdPerAttempt: 0.5, usdPerInteraction: 1}'),
+    'version: 1\napis: {slack: {budget: {usd: 2}, interactions: {it: Do}}}\n',
     top('upstream: direct'),
   ])('accepts what the parser accepts: %j', (text) => {
     parseSpec(text, 'a.yaml', checkNames)
@@ -64,6 +66,8 @@ describe('the published schema of a spec', () => {
     top('upstream: embeded'),
     top('budget: {attempts: 0}'),
     top('budget: {usd: 0}'),
+    top('budget: {usdPerAttempt: 0}'),
+    'version: 1\napis: {slack: {budget: {attempts: 2}, interactions: {it: Do}}}\n',
     top('providers: {x: {key: sk-live-0123456789}}'),
     top('providers: {x: {prices: {m: {input: 3, outpt: 1}}}}'),
     top('providers: {x: {prices: {m: {input: -3, output: 1}}}}'),

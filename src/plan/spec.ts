@@ -76,6 +76,9 @@ const interaction = z
   .preprocess((value) => (typeof value === 'string' ? { does: value } : value), z.strictObject(interactionShape))
   .register(shortForms, { pattern: String.raw`\S` })
 
+const usd = z.number().positive('must be more than 0').optional()
+const apiBudgetShape = { usd: usd.describe('The most that a run may cost for this API.') }
+
 const apiShape = {
   connection: z
     .string()
@@ -87,6 +90,7 @@ const apiShape = {
     .array(z.string().regex(/^[!-~]{1,200}$/, 'is not a scope'))
     .optional()
     .describe("Scopes that an embedded account's credential holds; all unless given."),
+  budget: z.strictObject(apiBudgetShape).optional().describe('What a run may cost for this API.'),
   interactions: z
     .record(kebab, interaction)
     .refine((interactions) => Object.keys(interactions).length > 0, 'lists no interactions')
@@ -137,7 +141,9 @@ const budgetShape = {
     .max(20, 'is more than 20')
     .default(3)
     .describe('How often an interaction is begun from nothing.'),
-  usd: z.number().positive('must be more than 0').optional().describe('The most that a run may cost.'),
+  usd: usd.describe('The most that a run may cost.'),
+  usdPerInteraction: usd.describe('The most that all attempts at one interaction may cost.'),
+  usdPerAttempt: usd.describe('The most that one attempt may cost.'),
   minutes: z.number().positive('must be more than 0').optional().describe('The longest that one attempt may take.'),
 }
 
@@ -172,6 +178,7 @@ export function keysAllowedAt(path: readonly PropertyKey[]): readonly string[] {
   if (path[0] === 'budget') return Object.keys(budgetShape)
   if (path[0] === 'providers') return Object.keys(path.includes('prices') ? pricesShape : providerShape)
   if (path.length === 2) return Object.keys(apiShape)
+  if (path.length === 3) return Object.keys(apiBudgetShape)
   if (path.length === 4) return Object.keys(interactionShape)
   return path.includes('exempt') ? ['check', 'reason'] : ['method', 'path']
 }

@@ -68,12 +68,13 @@ const spend = z.looseObject({
   inputTokens: z.number(),
   outputTokens: z.number(),
   cachedTokens: z.number(),
+  estimatedUsd: z.number().optional(),
 })
 
 const outcome = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('accepted'), attempt: z.int(), review: z.boolean() }),
   z.looseObject({ kind: z.literal('blocked'), because: z.string() }),
-  z.looseObject({ kind: z.literal('given-up') }),
+  z.looseObject({ kind: z.literal('given-up'), because: z.string().optional() }),
   z.looseObject({ kind: z.literal('faulted'), because: z.string() }),
 ])
 
@@ -114,13 +115,17 @@ const shape = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('resumed'), facts: z.looseObject(runFacts), means }),
   z.looseObject({ kind: z.literal('attempt-started'), ...attempt, model: z.string() }),
   z.looseObject({ kind: z.literal('agent-ended'), ...attempt, ending: kinded, exchanges: z.int(), toolCalls: z.int() }),
-  z.looseObject({ kind: z.literal('spent'), ...attempt, spend }),
+  z.looseObject({ kind: z.literal('held'), ...attempt, hold: z.string(), usd: z.number() }),
+  z.looseObject({ kind: z.literal('spent'), ...attempt, spend, hold: z.string().optional() }),
   z.looseObject({ kind: z.literal('judged'), ...attempt, verdict }),
   z.looseObject({ kind: z.literal('traced'), ...attempt, findings: z.array(finding) }),
   z.looseObject({ kind: z.literal('rig-fault'), ...attempt, because: z.string() }),
   z.looseObject({ kind: z.literal('settled'), interaction: z.string(), outcome }),
   z.looseObject({ kind: z.literal('assembled'), integration }),
-  z.looseObject({ kind: z.literal('run-ended'), why: z.enum(['finished', 'interrupted', 'budget', 'no-room']) }),
+  z.looseObject({
+    kind: z.literal('run-ended'),
+    why: z.enum(['finished', 'interrupted', 'budget', 'no-room', 'no-model']),
+  }),
 ])
 
 /** Throws when a text is not an entry. */

@@ -23,7 +23,22 @@ export type Entry =
       readonly exchanges: number
       readonly toolCalls: number
     }
-  | { readonly kind: 'spent'; readonly interaction: string; readonly attempt: number; readonly spend: Spend }
+  /** The most that an answer may cost, before it is asked for. */
+  | {
+      readonly kind: 'held'
+      readonly interaction: string
+      readonly attempt: number
+      readonly hold: string
+      readonly usd: number
+    }
+  /** What an answer cost, and the hold that this settles. */
+  | {
+      readonly kind: 'spent'
+      readonly interaction: string
+      readonly attempt: number
+      readonly spend: Spend
+      readonly hold?: string
+    }
   | { readonly kind: 'judged'; readonly interaction: string; readonly attempt: number; readonly verdict: Verdict }
   /** Why an attempt was not accepted, first cause first. */
   | {
@@ -38,8 +53,8 @@ export type Entry =
   | { readonly kind: 'assembled'; readonly integration: Integration }
   | { readonly kind: 'run-ended'; readonly why: WhyEnded }
 
-/** `no-room`: the disk was too full to begin anything more. */
-export type WhyEnded = 'finished' | 'interrupted' | 'budget' | 'no-room'
+/** `no-room`: the disk was too full to begin anything more; `no-model`: no request to a model could fare better. */
+export type WhyEnded = 'finished' | 'interrupted' | 'budget' | 'no-room' | 'no-model'
 
 /** An entry as the record keeps it: `seq` counts from 1 without gaps, `at` is ISO 8601. */
 export interface Recorded {
@@ -52,7 +67,7 @@ export interface Recorded {
 export type Outcome =
   | { readonly kind: 'accepted'; readonly attempt: number; readonly review: boolean }
   | { readonly kind: 'blocked'; readonly because: string }
-  | { readonly kind: 'given-up' }
+  | { readonly kind: 'given-up'; readonly because?: string }
   | { readonly kind: 'faulted'; readonly because: string }
 
 export interface RunFacts {
@@ -77,6 +92,8 @@ export interface Spend {
   readonly inputTokens: number
   readonly outputTokens: number
   readonly cachedTokens: number
-  /** A price or a count was not known: more was spent than this says. */
+  /** The part of `usd` that nobody told: the most that answers may have cost which were cut off, or told no usage. */
+  readonly estimatedUsd?: number
+  /** A price was not known: more was spent than this says. */
   readonly lowerBound?: boolean
 }

@@ -101,12 +101,15 @@ function outcomeIn(own: readonly Recorded[]): Outcome | undefined {
 }
 
 export function spendOf(spends: readonly Spend[]): Spend {
-  const sum = (part: Exclude<keyof Spend, 'lowerBound'>) => spends.reduce((total, spend) => total + spend[part], 0)
+  const sum = (part: Exclude<keyof Spend, 'lowerBound'>) =>
+    spends.reduce((total, spend) => total + (spend[part] ?? 0), 0)
+  const estimatedUsd = sum('estimatedUsd')
   return {
     usd: sum('usd'),
     inputTokens: sum('inputTokens'),
     outputTokens: sum('outputTokens'),
     cachedTokens: sum('cachedTokens'),
+    ...(estimatedUsd > 0 && { estimatedUsd }),
     lowerBound: spends.some(({ lowerBound }) => lowerBound === true),
   }
 }

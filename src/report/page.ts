@@ -6,7 +6,7 @@ import type { Report } from './report.ts'
 import { spokenSeconds } from './seconds.ts'
 import { pageStyle } from './page-style.ts'
 import { apisOf } from './summary-text.ts'
-import { counted, spent, spokenDensity, standingOf } from './wording.ts'
+import { counted, dollars, spent, spokenDensity, standingOf } from './wording.ts'
 
 /** The whole report as one file: opens without a server, loads nothing, runs no script. */
 export function reportPage(report: Report): string {
@@ -46,6 +46,7 @@ function facts(report: Report): string {
     interrupted: 'interrupted',
     budget: 'stopped by its budget',
     'no-room': 'stopped by a full disk',
+    'no-model': 'stopped, since its model did not answer',
   } as const
   return [
     report.ended === null ? 'not over' : state[report.ended],
@@ -75,6 +76,7 @@ function overview(report: Report): Markup {
       ${tile(report.conduct.violation + report.conduct.severe, 'attempts broke a rule', report.conduct.violation + report.conduct.severe > 0 ? 'bad' : '')}
       ${tile(spokenSeconds(report.seconds), 'wall time')}
       ${tile(spent(report.spend), `spent · ${(report.spend.inputTokens + report.spend.outputTokens).toLocaleString('en-US')} tokens`)}
+      ${report.spend.usdPerAccepted > 0 && tile(dollars(report.spend.usdPerAccepted), 'an accepted function')}
     </div>
     <p class="meaning">
       <b>Artefact</b>: is the function right? Proved again from its source in a clean room, whatever its agent said.

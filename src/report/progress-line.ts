@@ -26,6 +26,7 @@ export function progressLine(entry: Entry): string | undefined {
       return `${entry.integration.api}: assembled, ${counted(entry.integration.functions, 'function')}`
     case 'run-ended':
       return entry.why === 'finished' ? 'run ended' : `run ended early: ${endWords[entry.why]}`
+    case 'held':
     case 'spent':
     case 'traced':
       return undefined
@@ -36,11 +37,14 @@ const endWords = {
   interrupted: 'interrupted',
   budget: 'the budget is reached',
   'no-room': 'the disk is nearly full',
+  'no-model': 'its model does not answer',
 } as const
 
 /** What was cut off, or failed on our side, is not judged. */
-function isJudged({ kind }: Extract<Entry, { kind: 'agent-ended' }>['ending']): boolean {
-  return kind !== 'rig-fault' && kind !== 'interrupted' && kind !== 'out-of-budget'
+function isJudged(ending: Extract<Entry, { kind: 'agent-ended' }>['ending']): boolean {
+  const { kind } = ending
+  if (kind === 'out-of-budget') return ending.of === 'attempt' || ending.of === 'interaction'
+  return kind !== 'rig-fault' && kind !== 'interrupted'
 }
 
 function spokenEnding({ ending, toolCalls, exchanges }: Extract<Entry, { kind: 'agent-ended' }>): string {

@@ -5,6 +5,7 @@ import type { Conduct } from '../verify/verdict.ts'
 import { type Behaviour, behavioursOf } from './behaviours.ts'
 import { entriesOf, type RecordedOf } from './entries-of.ts'
 import { itemOf, spendOf, type Item, type ItemArtefact } from './item.ts'
+import { type Money, moneyOf } from './money.ts'
 import { noticesOf } from './notices.ts'
 import { pausesOf, secondsAtWork } from './pauses.ts'
 
@@ -41,7 +42,7 @@ export interface Report {
   readonly conduct: Readonly<Record<Conduct, number>>
   /** What agents did or tried, by conduct check and weight. */
   readonly behaviours: readonly Behaviour[]
-  readonly spend: Spend & { readonly usdPerAccepted: number }
+  readonly spend: Spend & Money & { readonly usdPerAccepted: number }
   readonly items: readonly Item[]
   readonly integrations: readonly Integration[]
   /** Until it is tracked which objects in a test account are ours. */
@@ -84,7 +85,7 @@ export function reportOf(recorded: readonly Recorded[]): Report {
       items.flatMap(({ history }) => history.map((attempt) => attempt.conduct)),
     ),
     behaviours: behavioursOf(recorded, facts.entry.guardrails),
-    spend: { ...spend, usdPerAccepted: accepted === 0 ? 0 : spend.usd / accepted },
+    spend: { ...spend, usdPerAccepted: accepted === 0 ? 0 : spend.usd / accepted, ...moneyOf(recorded, items) },
     items,
     integrations: integrationsOf(entriesOf(recorded, 'assembled').map(({ entry }) => entry)),
     leaks: null,

@@ -13,6 +13,11 @@ export interface Status {
   readonly notices: readonly string[]
   readonly seconds: number
   readonly usd: number
+  /** The most that answers under way may cost. */
+  readonly heldUsd: number
+  /** What it will have cost when all is settled; null while nobody can tell. */
+  readonly projectedUsd: number | null
+  readonly usdPerAccepted: number
   readonly planned: number
   readonly settled: number
   readonly items: readonly {
@@ -38,6 +43,9 @@ export function statusOf(recorded: readonly Recorded[], isWritten: boolean): Sta
     notices: report.notices,
     seconds: report.seconds,
     usd: report.spend.usd,
+    heldUsd: report.spend.heldUsd,
+    projectedUsd: report.spend.projectedUsd,
+    usdPerAccepted: report.spend.usdPerAccepted,
     planned: items.length,
     settled: report.items.filter(({ outcome }) => outcome !== null).length,
     items,
@@ -51,7 +59,7 @@ export function statusText(status: Status, screen: Screen): string {
     status.state,
     `${status.settled} of ${counted(status.planned, 'interaction')} settled`,
     spokenSeconds(status.seconds),
-    dollars(status.usd),
+    ...moneyWords(status),
   ]
   const rows = aligned(
     status.items.map(({ id, standing, attempt }) => [printable(id), standing, attempt > 0 ? `attempt ${attempt}` : '']),
@@ -62,6 +70,15 @@ export function statusText(status: Status, screen: Screen): string {
     ...rows.map((row) => `  ${row.join('  ')}`.trimEnd()),
   ]
   return `${lines.join('\n')}\n`
+}
+
+function moneyWords({ usd, heldUsd, projectedUsd, usdPerAccepted, state }: Status): string[] {
+  const held = heldUsd > 0 ? ` + at most ${dollars(heldUsd)} under way` : ''
+  return [
+    `${dollars(usd)}${held}`,
+    ...(usd > 0 && projectedUsd !== null && state !== 'finished' ? [`projected ${dollars(projectedUsd)}`] : []),
+    ...(usdPerAccepted > 0 ? [`${dollars(usdPerAccepted)} an accepted function`] : []),
+  ]
 }
 
 function doing(own: readonly Recorded[]): string {

@@ -1,10 +1,11 @@
 import { printable } from '../lib/printable.ts'
 import { behaviourLines } from './behaviours.ts'
 import type { Caught, Item, ItemAttempt } from './item.ts'
+import type { Waste } from './money.ts'
 import type { Report } from './report.ts'
 import { aligned, wrapped, type Screen } from './screen.ts'
 import { spokenSeconds } from './seconds.ts'
-import { counted, spent, spokenDensity, standingOf } from './wording.ts'
+import { counted, dollars, spent, spokenDensity, standingOf } from './wording.ts'
 
 /** The end of a run, for a terminal. Whatever agents and APIs wrote is escaped. */
 export function summaryText(report: Report, screen: Screen): string {
@@ -15,6 +16,7 @@ export function summaryText(report: Report, screen: Screen): string {
     '',
     ...itemLines(report, screen),
     ...totalLines(report, screen),
+    ...moneyLines(report, screen),
     ...behaviourLines(report.behaviours, screen),
     ...report.integrations.flatMap((integration) => integrationLines(integration, screen)),
     ...notAssembledLines(report, screen),
@@ -125,6 +127,37 @@ function totalLines(report: Report, screen: Screen): string[] {
   ]
 }
 
+const wasteWords: Readonly<Record<Waste, string>> = {
+  rejected: 'rejected',
+  severe: 'broke rules',
+  blocked: 'blocked',
+  undecided: 'undecided',
+  rigFault: 'our side failed',
+  cutOff: 'cut off',
+}
+
+/** Where the money went; nothing where nothing cost anything. */
+function moneyLines({ spend, artefact }: Report, screen: Screen): string[] {
+  const { usd, usdPerAccepted, wastedUsd, heldUsd, estimatedUsd = 0 } = spend
+  if (usd === 0 && heldUsd === 0) return []
+  const wastes = Object.entries(wasteWords).flatMap(([waste, word]) => {
+    const wasted = wastedUsd[waste as Waste]
+    return wasted > 0 ? [{ wasted, text: `${word} ${dollars(wasted)}` }] : []
+  })
+  const total = wastes.reduce((sum, { wasted }) => sum + wasted, 0)
+  const words = [
+    artefact.accepted > 0 ? `${dollars(usdPerAccepted)} an accepted function` : `${dollars(usd)} and nothing accepted`,
+    ...(wastes.length > 0 ? [`${dollars(total)} for nothing: ${wastes.map(({ text }) => text).join(', ')}`] : []),
+    ...(estimatedUsd > 0
+      ? [`${dollars(estimatedUsd)} taken for spent, since answers were cut off or did not say`]
+      : []),
+    ...(heldUsd > 0 ? [`at most ${dollars(heldUsd)} more under way`] : []),
+  ]
+  return wrapped(`money     ${words.join(' · ')}`, screen, '', '          ').map((line) =>
+    line.replace(/^money/, screen.paint('bold', 'money')),
+  )
+}
+
 /** One integration, for a terminal, with what it could not take. */
 export function integrationLines(integration: Report['integrations'][number], screen: Screen): string[] {
   const leftOut = (integration.leftOut ?? []).flatMap(({ interaction, because }) => {
@@ -163,11 +196,16 @@ function notAssembledLines({ run, items, integrations }: Report, screen: Screen)
   return [screen.paint('yellow', `${what}: assay assemble ${printable(run)}`)]
 }
 
+const firstSteps: Readonly<Record<string, string>> = {
+  'no-room': 'The disk is nearly full: make room, then go on. ',
+  'no-model': 'The model does not answer: see to what stands above, then go on. ',
+}
+
 /** What a run that stopped early leaves, or what our side failed to do, and how to go on. */
 function openLines({ run, ended, items }: Report, screen: Screen): string[] {
   const open = items.filter(({ outcome }) => outcome === null || outcome === 'faulted').length
   if (ended === null || open === 0) return []
-  const first = ended === 'no-room' ? 'The disk is nearly full: make room, then go on. ' : ''
+  const first = firstSteps[ended] ?? ''
   const more = ended === 'budget' ? ' --budget USD' : ''
   return [screen.paint('yellow', `${first}${counted(open, 'interaction')} open: assay resume ${printable(run)}${more}`)]
 }

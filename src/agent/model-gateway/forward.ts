@@ -4,51 +4,55 @@ import { request as ask, type Dispatcher } from 'undici'
 import { keyHeader, type ModelProvider } from './provider.ts'
 import { meterOf } from './meter.ts'
 import { noteFailure } from './session.ts'
+import { type Asked, type Trouble, connectionTrouble, isUnconnected, longestQuotaMs, troubleOf } from './trouble.ts'
 import type { Admitted } from './incoming.ts'
-import type { Usage } from './usage.ts'
+import type { Told } from './usage.ts'
 
-/** How an answer went by. `usage` is what it told; an answer that failed or never came was not billed. */
-export interface Passed {
-  readonly billed: boolean
-  readonly complete: boolean
-  readonly usage: Usage | undefined
+/** How one asking of a provider went. The client has heard nothing yet of one that failed. */
+export type Passed =
+  | { readonly kind: 'answered'; readonly told: Told | undefined; readonly isComplete: boolean }
+  | Failure
+  /** The client went away before there was an answer. */
+  | { readonly kind: 'gone' }
+
+export interface Failure {
+  readonly kind: 'failed'
+  /** Of the provider's answer; 0 when there was none. */
+  readonly status: number
+  readonly because: string
+  /** The provider may have done the work all the same. */
+  readonly mayBeBilled: boolean
+  /** Nothing was begun, so it may be asked once more. */
+  readonly mayBeAskedAgain: boolean
+  readonly isLasting: boolean
+  /** The provider has too much to do: how long it wants to be left alone, if it said. */
+  readonly throttled?: { readonly waitMs?: number }
+  /** Passes it on to the client. */
+  readonly tell: () => void
 }
 
 export interface Forwarding {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly dispatcher: Dispatcher
+  /** What the provider is asked by way of, in words; nothing when it is asked directly. */
+  readonly proxy: string | undefined
   readonly signal: AbortSignal
 }
 
-/** Asks the provider and passes its answer on, piece by piece, as it comes. Never throws: the client is answered or cut. */
-export async function forward(
-  admitted: Admitted,
-  { request, response, dispatcher, signal }: Forwarding,
-): Promise<Passed> {
-  const { session, to, body } = admitted
+/** Asks the provider and passes a good answer on, piece by piece, as it comes. Never throws. */
+export async function forward(admitted: Admitted, forwarding: Forwarding): Promise<Passed> {
+  const { to, body } = admitted
+  const { request, response, dispatcher, signal } = forwarding
   const headers = { ...picked(request.headers, passedUp), ...keyHeader(to.provider) }
   let answer: Dispatcher.ResponseData
   try {
     answer = await ask(to.url, { method: 'POST', headers, body, dispatcher, signal })
   } catch (error) {
-    // No answer: the provider is unreachable or too slow, or the client went away.
-    if (!signal.aborted) answerUnreached(admitted, response, codeOf(error))
-    return notBilled
+    return signal.aborted ? { kind: 'gone' } : unanswered(admitted, codeOf(error), forwarding)
   }
-  if (answer.statusCode >= 300) {
-    await passFailure(admitted, answer, response)
-    return notBilled
-  }
-  if (isWebPage(answer)) {
-    answer.body.destroy()
-    refuse(admitted, response, {
-      status: answer.statusCode,
-      because: `${to.name} answered with a web page, not as a model: correct its base URL`,
-    })
-    return notBilled
-  }
-  delete session.failure
+  if (answer.statusCode >= 400) return failed(admitted, answer, response)
+  if (answer.statusCode >= 300 || isWebPage(answer)) return notAModel(admitted, answer, response)
   return passAnswer(admitted, answer, { response, signal })
 }
 
@@ -66,7 +70,8 @@ async function passAnswer(
   { response, signal }: Pick<Forwarding, 'response' | 'signal'>,
 ): Promise<Passed> {
   const meter = meterOf(to.dialect, String(answer.headers['content-type'] ?? ''))
-  let complete = false
+  let isComplete = false
+  delete session.failure
   try {
     response.writeHead(answer.statusCode, picked(answer.headers, passedDown))
     response.flushHeaders()
@@ -75,14 +80,14 @@ async function passAnswer(
       meter.write(chunk)
       if (!response.write(chunk)) await once(response, 'drain', { signal })
     }
-    complete = true
+    isComplete = true
     response.end()
   } catch (error) {
     // The stream broke: by the client (then it is gone), or by the provider (then the client must see a cut, not an end).
     if (!signal.aborted) noteFailure(session, 0, `${to.name} broke off its answer (${codeOf(error)})`)
     response.destroy()
   }
-  return { billed: true, complete, usage: meter.end() }
+  return { kind: 'answered', told: meter.end(), isComplete }
 }
 
 /** A login page or a front page, as a wrong base URL brings. */
@@ -90,34 +95,65 @@ function isWebPage({ headers }: Dispatcher.ResponseData): boolean {
   return /^text\/html\b/i.test(String(headers['content-type'] ?? ''))
 }
 
-function refuse(
-  { session }: Admitted,
-  response: ServerResponse,
-  { status, because }: { readonly status: number; readonly because: string },
-): void {
-  noteFailure(session, status, because)
-  answerError(response, 400, because)
-}
-
-async function passFailure(admitted: Admitted, answer: Dispatcher.ResponseData, response: ServerResponse) {
-  const { session, to } = admitted
+function notAModel({ to }: Admitted, answer: Dispatcher.ResponseData, response: ServerResponse): Failure {
+  answer.body.destroy()
   const status = answer.statusCode
-  if (status < 400) {
-    answer.body.destroy()
-    const because = `${to.name} answered with a redirect (${status}), which is not followed: correct its base URL`
-    return refuse(admitted, response, { status, because })
-  }
-  const text = withoutKey(await headOf(answer.body), to.provider)
-  noteFailure(session, status, `${to.name} answered ${status}${hints[status] ?? ''}: ${text.slice(0, 300)}`)
-  if (response.destroyed) return
-  response.writeHead(status, { ...picked(answer.headers, passedDown), ...clampedWait(answer.headers) })
-  response.end(text)
+  const what = status >= 300 ? `with a redirect (${status}), which is not followed` : 'with a web page, not as a model'
+  const because = `${to.name} answered ${what}: correct its base URL, providers.${to.name}.url`
+  const tell = () => answerError(response, 400, because)
+  return { kind: 'failed', status, because, mayBeBilled: false, mayBeAskedAgain: false, isLasting: true, tell }
 }
 
-function answerUnreached({ session, to }: Admitted, response: ServerResponse, code: string): void {
-  const because = `${to.name} did not answer (${code})`
-  noteFailure(session, 0, because)
-  answerError(response, code.endsWith('TIMEOUT') ? 504 : 502, because)
+async function failed(admitted: Admitted, answer: Dispatcher.ResponseData, response: ServerResponse): Promise<Failure> {
+  const { to } = admitted
+  const status = answer.statusCode
+  const text = withoutKey(await headOf(answer.body), to.provider)
+  const waitMs = toldWait(answer.headers)
+  const trouble = withQuota(troubleOf(status, text, askedOf(admitted)), status, waitMs)
+  const isBusy = status === 429 || status === 529 || status === 503
+  return {
+    kind: 'failed',
+    status,
+    because: `${to.name} answered ${status}${trouble.hint}: ${text.slice(0, 300)}`,
+    mayBeBilled: false,
+    mayBeAskedAgain: !trouble.isLasting && (isBusy || status === 500 || status === 502 || status === 504),
+    isLasting: trouble.isLasting,
+    ...(isBusy && { throttled: waitMs === undefined ? {} : { waitMs } }),
+    tell() {
+      if (response.destroyed || response.headersSent) return
+      response.writeHead(status, { ...picked(answer.headers, passedDown), ...clampedWait(waitMs) })
+      response.end(text)
+    },
+  }
+}
+
+/** A quota that comes back in hours is not waited for. */
+function withQuota(trouble: Trouble, status: number, waitMs = 0): Trouble {
+  if (status !== 429 || waitMs <= longestQuotaMs) return trouble
+  const minutes = Math.round(waitMs / 60_000)
+  return {
+    hint: `, since its quota is used up for ${minutes} minutes: go on then, or with another model`,
+    isLasting: true,
+  }
+}
+
+function unanswered(admitted: Admitted, code: string, { response, proxy }: Forwarding): Failure {
+  const { to } = admitted
+  const { hint, isLasting } = connectionTrouble(code, askedOf(admitted), proxy)
+  const because = `${to.name} did not answer (${code})${hint}`
+  return {
+    kind: 'failed',
+    status: 0,
+    because,
+    mayBeBilled: !isUnconnected(code),
+    mayBeAskedAgain: isUnconnected(code) && !isLasting,
+    isLasting,
+    tell: () => answerError(response, code.endsWith('TIMEOUT') ? 504 : 502, because),
+  }
+}
+
+function askedOf({ to, model }: Admitted): Asked {
+  return { name: to.name, model, provider: to.provider }
 }
 
 // The provider's error may quote the key back at us.
@@ -141,13 +177,18 @@ async function headOf(body: AsyncIterable<Buffer>): Promise<string> {
   return Buffer.concat(chunks).subarray(0, errorBytes).toString()
 }
 
-// OpenCode sleeps as long as it is told, even for an hour.
-function clampedWait(headers: IncomingHttpHeaders): Record<string, string> {
+/** By `retry-after-ms`, or by `retry-after` in seconds or as a date. */
+function toldWait(headers: IncomingHttpHeaders): number | undefined {
   const milliseconds = Number(headers['retry-after-ms'])
-  if (milliseconds > 0) return { 'retry-after-ms': String(Math.min(milliseconds, longestWait * 1000)) }
+  if (milliseconds > 0) return milliseconds
   const told = String(headers['retry-after'] ?? '')
-  const seconds = /^\d+$/.test(told) ? Number(told) : Math.ceil((Date.parse(told) - Date.now()) / 1000)
-  return seconds >= 0 ? { 'retry-after': String(Math.min(seconds, longestWait)) } : {}
+  const wait = /^\d+$/.test(told) ? Number(told) * 1000 : Date.parse(told) - Date.now()
+  return wait >= 0 ? wait : undefined
+}
+
+// OpenCode sleeps as long as it is told, even for an hour.
+function clampedWait(waitMs: number | undefined): Record<string, string> {
+  return waitMs === undefined ? {} : { 'retry-after': String(Math.min(Math.ceil(waitMs / 1000), longestWait)) }
 }
 
 function picked(headers: IncomingHttpHeaders, names: RegExp): Record<string, string> {
@@ -161,14 +202,6 @@ function codeOf(error: unknown): string {
   return String(code ?? name ?? 'unknown')
 }
 
-const hints: Readonly<Record<number, string>> = {
-  401: ', which is about its key',
-  402: ', which is about its account',
-  403: ', which is about its key',
-  404: ', which is about its base URL or the name of the model',
-}
-
-const notBilled: Passed = { billed: false, complete: false, usage: undefined }
 const errorBytes = 64 * 1024
 const longestWait = 60
 // Everything else stays here, above all whatever key, cookie or address the cell sent.

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http'
 import { isJsonObject, type JsonObject, jsonObjectOrNothing } from '../../lib/json.ts'
-import { isFree } from './spend.ts'
 import { destinationOf, type Destination, type ModelProvider } from './provider.ts'
 import { offeredTools } from './preflight.ts'
 import { inspectTools, type Session } from './session.ts'
@@ -13,6 +12,7 @@ export interface Admitted {
   /** The model that the request names. */
   readonly model: string
   readonly body: Buffer
+  readonly json: JsonObject
 }
 
 /** An answer of ours. The statuses are ones that the agent's SDK does not try again. */
@@ -30,11 +30,9 @@ export interface House {
   /** Makes a session of an id that is not known, if one is expected by this socket. */
   adopt(sessionId: string): Session | undefined
   readonly maxBodyBytes: number
-  /** Called for a model that costs something: whether the budget is used up. */
-  budgetReached(): boolean
 }
 
-/** Decides about one request from a cell: whose it is, where it goes, whether there is money for it. */
+/** Decides about one request from a cell: whose it is and where it goes. */
 export async function admit(request: IncomingMessage, house: House): Promise<Admitted | Refused> {
   const session = sessionOf(request, house)
   if (!session) return refused(403, 'unknown session: only sessions that Assay has started may ask a model')
@@ -51,8 +49,7 @@ export async function admit(request: IncomingMessage, house: House): Promise<Adm
   inspectTools(session, offeredTools(json))
   if (session.toolFault) return refused(400, session.toolFault)
   const model = typeof json['model'] === 'string' ? json['model'] : ''
-  if (!isFree(priceOf(to.provider, model)) && house.budgetReached()) return refused(400, 'budget reached')
-  return { kind: 'admitted', session, to, model, body: to.dialect === 'chat' ? withUsageAsked(json, body) : body }
+  return { kind: 'admitted', session, to, model, json, body: to.dialect === 'chat' ? withUsageAsked(json, body) : body }
 }
 
 export function priceOf(provider: ModelProvider, model: string) {

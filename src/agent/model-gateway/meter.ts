@@ -1,12 +1,12 @@
 import { jsonObjectOrNothing } from '../../lib/json.ts'
-import { usageIn, type Usage } from './usage.ts'
+import { usageIn, type Told } from './usage.ts'
 import type { Dialect } from './provider.ts'
 
 /** Watches the bytes of one answer go by and finds the usage in them. */
 export interface Meter {
   write(chunk: Uint8Array): void
   /** The usage as far as it was told; nothing if it never was. */
-  end(): Usage | undefined
+  end(): Told | undefined
 }
 
 /** Of a streamed answer (server-sent events, however the chunks cut them) or of a plain JSON one. */
@@ -17,7 +17,7 @@ export function meterOf(dialect: Dialect, contentType: string): Meter {
 function eventMeter(dialect: Dialect): Meter {
   const decoder = new TextDecoder()
   let rest = ''
-  let usage: Usage | undefined
+  let usage: Told | undefined
   const readLine = (line: string) => {
     // Most events carry text only: parsing those would cost more than passing them on.
     if (line.startsWith('data:') && line.includes('"usage"'))
@@ -51,7 +51,7 @@ function bodyMeter(dialect: Dialect): Meter {
   }
 }
 
-function usageInText(dialect: Dialect, text: string, before?: Usage): Usage | undefined {
+function usageInText(dialect: Dialect, text: string, before?: Told): Told | undefined {
   // `[DONE]`, or what a broken provider sent, carries no usage; the client is told by its own parser.
   const answer = jsonObjectOrNothing(text)
   return answer && usageIn(dialect, answer, before)

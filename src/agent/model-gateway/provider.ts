@@ -6,6 +6,10 @@ export interface ModelProvider {
   /** As an SDK would be given it, such as `https://api.openai.com/v1`. */
   readonly baseUrl: string
   readonly key: string
+  /** The environment variable that holds the key. */
+  readonly keyName?: string
+  /** One of ours on this machine, which takes whatever is asked at once. */
+  readonly isUnpaced?: boolean
   /** How the key travels and what an error looks like: `authorization: Bearer` or `x-api-key`. */
   readonly kind: 'openai' | 'anthropic'
   /** By the model's name as it stands in requests. A model that is not here costs an unknown amount. */

@@ -1,17 +1,20 @@
 import { checkTools, type ExpectedTools, type OfferedTool, type Preflight } from './preflight.ts'
+import type { Seen } from './estimate.ts'
+import type { Level, Payer } from './purse.ts'
 import { nothingSpent, type MeteredSpend } from './spend.ts'
 
 /** What the gateway is told about a session before its first request. */
 export interface Registration {
-  /** Whom the spend belongs to. */
-  readonly attempt: string
+  readonly payer: Payer
   readonly model: string
   /** The cell's socket: the session's requests must come by it. Any socket when absent. */
   readonly socketPath?: string
   /** Checked on every request that offers tools. Unchecked when absent. */
   readonly tools?: ExpectedTools
-  /** Told of every answer that cost something, as soon as that is known. */
-  readonly onSpend?: (spend: MeteredSpend) => void
+  /** Told of what is held for an answer, before it is asked for: whoever is killed then may have spent it. */
+  readonly onHold?: (hold: { readonly id: string; readonly usd: number }) => void
+  /** Told of what an answer cost, as soon as that is known, and of the hold that it settles. */
+  readonly onSpend?: (spend: MeteredSpend, hold?: string) => void
 }
 
 /** What a watchdog asks about a session. */
@@ -25,6 +28,10 @@ export interface SessionActivity {
   readonly toolsSeen: readonly string[]
   /** The provider's last answer was a failure; absent after a good one. */
   readonly failure?: ProviderFailure
+  /** The cap that kept its last request back. */
+  readonly outOf?: Level
+  /** Milliseconds that its requests waited for their turn or for money: not the agent's doing. */
+  readonly waitedMs: number
 }
 
 export interface ProviderFailure {
@@ -52,6 +59,12 @@ export interface Session {
   /** Set when its tools were not the expected ones: nothing of it is forwarded from then on. */
   toolFault?: string
   failure?: ProviderFailure
+  outOf?: Level
+  /** What its last request to each model was told to have taken in. */
+  readonly seen: Map<string, Seen>
+  waitedMs: number
+  /** Since when one of its requests waits. */
+  waitingSince?: number
 }
 
 export function newSession(id: string, registration: Registration): Session {
@@ -65,6 +78,8 @@ export function newSession(id: string, registration: Registration): Session {
     lastActivityAt: Date.now(),
     requests: 0,
     toolsSeen: [],
+    seen: new Map(),
+    waitedMs: 0,
   }
 }
 
@@ -84,6 +99,30 @@ export function noteFailure(session: Session, status: number, because: string): 
 }
 
 export function activityOf(session: Session): SessionActivity {
-  const { lastActivityAt, requests, inFlight, toolsSeen, failure } = session
-  return { lastActivityAt, requests, inFlight: inFlight.size, toolsSeen, ...(failure && { failure }) }
+  const { requests, inFlight, toolsSeen, failure, outOf, waitingSince } = session
+  const now = Date.now()
+  return {
+    lastActivityAt: waitingSince === undefined ? session.lastActivityAt : now,
+    requests,
+    inFlight: inFlight.size,
+    toolsSeen,
+    waitedMs: session.waitedMs + (waitingSince === undefined ? 0 : now - waitingSince),
+    ...(failure && { failure }),
+    ...(outOf && { outOf }),
+  }
+}
+
+/** Time that passes meanwhile is the rig's or the provider's, not the agent's. */
+export async function waiting<result>(session: Session, work: () => Promise<result>): Promise<result> {
+  const isFirst = session.waitingSince === undefined
+  const began = (session.waitingSince ??= Date.now())
+  try {
+    return await work()
+  } finally {
+    if (isFirst) {
+      session.waitedMs += Date.now() - began
+      session.lastActivityAt = Date.now()
+      delete session.waitingSince
+    }
+  }
 }

@@ -9,6 +9,7 @@ import { openModelGateway, type ModelGatewayOptions } from '../model-gateway.ts'
 import type { Registration } from './session.ts'
 
 export const key = 'sk-peer-5b1c9e'
+export const payer = { api: 'slack', interaction: 'slack/x' }
 const m1 = { m1: { input: 3, output: 15, cacheRead: 0.3, cacheWrite: 3.75 } }
 const cleanUps: (() => Promise<unknown>)[] = []
 
@@ -47,11 +48,12 @@ export async function rig(peer: Peer, options: RigOptions = {}, registration: Pa
   const dir = await mkdtemp(join(tmpdir(), 'model-gateway-'))
   cleanUps.push(() => rm(dir, { recursive: true }))
   const { kind = 'openai', baseUrl = upstream.baseUrl, prices: table = m1, ...rest } = options
-  const gateway = await openModelGateway({ providers: { peer: { baseUrl, key, kind, prices: table } }, ...rest })
+  const providers = { peer: { baseUrl, key, keyName: 'PEER_KEY', kind, prices: table } }
+  const gateway = await openModelGateway({ providers, pace: { backoffMs: 1 }, ...rest })
   cleanUps.push(async () => gateway[Symbol.asyncDispose]())
   const socketPath = join(dir, 'model.sock')
   await gateway.listen(socketPath)
-  gateway.register('ses_1', { attempt: 'slack/x 1', model: 'peer/m1', ...registration })
+  gateway.register('ses_1', { payer, model: 'peer/m1', ...registration })
   const dispatcher = new Agent({ connect: { socketPath } })
   cleanUps.push(async () => dispatcher.destroy())
   const ask = (path: string, body: object = {}, headers: Record<string, string> = {}) =>

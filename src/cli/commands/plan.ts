@@ -1,10 +1,12 @@
 import { thisMachine } from '../../lib/machine.ts'
 import { type DensityWish, chooseDensity } from '../../plan/density.ts'
-import { counted, dollars } from '../../report/wording.ts'
+import { counted } from '../../report/wording.ts'
 import { printable } from '../../lib/printable.ts'
 import type { Plan } from '../../plan/plan.ts'
+import { priceRange } from '../../plan/price-range.ts'
 import { aligned } from '../../report/screen.ts'
 import { densityText } from '../density-here.ts'
+import { priceText } from '../price-text.ts'
 import { planOf, type PlanFlags } from '../read-spec.ts'
 import { say, sayJson } from '../say.ts'
 
@@ -12,7 +14,7 @@ export async function plan(flags: PlanFlags & DensityWish & { json?: boolean }):
   const planned = await planOf(flags)
   const machine = thisMachine()
   const density = chooseDensity(flags, machine, planned.interactions.length)
-  if (flags.json) sayJson({ ...planned, ...density, attempts: attemptsOf(planned) })
+  if (flags.json) sayJson({ ...planned, ...density, attempts: attemptsOf(planned), price: priceRange(planned) })
   else say(planText(planned, densityText(density, machine)))
   return 0
 }
@@ -37,7 +39,7 @@ export function planText(plan: Plan, density?: string): string {
     exempt.map(({ check, reason }) => `  ${printable(id)} is exempt from ${printable(check)}: ${printable(reason)}`),
   )
   const lines = [
-    `${counted(plan.interactions.length, 'interaction')} of ${counted(apis, 'API')} · upstream ${plan.upstream} · ${least} to ${most} attempts · ${price(plan)}`,
+    `${counted(plan.interactions.length, 'interaction')} of ${counted(apis, 'API')} · upstream ${plan.upstream} · ${least} to ${most} attempts · ${priceOf(plan)}`,
     ...(density === undefined ? [] : [density]),
     ...rows.map((row) => `  ${row.join('  ')}`),
     ...exempt,
@@ -46,7 +48,8 @@ export function planText(plan: Plan, density?: string): string {
   return `${lines.join('\n')}\n`
 }
 
-function price({ ladders, budget }: Plan): string {
-  if (Object.values(ladders).every((ladder) => ladder.every((model) => model.startsWith('rehearsal/')))) return '$0.00'
-  return budget.usd === undefined ? 'price open: no budget is set' : `at most ${dollars(budget.usd)}`
+/** What it may cost, for a terminal. */
+export function priceOf(plan: Plan): string {
+  const { usd } = plan.budget
+  return priceText(priceRange(plan), usd === undefined ? undefined : { usd, more: false })
 }

@@ -5,6 +5,7 @@ import { changesBetween, goingOn, type Changes } from '../../plan/changes.ts'
 import type { DensityWish } from '../../plan/density.ts'
 import type { Asked } from '../../plan/means.ts'
 import { planWith, type Plan } from '../../plan/plan.ts'
+import { demandBudget, demandPrices, modelsOf } from '../../plan/pricing.ts'
 import { isBeingWritten } from '../../record/run-claim.ts'
 import { listRuns, type RunDirectory } from '../../record/run-directory.ts'
 import { summaryText } from '../../report/summary-text.ts'
@@ -48,10 +49,14 @@ export async function resume(named: string | undefined, flags: ResumeFlags): Pro
     const outlook = outlookOf(survey, plan)
     for (const text of [outlookText(survey, outlook), changes ? changesText(changes) : '']) if (text !== '') note(text)
     if (isPurseEmpty(outlook)) return sayPurseIsEmpty(run, outlook)
-    if (!flags.yes && !outlook.usd.isFree && outlook.attempts.most > 0) await askBeforeSpending()
+    if (!outlook.usd.isFree && outlook.attempts.most > 0) {
+      demandPrices(modelsOf(plan), plan.providers)
+      demandBudget(plan)
+      if (!flags.yes) await askBeforeSpending()
+    }
 
     const { buildAndReport, factsOf } = await import('../run-plan.ts')
-    const { facts, means, standings, spend } = survey
+    const { facts, means, standings, usd, heldThen } = survey
     const wish = {
       concurrency: flags.concurrency ?? means.concurrency,
       agentsPerServer: flags.agentsPerServer ?? facts.agentsPerServer,
@@ -71,7 +76,7 @@ export async function resume(named: string | undefined, flags: ResumeFlags): Pro
       places,
       ...(asked && { asked }),
       confirm: confirmAssembly(flags),
-      earlier: { standings, usd: spend.usd },
+      earlier: { standings, usd, heldThen },
     })
     if (isDemo) {
       const { sayDemo } = await import('../say-demo.ts')

@@ -5,6 +5,8 @@ import type { DensityWish } from '../../plan/density.ts'
 import type { Guardrails } from '../../plan/guardrails.ts'
 import type { Asked } from '../../plan/means.ts'
 import type { Plan } from '../../plan/plan.ts'
+import { isFreePlan } from '../../plan/price-range.ts'
+import { demandBudget, demandPrices, modelsOf } from '../../plan/pricing.ts'
 import { summaryText } from '../../report/summary-text.ts'
 import { askBeforeSpending } from '../ask.ts'
 import { confirmAssembly } from '../confirm-assembly.ts'
@@ -12,7 +14,7 @@ import { exitCodeOf } from '../exit-code.ts'
 import { placesOfRun, shortPath } from '../places.ts'
 import { planOf, type PlanFlags } from '../read-spec.ts'
 import { note, say, sayJson, screenOf } from '../say.ts'
-import { planText } from './plan.ts'
+import { planText, priceOf } from './plan.ts'
 
 interface RunFlags extends PlanFlags, DensityWish {
   readonly guardrails: Guardrails
@@ -26,9 +28,11 @@ export async function run(flags: RunFlags): Promise<number> {
   const plan = await planOf(flags)
   demandBuilt(plan)
   demandModels(plan)
-  if (!flags.yes && !isFree(plan)) {
-    note(planText(plan).replace('Nothing was spent.\n', ''))
-    await askBeforeSpending()
+  demandPrices(modelsOf(plan), plan.providers)
+  demandBudget(plan)
+  if (!isFreePlan(plan)) {
+    note(flags.yes ? priceOf(plan) : planText(plan).replace('Nothing was spent.\n', ''))
+    if (!flags.yes) await askBeforeSpending()
   }
 
   // Loaded only now: what is wrong with a spec should not wait for all that a run needs.
@@ -76,8 +80,4 @@ function demandModels({ ladders }: Plan): void {
     `No model is named for ${without.slice(0, 3).join(', ')}${without.length > 3 ? ` and ${without.length - 3} more` : ''}.`,
     'Put models: [provider/model] into the spec, or use --model provider/model.',
   )
-}
-
-function isFree({ ladders }: Plan): boolean {
-  return Object.values(ladders).every((ladder) => ladder.every((model) => model.startsWith('rehearsal/')))
 }

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { type Held, type Hold, openPurse } from './purse.ts'
+
+const ever = new AbortController().signal
+const payer = (interaction = 'slack/a', session = 's') => ({ api: interaction.split('/')[0]!, interaction, session })
+
+describe('a purse', () => {
+  it('lets nobody have what is held for another, and gives back what was not needed', async () => {
+    const purse = openPurse({ run: 1 })
+    const first = held(await purse.hold(payer(), 0.7, ever))
+    const second = purse.hold(payer('slack/b', 't'), 0.7, ever)
+    expect(await Promise.race([second, 'waits'])).toBe('waits')
+    first.settle(0.2)
+    expect((await second).kind).toBe('held')
+  })
+
+  it('gives the last of a cap to one that may overdraw it, and to no more', async () => {
+    const purse = openPurse({ run: 1 })
+    const first = held(await purse.hold(payer(), 5, ever))
+    const second = purse.hold(payer('slack/b', 't'), 0.1, ever)
+    expect(await Promise.race([second, 'waits'])).toBe('waits')
+    first.settle(1.5)
+    expect(await second).toEqual({ kind: 'reached', level: 'run' })
+    expect(purse.reached(payer('slack/c'))).toBe('run')
+  })
+
+  it('names the widest cap that is spent, and lets whoever has one of his own go on', async () => {
+    const purse = openPurse({ run: 10, api: { slack: 2 }, interaction: 1, attempt: 0.5 })
+    held(await purse.hold(payer(), 0.1, ever)).settle(0.6)
+    expect(await purse.hold(payer(), 0.1, ever)).toEqual({ kind: 'reached', level: 'attempt' })
+    held(await purse.hold(payer('slack/a', 'next'), 0.1, ever)).settle(0.4)
+    expect(await purse.hold(payer('slack/a', 'third'), 0.1, ever)).toEqual({ kind: 'reached', level: 'interaction' })
+    held(await purse.hold(payer('slack/b', 'other'), 0.1, ever)).settle(1)
+    expect(purse.reached(payer('slack/c'))).toBe('api')
+    expect(purse.reached(payer('hubspot/a'))).toBeUndefined()
+    expect((await purse.hold(payer('hubspot/a', 'far'), 0.1, ever)).kind).toBe('held')
+  })
+
+  it('lets nobody overtake whoever waits for the same cap', async () => {
+    const purse = openPurse({ run: 1 })
+    const first = held(await purse.hold(payer(), 0.5, ever))
+    const large = purse.hold(payer('slack/b', 't'), 0.9, ever)
+    const small = purse.hold(payer('slack/c', 'u'), 0.1, ever)
+    expect(await Promise.race([small, 'waits'])).toBe('waits')
+    first.settle(0)
+    expect((await large).kind).toBe('held')
+    expect((await small).kind).toBe('held')
+  })
+
+  it('forgets whoever has gone', async () => {
+    const purse = openPurse({ run: 1 })
+    const first = held(await purse.hold(payer(), 0.9, ever))
+    const gone = new AbortController()
+    const waiting = purse.hold(payer('slack/b', 't'), 0.9, gone.signal)
+    gone.abort()
+    expect(await waiting).toEqual({ kind: 'gone' })
+    first.settle(0.1)
+    first.settle(0.8) // once is enough
+    expect((await purse.hold(payer('slack/c', 'u'), 0.9, ever)).kind).toBe('held')
+  })
+
+  it('goes on with what earlier processes spent', async () => {
+    const purse = openPurse({ run: 3, interaction: 1 }, [{ api: 'slack', interaction: 'slack/a', usd: 1 }])
+    expect(purse.reached(payer())).toBe('interaction')
+    expect(purse.reached(payer('slack/b'))).toBeUndefined()
+  })
+})
+
+function held(answer: Held): Hold {
+  if (answer.kind !== 'held') throw new Error(`not held: ${answer.kind}`)
+  return answer
+}

@@ -1,0 +1,146 @@
+/** What may be spent, in US dollars. A level without a cap has none. */
+export interface Caps {
+  readonly run?: number
+  readonly api?: Readonly<Record<string, number>>
+  readonly interaction?: number
+  readonly attempt?: number
+}
+
+/** Where a cap can be reached, from the narrowest. */
+export type Level = 'attempt' | 'interaction' | 'api' | 'run'
+
+export interface Payer {
+  readonly api: string
+  /** Its id. */
+  readonly interaction: string
+}
+
+/** Money that is held for one answer until it is known what that cost. */
+export interface Hold {
+  readonly kind: 'held'
+  /** Books what it cost and lets go of the rest. Only the first time counts. */
+  settle(usd: number): void
+}
+
+export type Held =
+  | Hold
+  | { readonly kind: 'reached'; readonly level: Level }
+  /** Whoever waited has gone. */
+  | { readonly kind: 'gone' }
+
+/** What may be spent and was, at four levels. One request is never let through on money that another one may need. */
+export interface Purse {
+  /**
+   * Holds the most that an answer may cost. Waits while answers under way may use up what is left; where nothing else
+   * is under way, the last of a cap may be overdrawn by that one answer.
+   */
+  hold(payer: Payer & { readonly session: string }, usd: number, signal: AbortSignal): Promise<Held>
+  /** The widest cap that is spent, of those that all attempts of an interaction share. */
+  reached(payer: Payer): Level | undefined
+}
+
+interface Pot {
+  readonly level: Level
+  readonly cap: number
+  spent: number
+  held: number
+  holders: number
+}
+
+interface Waiting {
+  readonly pots: readonly Pot[]
+  readonly usd: number
+  readonly answer: (held: Held) => void
+}
+
+interface State {
+  readonly caps: Caps
+  readonly pots: Map<string, Pot>
+  readonly waiting: Set<Waiting>
+}
+
+/** `spent` is what earlier processes of the run spent. An attempt begins from nothing, and so does what it may cost. */
+export function openPurse(caps: Caps, spent: readonly (Payer & { readonly usd: number })[] = []): Purse {
+  const state: State = { caps, pots: new Map(), waiting: new Set() }
+  for (const { usd, ...payer } of spent) {
+    for (const pot of sharedPots(state, payer)) pot.spent += usd
+  }
+  return {
+    hold({ session, ...payer }, usd, signal) {
+      const attempt = potOf(state, { level: 'attempt', name: session, cap: caps.attempt })
+      return new Promise((resolve) => {
+        const waiting: Waiting = { pots: [...sharedPots(state, payer), attempt], usd, answer }
+        const leave = () => answer({ kind: 'gone' })
+        function answer(held: Held) {
+          signal.removeEventListener('abort', leave)
+          if (state.waiting.delete(waiting)) resolve(held)
+        }
+        state.waiting.add(waiting)
+        signal.addEventListener('abort', leave, { once: true })
+        if (signal.aborted) leave()
+        serve(state)
+      })
+    },
+    reached: (payer) => sharedPots(state, payer).find(isSpent)?.level,
+  }
+}
+
+/** From the widest. */
+function sharedPots(state: State, { api, interaction }: Payer): Pot[] {
+  const { caps } = state
+  const apiCap = Object.hasOwn(caps.api ?? {}, api) ? caps.api?.[api] : undefined
+  return [
+    potOf(state, { level: 'run', name: '', cap: caps.run }),
+    potOf(state, { level: 'api', name: api, cap: apiCap }),
+    potOf(state, { level: 'interaction', name: interaction, cap: caps.interaction }),
+  ]
+}
+
+function potOf({ pots }: State, of: { level: Level; name: string; cap: number | undefined }): Pot {
+  const key = `${of.level} ${of.name}`
+  const pot = pots.get(key) ?? { level: of.level, cap: of.cap ?? Infinity, spent: 0, held: 0, holders: 0 }
+  pots.set(key, pot)
+  return pot
+}
+
+/** In the order in which they came: what one of them waits for is not given to a later one. */
+function serve(state: State): void {
+  const claimed = new Set<Pot>()
+  for (const waiting of state.waiting) {
+    const reached = waiting.pots.find(isSpent)
+    const tooFull = waiting.pots.filter((pot) => claimed.has(pot) || !hasRoom(pot, waiting.usd))
+    if (reached) waiting.answer({ kind: 'reached', level: reached.level })
+    else if (tooFull.length === 0) waiting.answer(holdIn(state, waiting))
+    else for (const pot of tooFull) claimed.add(pot)
+  }
+}
+
+function isSpent({ spent, cap }: Pot): boolean {
+  return spent >= cap
+}
+
+function hasRoom({ cap, spent, held, holders }: Pot, usd: number): boolean {
+  return holders === 0 || spent + held + usd <= cap
+}
+
+function holdIn(state: State, { pots, usd }: Waiting): Hold {
+  for (const pot of pots) {
+    pot.held += usd
+    pot.holders++
+  }
+  let isSettled = false
+  return {
+    kind: 'held',
+    settle(cost) {
+      if (isSettled) return
+      isSettled = true
+      for (const pot of pots) {
+        pot.spent += cost
+        pot.holders--
+        // Sums of fractions leave crumbs.
+        pot.held = pot.holders === 0 ? 0 : pot.held - usd
+      }
+      serve(state)
+    },
+  }
+}
