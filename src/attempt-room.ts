@@ -7,9 +7,7 @@ import { generatedTest } from './nango/generated-test.ts'
 import { type NangoCommandAnswer, runNangoCommand } from './nango/shim.ts'
 import type { Interaction } from './plan/interaction.ts'
 import type { Deadline } from './lib/deadline.ts'
-import { scopesOf } from './run-rig.ts'
-import { embeddedApi } from './standins/embedded-apis.ts'
-import type { StandIn } from './standins/stand-in.ts'
+import { type RoomAccount, openRoomAccount } from './room-account.ts'
 import type { DryRunEvidence } from './verify/evidence.ts'
 import type { HandCall } from './workspace/hand-call.ts'
 import { readSource } from './workspace/source.ts'
@@ -22,7 +20,7 @@ export interface AttemptRoom extends AsyncDisposable {
   /** `.assay/runs/<run>/<api>/<name>/attempt-<n>`. */
   readonly dir: string
   readonly workspace: Workspace
-  readonly account: StandIn
+  readonly account: RoomAccount
   readonly gateway: Gateway
   readonly handCalls: HandCall[]
   readonly dryRuns: DryRunEvidence[]
@@ -35,24 +33,16 @@ export async function openAttemptRoom(
   run: RunContext,
 ): Promise<AttemptRoom> {
   const { interaction, attempt, dir } = place
-  const { toolchain, socketDir, seedFor, mint } = run.rig
+  const { toolchain, socketDir } = run.rig
   const { guardrails } = run.facts
   const workspace = await openWorkspace({ dir: join(dir, 'workspace'), interaction, toolchain, guardrails })
-  const credential = mint()
-  const seed = seedFor(`${interaction.id} attempt ${attempt}`)
-  const api = embeddedApi(interaction.api, run.apis)
-  const account = await api.open({ seed, credential, ...scopesOf(run, interaction.api) })
-  const docs = api.docs()
+  const account = await openRoomAccount(interaction, attempt, run)
   const gateway = await openGateway({
     socketPath: join(socketDir, `${randomBytes(6).toString('hex')}.sock`),
     api: interaction.api,
     connection: interaction.connection,
-    ...(interaction.metadata && { metadata: interaction.metadata }),
-    upstream: { kind: 'embedded', fetch: (request) => account.fetch(request) },
-    credential,
+    ...account.behind,
     recordingPath: join(dir, 'recording.jsonl'),
-    ...(docs && { docs }),
-    ...(api.baseUrl !== undefined && { baseUrl: api.baseUrl }),
     hardStop: true,
   })
   const close = async () => {
@@ -88,7 +78,7 @@ export async function runNango(
   const isOpen = workspace.guardrails !== 'enforce'
   const label = `dry-run-${dryRuns.length + 1}`
   const source = await readSource(workspace)
-  const stateBefore = await account.snapshot()
+  const stateBefore = await account.state()
   const turn = Promise.withResolvers<void>()
   const answering = heavy(() => {
     turn.resolve()
@@ -99,7 +89,7 @@ export async function runNango(
   // That others are many is not this agent's doing.
   await clock.except(() => turn.promise)
   const answer = await answering
-  if (answer.dryRun) dryRuns.push({ ...answer.dryRun, label, stateBefore })
+  if (answer.dryRun) dryRuns.push({ ...answer.dryRun, label, ...(stateBefore && { stateBefore }) })
   if (answer.saved) await showFixture(room, label, answer.saved)
   room.saved = answer.saved ?? room.saved
   return answer.testsWanted ? { ...answer, ...(await showTest(room)) } : answer

@@ -132,8 +132,10 @@ function asRigFault(error: unknown): AgentRun {
   return { ending: { kind: 'rig-fault', because: error instanceof Error ? error.message : String(error) } }
 }
 
-function docsRequest({ query, page }: { query?: string; page?: string }) {
-  return page === undefined ? ({ kind: 'search', query: query ?? '' } as const) : ({ kind: 'read', page } as const)
+function docsRequest({ query, page, from }: { query?: string; page?: string; from?: number }) {
+  return page === undefined
+    ? ({ kind: 'search', query: query ?? '' } as const)
+    : ({ kind: 'read', page, from } as const)
 }
 
 function limitsOf({ plan: { budget } }: RunContext): AgentLimits {

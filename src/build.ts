@@ -34,7 +34,7 @@ export interface BuildOptions {
   readonly asked?: Asked
   /** Set when the run has begun already. */
   readonly earlier?: Earlier
-  /** Keys of model providers, by the name of the environment variable that holds them. */
+  /** The environment: keys of model providers and credentials of APIs, by the names of their variables. */
   readonly keys: Readonly<Record<string, string | undefined>>
   /** The APIs that can be embedded; Assay's own unless given. */
   readonly apis?: readonly EmbeddedApi[]
@@ -160,13 +160,15 @@ function takenForSpent({ interaction, attempt, hold, usd }: Extract<Entry, { kin
 }
 
 function meansOf({ plan, facts, asked }: BuildOptions): Means {
-  const { ladders, providers, budget, scopes, replacePersonal } = plan
+  const { ladders, providers, budget, scopes, replacePersonal, reach, nango } = plan
   return {
     ladders,
     providers,
     budget,
     scopes,
     ...(replacePersonal && { replacePersonal }),
+    ...(reach && { reach }),
+    ...(nango && { nango }),
     concurrency: facts.concurrency,
     ...(asked && { asked }),
   }

@@ -22,6 +22,8 @@ import { commandsAtOnce } from './plan/density.ts'
 import type { Interaction } from './plan/interaction.ts'
 import { demandPrices, withListPrices } from './plan/pricing.ts'
 import { prepareToolchain } from './nango/prepare-toolchain.ts'
+import { type LiveApis, openLiveApis } from './open-live-apis.ts'
+import { type RunDocs, openRunDocs } from './open-run-docs.ts'
 import { type Reader, openReader } from './nango/reader.ts'
 import type { Toolchain } from './nango/toolchain.ts'
 import { type Rehearsal, startRehearsal } from './rehearsal/start-rehearsal.ts'
@@ -33,6 +35,10 @@ export interface RunRig extends AsyncDisposable {
   readonly toolchain: Toolchain
   /** Type-checks for agents and verifier; executes nothing of theirs. */
   readonly reader: Reader
+  /** Test accounts of APIs that are not embedded. */
+  readonly live: LiveApis
+  /** Reference pages for agents. */
+  readonly docs: RunDocs
   readonly models: ModelGateway
   readonly cells: Cells
   /** Short paths for unix sockets; gone with the run. */
@@ -58,7 +64,10 @@ export async function openRunRig(options: BuildOptions): Promise<RunRig> {
     for (const each of opened.toReversed()) await each[Symbol.asyncDispose]()
   }
   try {
-    // What a model lacks is said before the toolchain is made.
+    // What an account or a model lacks is said before the toolchain is made.
+    const live = await openLiveApis(options)
+    const docs = openRunDocs(options)
+    opened.push(live, docs)
     const inUse = await openModels(options, opened)
     const purse = purseOf(options)
     const temp = await openTempDir()
@@ -82,7 +91,7 @@ export async function openRunRig(options: BuildOptions): Promise<RunRig> {
     demandRoom(options.runDir)
     const reader = openReader(toolchain)
     opened.push(reader)
-    return rigOf(options, { temp: temp.dir, toolchain, reader, gateway, purse, cells }, close)
+    return rigOf(options, { temp: temp.dir, toolchain, reader, live, docs, gateway, purse, cells }, close)
   } catch (error) {
     await close()
     throw error
@@ -127,13 +136,15 @@ interface Parts {
   readonly temp: string
   readonly toolchain: Toolchain
   readonly reader: Reader
+  readonly live: LiveApis
+  readonly docs: RunDocs
   readonly gateway: ModelGateway
   readonly purse: Purse
   readonly cells: Cells
 }
 
 async function rigOf(options: BuildOptions, parts: Parts, close: () => Promise<void>): Promise<RunRig> {
-  const { toolchain, reader, gateway, purse, cells } = parts
+  const { toolchain, reader, live, docs, gateway, purse, cells } = parts
   const socketDir = join(parts.temp, 'gw')
   await mkdir(socketDir, { mode: 0o711 })
   const seedFor = (purpose: string) => seedOf(options.facts.seed, purpose)
@@ -142,6 +153,8 @@ async function rigOf(options: BuildOptions, parts: Parts, close: () => Promise<v
   return {
     toolchain,
     reader,
+    live,
+    docs,
     models: gateway,
     cells,
     socketDir,
@@ -159,6 +172,7 @@ async function rigOf(options: BuildOptions, parts: Parts, close: () => Promise<v
       pseudonyms,
       seed: seedFor(`${evidence.interaction.id} attempt ${evidence.attempt} verification ${time}`),
       ...scopesOf(options, evidence.interaction.api),
+      ...liveOf(live, evidence.interaction.api),
       ...(options.apis && { apis: options.apis }),
     }),
     [Symbol.asyncDispose]: close,
@@ -172,6 +186,11 @@ export function seedOf(seed: number, purpose: string): number {
 
 function mintOf({ mint = mintSecret }: BuildOptions): () => string {
   return mint
+}
+
+function liveOf(apis: LiveApis, name: string): Pick<VerifyRig, 'live'> {
+  const live = apis.get(name)
+  return live ? { live } : {}
 }
 
 /** Scopes of an API's embedded credential, where the spec limits them. */

@@ -47,6 +47,11 @@ export const receiptShape = z.object({
     neverReached: z.object({ lines: numbers, inPart: numbers, asking: numbers }).optional(),
     /** Personal values of the account are replaced in fixture and test. */
     personalValues: z.literal('replaced').optional(),
+    /** Reference pages that the agent had read; absent where it read none. */
+    pages: z
+      .array(z.object({ page: z.string(), sha256: z.string() }))
+      .readonly()
+      .optional(),
     assay: z.string(),
     nango: z.string(),
   }),
@@ -114,6 +119,7 @@ export function receiptOf(accepted: Accepted, files: readonly ProjectFile[]): Re
       ...(mutation && { mutation }),
       ...(neverReached && { neverReached }),
       ...(proof.isDisguised && { personalValues: 'replaced' as const }),
+      ...(proof.pages && { pages: proof.pages }),
       assay: versions.assay,
       nango: versions.nango,
     },

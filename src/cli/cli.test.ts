@@ -132,21 +132,25 @@ describe('assay', () => {
     expect(stderr).not.toContain('\u001b')
   })
 
-  it('says what is not built instead of doing something else', () => {
-    writeSpec(
-      'version: 1\nmodels: [rehearsal]\napis: {slack: {connection: c, interactions: {send-message: Send it}}}\n',
-    )
-    expect(assay('run', '--upstream', 'nango')).toMatchObject({
-      code: 2,
-      stderr: expect.stringMatching(/not built yet\.\nfix: Today/),
-    })
-    expect(existsSync(join(dir, '.assay'))).toBe(false)
-    // Another wall is as good as what is found here of it.
+  it('takes another wall only where it is found here', () => {
+    writeSpec('version: 1\nmodels: [rehearsal]\napis: {slack: {interactions: {send-message: Send it}}}\n')
     expect(assay('run', '--sandbox', 'seatbelt')).toMatchObject({ code: 2, stderr: expect.stringMatching(/macOS/) })
     expect(assay('run', '--sandbox', 'container')).toMatchObject({
       code: 2,
       stderr: expect.stringMatching(/No container can be started here\. docker: .*podman: .*\nfix: Start docker/),
     })
+    expect(existsSync(join(dir, '.assay', 'runs'))).toBe(false)
+  })
+
+  it('enters no test account without what it takes, says its name, and leaves nothing behind', () => {
+    writeSpec(
+      'version: 1\nmodels: [rehearsal]\napis: {slack: {connection: c, interactions: {send-message: Send it}}}\n',
+    )
+    const nango = assay('run', '--upstream', 'nango')
+    expect(nango).toMatchObject({ code: 2, stderr: expect.stringContaining('NANGO_SECRET_KEY is not set') })
+    const direct = assay('run', '--upstream', 'direct')
+    expect(direct).toMatchObject({ code: 2, stderr: expect.stringContaining('fix: Set ASSAY_SLACK_TOKEN') })
+    expect(existsSync(join(dir, '.assay', 'runs'))).toBe(false)
   })
 
   it('starts nothing without a model, and asks before it spends', () => {

@@ -146,6 +146,7 @@ export function factsOf({
   density: Density
 }): RunFacts {
   const models = modelsOf(plan)
+  const addresses = addressesIn(plan)
   const isRehearsal = models.length > 0 && models.every((model) => model.startsWith('rehearsal/'))
   return {
     run,
@@ -155,6 +156,14 @@ export function factsOf({
     guardrails,
     ...density,
     seed,
+    ...(Object.keys(addresses).length > 0 && { addresses }),
     versions,
   }
+}
+
+/** Where requests go that would go elsewhere by the catalogue: whoever reads a report has to know. */
+function addressesIn({ reach = {} }: Plan): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(reach).flatMap(([api, { address }]) => (address === undefined ? [] : [[api, address]])),
+  )
 }

@@ -1,10 +1,13 @@
 /** Reference pages of one API, as the gateway offers them to an agent. */
 export interface DocsLibrary {
   /** Best first. */
-  search(query: string): readonly DocsHit[]
+  search(query: string): readonly DocsHit[] | Promise<readonly DocsHit[]>
   /** The whole text of a page; undefined when there is no such page. */
-  read(page: string): string | undefined
+  read(page: string): DocsRead | Promise<DocsRead>
 }
+
+/** `refused`: there may be such a page, and it is not shown; says why, and what to do instead. */
+export type DocsRead = string | undefined | { readonly refused: string }
 
 export interface DocsHit {
   /** The id by which `read` knows the page. */

@@ -1,4 +1,5 @@
 import { printable } from '../lib/printable.ts'
+import { sha256 } from '../lib/sha256.ts'
 import type { DocsHit, DocsLibrary } from './docs-library.ts'
 
 export type DocsRequest =
@@ -9,13 +10,22 @@ export type DocsRequest =
 export interface DocsAnswer {
   readonly found: boolean
   readonly text: string
+  /** sha256 of the whole page that was read, whatever part of it was shown. */
+  readonly sha256?: string
 }
+
+/** Header of a docs exchange: by it a page that was read is known again. */
+export const pageDigest = 'x-page-sha256'
 
 const longestAnswer = 12_000
 const mostHits = 10
 
 /** A page or a list of pages as plain text, within a length that an agent can take in. */
-export function answerDocs(docs: DocsLibrary | undefined, api: string, request: DocsRequest): DocsAnswer {
+export async function answerDocs(
+  docs: DocsLibrary | undefined,
+  api: string,
+  request: DocsRequest,
+): Promise<DocsAnswer> {
   if (!docs) {
     return { found: false, text: `There are no reference pages for "${api}". Go by what the API itself answers.` }
   }
@@ -29,8 +39,8 @@ export function docsUrl(request: DocsRequest): string {
   return `/docs/read?${new URLSearchParams({ page: request.page, ...from })}`
 }
 
-function searchDocs(docs: DocsLibrary, query: string): DocsAnswer {
-  const hits = docs.search(query).slice(0, mostHits)
+async function searchDocs(docs: DocsLibrary, query: string): Promise<DocsAnswer> {
+  const hits = (await docs.search(query)).slice(0, mostHits)
   if (hits.length > 0) return { found: true, text: plain(hitList(hits)).slice(0, longestAnswer) }
   return {
     found: false,
@@ -38,19 +48,22 @@ function searchDocs(docs: DocsLibrary, query: string): DocsAnswer {
   }
 }
 
-function readDocs(docs: DocsLibrary, page: string, from: number): DocsAnswer {
-  const text = docs.read(page)
+async function readDocs(docs: DocsLibrary, page: string, from: number): Promise<DocsAnswer> {
+  const text = await docs.read(page)
+  if (typeof text === 'object') return { found: false, text: plain(text.refused) }
   if (text === undefined) {
-    const near = docs.search(page.replace(/[^\p{L}\p{N}]+/gu, ' ')).slice(0, 5)
+    const near = (await docs.search(page.replace(/[^\p{L}\p{N}]+/gu, ' '))).slice(0, 5)
     const advice =
       near.length > 0 ? `The nearest pages:\n${plain(hitList(near))}` : 'Search first, then read a page by its id.'
     return { found: false, text: `There is no page "${plain(page)}". ${advice}` }
   }
   const whole = plain(text)
+  const digest = sha256(text)
   const part = whole.slice(from, from + longestAnswer)
   const end = from + part.length
-  if (end >= whole.length) return { found: true, text: part }
-  return { found: true, text: `${part}\n[characters ${from} to ${end} of ${whole.length}; read on with from: ${end}]` }
+  if (end >= whole.length) return { found: true, text: part, sha256: digest }
+  const more = `[characters ${from} to ${end} of ${whole.length}; read on with from: ${end}]`
+  return { found: true, text: `${part}\n${more}`, sha256: digest }
 }
 
 function hitList(hits: readonly DocsHit[]): string {

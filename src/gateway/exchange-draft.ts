@@ -4,10 +4,10 @@ import type { Exchange, FaultMark, LostAnswer } from './exchange.ts'
 import { type FaultDone, bytesSent, lengthSaid } from './fault.ts'
 import { endpointOf, identityOf, textOf } from './identity.ts'
 import type { Incoming } from './incoming.ts'
-import { targetOf } from './proxy.ts'
 import type { Provider } from './provider.ts'
 import type { ExchangeDraft } from './recording.ts'
 import type { Redaction } from './redaction.ts'
+import { targetOf } from './target.ts'
 
 export interface DraftContext {
   readonly provider: Provider

@@ -53,6 +53,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
 export interface Upstream {
   readonly kind: 'embedded' | 'nango' | 'direct'
   fetch(request: Request): Promise<Response>
+  /** What a live one holds by now and nobody else may see: its credentials, renewed ones included. */
+  secrets?(): readonly string[]
 }
 
 export interface GatewayOptions {
@@ -62,9 +64,11 @@ export interface GatewayOptions {
   readonly api: string
   readonly connection: string
   readonly metadata?: JsonObject
+  /** What the real connection says of itself to functions, beside its names. */
+  readonly connectionConfig?: JsonObject
   readonly upstream: Upstream
-  /** Injected into upstream requests; never seen by the caller, never written. */
-  readonly credential: string
+  /** Of an embedded account: injected into upstream requests; never seen by the caller, never written. A live upstream adds its own. */
+  readonly credential?: string
   /** recording.jsonl, appended to. */
   readonly recordingPath: string
   /** Faults to inject, in order; the first that matches acts. */

@@ -9,6 +9,8 @@ import type { Provider } from './provider.ts'
 export interface NangoAccount {
   readonly provider: Provider
   readonly connection: string
+  /** What the provider's connections have of their own, such as a subdomain. */
+  readonly connectionConfig: JsonObject
   /** Functions may change it; the room remembers. */
   metadata: JsonObject | null
 }
@@ -53,13 +55,13 @@ function listConnections(account: NangoAccount, { query }: Incoming): Answer {
 }
 
 function showConnection(account: NangoAccount, incoming: Incoming, id: string): Answer {
-  const { provider, connection } = account
+  const { provider, connection, connectionConfig } = account
   const key = Object.fromEntries(incoming.query)['provider_config_key'] ?? provider.name
   if (id !== connection || key !== provider.name) return unknownConnection(account, id, key)
   return jsonAnswer(200, {
     ...connectionOf(account),
     // Nango's CLI reads these two here, and saves an empty connection without them.
-    connection_config: { connection_id: connection, provider: provider.name },
+    connection_config: { ...connectionConfig, connection_id: connection, provider: provider.name },
     webhook_url_override: null,
     created_at: since,
     updated_at: since,

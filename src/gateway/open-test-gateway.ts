@@ -47,7 +47,7 @@ export async function openTestGateway(
     api: 'slack',
     connection: 'test-connection',
     upstream: { kind: 'embedded', fetch },
-    credential: testCredential,
+    ...(options.upstream === undefined && { credential: testCredential }),
     hardStop: true,
     ...options,
     recordingPath,

@@ -4,6 +4,7 @@ import type { Answer } from './answer.ts'
 import { endpointOf } from './identity.ts'
 import type { Incoming } from './incoming.ts'
 import type { Provider } from './provider.ts'
+import { isBelowBase, targetOf } from './target.ts'
 
 /** Refusals of proxy requests, each with what to do instead; undefined when the request may go on. */
 export function policyRefusal(
@@ -42,13 +43,30 @@ function refusedAddress(provider: Provider, incoming: Incoming): Answer | undefi
     )
   }
   const endpoint = endpointOf(incoming.pathname)
-  if (/^\/*[a-z][a-z0-9+.-]*:\/\//i.test(endpoint) && !endpoint.startsWith(`${provider.baseUrl}/`)) {
+  const isAddress = /^(\/*[a-z][a-z0-9+.-]*:)?\/\//i.test(endpoint)
+  if (isAddress && !endpoint.startsWith(`${provider.baseUrl}/`)) {
     return refusal(
       'absolute_endpoint_not_allowed',
       `The endpoint must be a path relative to ${provider.baseUrl}, not an address of its own.`,
     )
   }
+  if (leadsAway(provider, incoming)) {
+    return refusal(
+      'endpoint_leads_away',
+      `The endpoint leads out of ${provider.baseUrl}. Give a plain path below it, without "..", "@" or another host.`,
+    )
+  }
   return undefined
+}
+
+/** Whatever the text of an endpoint looks like: what counts is where it would go. */
+function leadsAway(provider: Provider, incoming: Incoming): boolean {
+  try {
+    return !isBelowBase(provider, targetOf(provider, incoming))
+  } catch {
+    // No address at all.
+    return true
+  }
 }
 
 /** A function that sends a credential of its own would be judged by that one's failure. The gateway adds the real one. */

@@ -9,6 +9,7 @@ import { endpointOf } from './identity.ts'
 import type { Incoming } from './incoming.ts'
 import type { Provider } from './provider.ts'
 import { policyRefusal } from './proxy-policy.ts'
+import { targetOf } from './target.ts'
 import { askUpstream } from './upstream-call.ts'
 import { type RetryWish, isRetryable, retryWait, retryWishOf } from './retries.ts'
 
@@ -16,17 +17,11 @@ export interface ProxyRoute {
   readonly provider: Provider
   readonly connection: string
   readonly upstream: Upstream
-  readonly credential: string
+  /** Of an embedded account; a live upstream adds its own. */
+  readonly credential?: string | undefined
   readonly faults: Faults
   /** Fires when the gateway closes. */
   readonly signal: AbortSignal
-}
-
-/** Where a proxy request goes: the provider's real URL. The endpoint may repeat the base URL, as Nango allows. */
-export function targetOf(provider: Provider, incoming: Incoming): URL {
-  const endpoint = endpointOf(incoming.pathname)
-  const relative = endpoint.startsWith(`${provider.baseUrl}/`) ? endpoint.slice(provider.baseUrl.length) : endpoint
-  return new URL(`${provider.baseUrl}/${relative.replace(/^\/+/, '')}${incoming.search}`)
 }
 
 /** Nango's proxy: asks the API in the function's name, as often as Nango's server would. */
@@ -46,10 +41,19 @@ export async function answerProxy(route: ProxyRoute, incoming: Incoming): Promis
     const answer = fault ? await failedCall({ ...route, fault, ask }) : await ask()
     if (fault) faults.push({ fault, answer })
     if (retry > wish.retries || !isAskedAgain(route, wish, answer)) return { ...answer, upstreamCalls, faults }
-    await wait(retryWait(route.provider.retry, retry - 1, headersOf(answer)))
+    await pause(retryWait(route, retry - 1, headersOf(answer)), route.signal)
     if (route.signal.aborted) {
       return { ...errorAnswer(503, 'gateway_closed', 'The gateway is closing.'), upstreamCalls, faults }
     }
+  }
+}
+
+/** Ends early when the gateway closes. */
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  try {
+    await wait(milliseconds, undefined, { signal })
+  } catch {
+    // Only the signal ends it early, which the caller looks at.
   }
 }
 
@@ -75,7 +79,7 @@ function requestFor({ provider, credential }: ProxyRoute, incoming: Incoming): R
   })
 }
 
-function upstreamHeaders(incoming: Incoming, hasBody: boolean, credential: string): Headers {
+function upstreamHeaders(incoming: Incoming, hasBody: boolean, credential: string | undefined): Headers {
   const headers = new Headers()
   const contentType = incoming.header('content-type')
   if (hasBody && contentType !== undefined) headers.set('content-type', contentType)
@@ -83,7 +87,7 @@ function upstreamHeaders(incoming: Incoming, hasBody: boolean, credential: strin
     const [, own] = /^nango-proxy-(.+)$/i.exec(name) ?? []
     if (own !== undefined && !ofTheConnection.has(own.toLowerCase())) headers.set(own, value)
   }
-  headers.set('authorization', `Bearer ${credential}`)
+  if (credential !== undefined) headers.set('authorization', `Bearer ${credential}`)
   return headers
 }
 

@@ -3,6 +3,8 @@ import type { Pairs } from './identity.ts'
 
 /** Takes secrets out of what leaves the gateway and of what it writes. */
 export interface Redaction {
+  /** From now on these are known too: a token that was renewed. */
+  learn(secrets: readonly string[]): void
   /** Bytes for the caller: without the known secrets, in any form; otherwise unchanged. */
   scrub(body: Buffer): Buffer
   scrubHeaders(headers: Readonly<Record<string, string>>): Record<string, string>
@@ -24,10 +26,17 @@ export function createRedaction(secrets: readonly string[]): Redaction {
     secret.startsWith('[redacted:')
       ? secret
       : `[redacted:${createHmac('sha256', key).update(secret).digest('hex').slice(0, 8)}]`
-  const known = createKnown(secrets, tag)
+  const learned = new Set(secrets)
+  let replaced = createKnown([...learned], tag)
+  const known = (text: string) => replaced(text)
   const text = (value: string) => redactNamed(known(value).replace(tokenShapes, tag), tag)
   const named = (name: string, value: string) => (secretName.test(name) ? tag(value) : text(value))
   return {
+    learn(others) {
+      const before = learned.size
+      for (const secret of others) learned.add(secret)
+      if (learned.size > before) replaced = createKnown([...learned], tag)
+    },
     text,
     scrub: (body) => scrubbed(body, known),
     scrubHeaders: (headers) => mapValues(headers, (_, value) => known(value)),
@@ -95,6 +104,7 @@ function formsOf(secret: string): string[] {
     encodeURIComponent(secret).replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase()),
     JSON.stringify(secret).slice(1, -1),
     Buffer.from(secret).toString('hex'),
+    Buffer.from(secret).toString('hex').toUpperCase(),
     ...[0, 1, 2].flatMap((offset) => base64At(offset, secret)),
   ]
   // A shorter form would be found everywhere.

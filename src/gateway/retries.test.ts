@@ -26,10 +26,13 @@ describe('retries', () => {
   })
 
   it('never wait long and never go on for ever', () => {
-    const { retry } = providerOf('slack')
-    expect(retryWait(retry, 0, new Headers({ 'retry-after': '3600' }))).toBe(100)
-    expect(retryWait(retry, 0, new Headers({ 'retry-after': '0' }))).toBe(0)
-    expect(retryWait(retry, 5, none)).toBe(100)
+    const asked = { provider: providerOf('slack'), upstream: { kind: 'embedded' } } as const
+    expect(retryWait(asked, 0, new Headers({ 'retry-after': '3600' }))).toBe(100)
+    expect(retryWait({ ...asked, upstream: { kind: 'direct' } }, 0, new Headers({ 'retry-after': '3600' }))).toBe(
+      10_000,
+    )
+    expect(retryWait(asked, 0, new Headers({ 'retry-after': '0' }))).toBe(0)
+    expect(retryWait(asked, 5, none)).toBe(100)
     for (const text of ['1000000', '-1', 'many']) {
       expect(retryWishOf((name) => (name === 'retries' ? text : undefined)).retries).toBeLessThanOrEqual(10)
     }

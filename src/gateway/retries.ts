@@ -1,4 +1,5 @@
-import type { RetryRule } from './provider.ts'
+import type { Upstream } from './gateway.ts'
+import type { Provider, RetryRule } from './provider.ts'
 
 /** What the function asked for, by the headers `Retries` and `Retry-On`. */
 export interface RetryWish {
@@ -6,8 +7,8 @@ export interface RetryWish {
   readonly retryOn: readonly number[]
 }
 
-/** Nango waits up to ten minutes; a gateway that agents sit behind does not. */
-const longestWait = 100
+/** Nango waits up to ten minutes; a gateway that agents sit behind does not. A stand-in has nobody to be spared. */
+const longestWaits: Record<Upstream['kind'], number> = { embedded: 100, nango: 10_000, direct: 10_000 }
 const mostRetries = 10
 
 export function retryWishOf(header: (name: string) => string | undefined): RetryWish {
@@ -27,12 +28,17 @@ export function isRetryable(rule: RetryRule, wish: RetryWish, status: number, he
   return status >= 500 || status === 429 || status === 401
 }
 
+interface Asked {
+  readonly provider: Pick<Provider, 'retry'>
+  readonly upstream: Pick<Upstream, 'kind'>
+}
+
 /** Milliseconds to wait before retry number `retry` (from 1): what provider or Nango would wait, clamped. */
-export function retryWait(rule: RetryRule, retry: number, headers: Headers): number {
+export function retryWait({ provider: { retry: rule }, upstream }: Asked, retry: number, headers: Headers): number {
   const after = firstNumber(rule.after, headers)
   const at = firstNumber(rule.at, headers)
   const wanted = after !== undefined ? after * 1000 : at !== undefined ? at * 1000 - Date.now() : 3000 * 2 ** retry
-  return Math.min(Math.max(wanted, 0), longestWait)
+  return Math.min(Math.max(wanted, 0), longestWaits[upstream.kind])
 }
 
 function matches(pattern: string, status: number): boolean {

@@ -4,7 +4,7 @@ import { accessFailure, createAccessStops } from './access-stop.ts'
 import type { AccessStops } from './access-stop.ts'
 import { errorAnswer } from './answer.ts'
 import type { Answer } from './answer.ts'
-import { answerDocs, docsUrl } from './docs-route.ts'
+import { answerDocs, docsUrl, pageDigest } from './docs-route.ts'
 import type { DocsRequest } from './docs-route.ts'
 import { answerFields, exchangeDraft } from './exchange-draft.ts'
 import type { Exchange } from './exchange.ts'
@@ -28,18 +28,18 @@ export interface Witness {
   readonly redaction: Redaction
   readonly faults: Faults
   answer(incoming: Incoming): Promise<Answer>
-  docs(request: DocsRequest, during: string): string
+  docs(request: DocsRequest, during: string): Promise<string>
   /** Gives up on calls to the API that have not ended. */
   startClosing(): void
 }
 
 export function openWitness(options: GatewayOptions): Witness {
-  if (options.credential === '') {
+  if ((options.credential ?? (options.upstream.secrets ? 'its own' : '')) === '') {
     throw new UserError(`There is no credential for "${options.api}".`, 'Give the test connection a credential.')
   }
   const token = randomBytes(32).toString('hex')
   const closing = new AbortController()
-  const redaction = createRedaction([options.credential, token])
+  const redaction = createRedaction([...secretsOf(options), token])
   const recording = openRecording(options.recordingPath)
   const stops = createAccessStops()
   const guard = createGuard(token, options)
@@ -57,6 +57,7 @@ export function openWitness(options: GatewayOptions): Witness {
       const { refusal, isCounted } = guard.look(incoming)
       try {
         const answer = refusal ?? (await answerByRoute(incoming))
+        redaction.learn(secretsOf(options))
         const clean = { ...answer, headers: redaction.scrubHeaders(answer.headers), body: redaction.scrub(answer.body) }
         if (isCounted) write(incoming, clean)
         guard.moved(incoming.body.length + bytesOf(clean))
@@ -71,6 +72,10 @@ export function openWitness(options: GatewayOptions): Witness {
     docs: (request, during) => docsAnswer(options, { redaction, recording }, { request, during }),
     startClosing: () => closing.abort(),
   }
+}
+
+function secretsOf({ credential, upstream }: GatewayOptions): readonly string[] {
+  return [...(credential === undefined ? [] : [credential]), ...(upstream.secrets?.() ?? [])]
 }
 
 /** What the API sent, whether it reached the caller or not. */
@@ -125,7 +130,8 @@ interface Switches {
 function createRoutes(options: GatewayOptions, { stops, faults, signal }: Switches) {
   const provider = providerOf(options.api, options.baseUrl)
   const { connection, upstream, credential } = options
-  const account = { provider, connection, metadata: options.metadata ?? null }
+  const { metadata = null, connectionConfig = {} } = options
+  const account = { provider, connection, metadata, connectionConfig }
   return async (incoming: Incoming): Promise<Answer> => {
     if (!incoming.pathname.startsWith('/proxy/')) return answerNango(account, incoming)
     const stopped = options.hardStop ? stops.reasonToStop(incoming.method, endpointOf(incoming.pathname)) : undefined
@@ -159,13 +165,14 @@ function isFromTheApi({ kind, madeBy, upstreamCalls }: Exchange): boolean {
   return kind === 'proxy' && (madeBy === 'fault' || (madeBy === undefined && upstreamCalls > 0))
 }
 
-function docsAnswer(
+async function docsAnswer(
   options: GatewayOptions,
   { redaction, recording }: Omit<Books, 'stops'>,
   { request, during }: { request: DocsRequest; during: string },
-): string {
+): Promise<string> {
   const at = new Date()
-  const { found, text } = answerDocs(options.docs, options.api, request)
+  const { found, text, sha256 } = await answerDocs(options.docs, options.api, request)
+  const headers = sha256 === undefined ? {} : { [pageDigest]: sha256 }
   const exchange = recording.append({
     at: at.toISOString(),
     during,
@@ -176,7 +183,7 @@ function docsAnswer(
     query: [],
     requestHeaders: {},
     requestBody: '',
-    ...answerFields(redaction, { status: found ? 200 : 404, headers: {}, body: Buffer.from(text) }),
+    ...answerFields(redaction, { status: found ? 200 : 404, headers, body: Buffer.from(text) }),
     identity: '',
     upstream: options.upstream.kind,
     milliseconds: Date.now() - at.getTime(),

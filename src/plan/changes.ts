@@ -50,7 +50,10 @@ export function changesBetween(earlier: Plan, now: Plan): Changes {
  */
 export function goingOn(earlier: Plan, now: Plan): Plan {
   const ladders = earlier.interactions.map(({ id }) => [id, now.ladders[id] ?? earlier.ladders[id] ?? []] as const)
-  return { ...earlier, ladders: Object.fromEntries(ladders), providers: now.providers, budget: now.budget }
+  const { providers, budget, reach, nango } = now
+  // The way to an account may have moved; to which upstream, the run has decided.
+  const way = now.upstream === earlier.upstream ? { ...(reach && { reach }), ...(nango && { nango }) } : {}
+  return { ...earlier, ladders: Object.fromEntries(ladders), providers, budget, ...way }
 }
 
 function byId({ interactions }: Plan): Map<string, Interaction> {

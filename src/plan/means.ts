@@ -1,7 +1,10 @@
 import type { Plan } from './plan.ts'
 
 /** What a plan is carried out with, beside its interactions: enough to go on with a run in another process. */
-export interface Means extends Pick<Plan, 'ladders' | 'providers' | 'budget' | 'scopes' | 'replacePersonal'> {
+export interface Means extends Pick<
+  Plan,
+  'ladders' | 'providers' | 'budget' | 'scopes' | 'replacePersonal' | 'reach' | 'nango'
+> {
   readonly concurrency: number
   /** What was asked for over a spec file; absent where there is no such file, as in the demo. */
   readonly asked?: Asked
@@ -10,6 +13,7 @@ export interface Means extends Pick<Plan, 'ladders' | 'providers' | 'budget' | '
 /** The flags of a run that count again when it is gone on with. */
 export interface Asked {
   readonly spec: string
+  readonly upstream?: Plan['upstream']
   readonly model?: string
   readonly attempts?: number
   readonly usd?: number

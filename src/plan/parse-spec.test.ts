@@ -85,6 +85,24 @@ describe('parseSpec', () => {
     expect(complaint).toContain('"key" is not the name of an environment variable')
     expect(complaint).not.toContain('0123456789')
   })
+
+  it('never repeats a secret that stands where its name belongs', () => {
+    const misplaced = [
+      'apis: {slack: {credential: {token: xoxb-0123456789}, interactions: {it: Do}}}',
+      'apis: {slack: {credential: xoxb-0123456789, interactions: {it: Do}}}',
+      'nango: {key: 0123456789-4b8f}\napis: {slack: {interactions: {it: Do}}}',
+    ]
+    for (const text of misplaced) {
+      const complaint = mistakesOf(`version: 1\n${text}`).join('\n')
+      expect(complaint).not.toBe('')
+      expect(complaint).not.toContain('0123456789')
+    }
+  })
+
+  it('takes a credential from variables or from a file, not from both', () => {
+    const both = 'apis: {slack: {credential: {file: a.json, token: A}, interactions: {it: Do}}}'
+    expect(mistakesOf(`version: 1\n${both}`)[0]).toContain('names a file and variables: choose')
+  })
 })
 
 function spec(interaction: string): string {

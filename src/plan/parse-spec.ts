@@ -92,7 +92,7 @@ function describe(issue: Issue, file: unknown): string {
   const { name, value } = culprit(issue.path, file)
   if (value === undefined || value === null) return `"${name}" is missing its value${wants(issue)}`
   // What stands where the name of a key belongs may be the key.
-  const isSecretPlace = issue.path[0] === 'providers' && issue.path[2] === 'key'
+  const isSecretPlace = /^(providers,[^,]*,key|apis,[^,]*,credential\b.*|nango,key)$/.test(issue.path.join())
   const subject = isSecretPlace ? `"${name}"` : `"${name}": ${quoted(value)}`
   if (issue.code === 'invalid_value') {
     const choices = issue.values.map(String)

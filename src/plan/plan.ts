@@ -4,6 +4,7 @@ import { UserError } from '../lib/user-error.ts'
 import type { Interaction } from './interaction.ts'
 import { kindOf, modelNames } from './names.ts'
 import type { ProviderSettings } from './provider.ts'
+import type { NangoPlace, Reach } from './reach.ts'
 import type { Spec, SpecApi, SpecInteraction } from './spec.ts'
 
 /** The ordered interactions of a spec, and the ladder of models that each one climbs. */
@@ -19,6 +20,9 @@ export interface Plan {
   readonly scopes: Readonly<Record<string, readonly string[]>>
   /** Personal values are replaced in what is generated from embedded accounts too. */
   readonly replacePersonal?: boolean
+  /** How APIs are reached that are not embedded, by name; absent where nothing is said of it. */
+  readonly reach?: Readonly<Record<string, Reach>>
+  readonly nango?: NangoPlace
 }
 
 /** Caps in US dollars are for the whole run, one API's part of it, one interaction's attempts, and one attempt. */
@@ -52,7 +56,7 @@ export function planSpec(spec: Spec, options: PlanOptions): Plan {
   const upstream = options.upstream ?? spec.upstream
   for (const [name, api] of Object.entries(spec.apis)) demandAnswering(name, api, upstream, options.embedded)
 
-  const all = Object.entries(spec.apis).flatMap(([name, api]) => interactionsOf(name, api))
+  const all = Object.entries(spec.apis).flatMap(([name, api]) => interactionsOf(name, api, upstream))
   const chosen = choose(all, options)
   const ladders = chosen.map(({ id, api, name }) => {
     return [id, (spec.apis[api]?.interactions[name]?.models ?? spec.models).map(spelledOut)] as const
@@ -67,6 +71,8 @@ export function planSpec(spec: Spec, options: PlanOptions): Plan {
       Object.entries(spec.apis).flatMap(([name, { scopes }]) => (scopes === undefined ? [] : [[name, scopes]])),
     ),
     ...((options.replacePersonal ?? spec.replacePersonal) && { replacePersonal: true }),
+    ...(upstream !== 'embedded' && { reach: reachOf(spec) }),
+    ...(spec.nango && { nango: spec.nango }),
   }
   return planWith(planned, options)
 }
@@ -82,6 +88,20 @@ function budgetOf({ budget, apis }: Spec): Budget {
   }
 }
 
+function reachOf({ apis }: Spec): Record<string, Reach> {
+  const reaches = Object.entries(apis).map(([name, { integration, credential, config, address, tokenAddress }]) => [
+    name,
+    {
+      ...(integration !== undefined && { integration }),
+      ...(credential && { credential: credential.file === undefined ? credential : { file: credential.file } }),
+      ...(config && { config }),
+      ...(address !== undefined && { address }),
+      ...(tokenAddress !== undefined && { tokenAddress }),
+    },
+  ])
+  return Object.fromEntries(reaches) as Record<string, Reach>
+}
+
 function demandAnswering(name: string, api: SpecApi, upstream: Plan['upstream'], embedded: readonly string[]): void {
   if (upstream === 'embedded' && !embedded.includes(name)) {
     throw new UserError(
@@ -89,7 +109,7 @@ function demandAnswering(name: string, api: SpecApi, upstream: Plan['upstream'],
       `With the upstream "embedded" an API is one of: ${embedded.join(', ')}.`,
     )
   }
-  if (upstream !== 'embedded' && api.connection === undefined) {
+  if (upstream === 'nango' && api.connection === undefined) {
     throw new UserError(
       `The API "${name}" has no connection.`,
       `Name the test account's connection in the spec: apis.${name}.connection.`,
@@ -97,7 +117,7 @@ function demandAnswering(name: string, api: SpecApi, upstream: Plan['upstream'],
   }
 }
 
-function interactionsOf(name: string, api: SpecApi): Interaction[] {
+function interactionsOf(name: string, api: SpecApi, upstream: Plan['upstream']): Interaction[] {
   const models = modelNames(api)
   return Object.entries(api.interactions).map(([own, interaction]) => {
     const model = models.get(own)
@@ -107,7 +127,7 @@ function interactionsOf(name: string, api: SpecApi): Interaction[] {
       name: own,
       kind: kindOf(own, interaction),
       does: interaction.does,
-      connection: api.connection ?? 'embedded',
+      connection: api.connection ?? upstream,
       docs: [...new Set([...api.docs, ...interaction.docs])],
       ...given(interaction),
       ...(model !== undefined && { model }),

@@ -38,6 +38,10 @@ describe('the published schema of a spec', () => {
     top('budget: {usdPerAttempt: 0.5, usdPerInteraction: 1}'),
     'version: 1\napis: {slack: {budget: {usd: 2}, interactions: {it: Do}}}\n',
     top('upstream: direct'),
+    top('nango: {url: "https://nango.acme.example", key: MY_NANGO_KEY}'),
+    api('credential: {token: MY_TOKEN, refreshToken: R}, config: {subdomain: acme}'),
+    api('credential: {file: ./slack.json}, address: "http://127.0.0.1:1/api", tokenAddress: "https://a.example/t"'),
+    api('integration: slack-dev'),
   ])('accepts what the parser accepts: %j', (text) => {
     parseSpec(text, 'a.yaml', checkNames)
     accepts(parse(text))
@@ -69,6 +73,11 @@ describe('the published schema of a spec', () => {
     top('budget: {usdPerAttempt: 0}'),
     'version: 1\napis: {slack: {budget: {attempts: 2}, interactions: {it: Do}}}\n',
     top('providers: {x: {key: sk-live-0123456789}}'),
+    top('nango: {key: sk-live-0123456789}'),
+    api('credential: {token: xoxb-0123456789}'),
+    api('credential: {secret: MY_TOKEN}'),
+    api('address: ftp://a.example'),
+    api('config: {subdomain: a/../b}'),
     top('providers: {x: {prices: {m: {input: 3, outpt: 1}}}}'),
     top('providers: {x: {prices: {m: {input: -3, output: 1}}}}'),
   ])('rejects %j as the parser does', (text) => {
@@ -79,6 +88,10 @@ describe('the published schema of a spec', () => {
 
 function spec(interaction: string): string {
   return `version: 1\napis:\n  slack:\n    interactions:\n      it: ${interaction}\n`
+}
+
+function api(settings: string): string {
+  return `version: 1\napis: {slack: {${settings}, interactions: {it: Do}}}\n`
 }
 
 function top(line: string): string {

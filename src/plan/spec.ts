@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Json } from '../lib/json.ts'
+import { credentialShape, nangoShape, reachShape } from './spec-reach.ts'
 
 /** What may also be written as one text, by the pattern of that text. */
 export const shortForms = z.registry<{ readonly pattern: string }>()
@@ -91,6 +92,7 @@ const apiShape = {
     .optional()
     .describe("Scopes that an embedded account's credential holds; all unless given."),
   budget: z.strictObject(apiBudgetShape).optional().describe('What a run may cost for this API.'),
+  ...reachShape,
   interactions: z
     .record(kebab, interaction)
     .refine((interactions) => Object.keys(interactions).length > 0, 'lists no interactions')
@@ -157,6 +159,7 @@ const specShape = {
     .boolean()
     .optional()
     .describe('Replace personal values in fixtures of embedded accounts too. Those of live accounts always are.'),
+  nango: z.strictObject(nangoShape).exactOptional().describe('Where your Nango is, for the upstream nango.'),
   models: ladder.default([]).describe('A ladder: attempt n uses the n-th.'),
   providers: z.record(providerName, z.strictObject(providerShape)).default({}).describe('Model providers, by name.'),
   budget: z.strictObject(budgetShape).default({ attempts: 3 }),
@@ -177,7 +180,9 @@ export function keysAllowedAt(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) return Object.keys(specShape)
   if (path[0] === 'budget') return Object.keys(budgetShape)
   if (path[0] === 'providers') return Object.keys(path.includes('prices') ? pricesShape : providerShape)
+  if (path[0] === 'nango') return Object.keys(nangoShape)
   if (path.length === 2) return Object.keys(apiShape)
+  if (path.length === 3 && path[2] === 'credential') return Object.keys(credentialShape)
   if (path.length === 3) return Object.keys(apiBudgetShape)
   if (path.length === 4) return Object.keys(interactionShape)
   return path.includes('exempt') ? ['check', 'reason'] : ['method', 'path']

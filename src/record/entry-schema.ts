@@ -84,10 +84,13 @@ const means = z.looseObject({
   budget: z.looseObject({ attempts: z.int().positive(), usd: z.number().optional(), minutes: z.number().optional() }),
   scopes: z.record(z.string(), z.array(z.string())),
   replacePersonal: z.boolean().optional(),
+  reach: z.record(z.string(), z.looseObject({})).optional(),
+  nango: z.looseObject({}).optional(),
   concurrency: z.int().positive(),
   asked: z
     .looseObject({
       spec: z.string(),
+      upstream: z.enum(['embedded', 'nango', 'direct']).optional(),
       model: z.string().optional(),
       attempts: z.int().optional(),
       usd: z.number().optional(),
@@ -106,6 +109,7 @@ const runFacts = {
   loweredFrom: z.int().optional(),
   agentsPerServer: z.int(),
   seed: z.int(),
+  addresses: z.record(z.string(), z.string()).optional(),
   versions: z.looseObject({ assay: z.string(), opencode: z.string(), nango: z.string() }),
 }
 

@@ -83,6 +83,8 @@ export interface RunFacts {
   readonly loweredFrom?: number
   readonly agentsPerServer: number
   readonly seed: number
+  /** By API: the address that a person gave in place of the catalogue's. */
+  readonly addresses?: Readonly<Record<string, string>>
   readonly versions: { readonly assay: string; readonly opencode: string; readonly nango: string }
 }
 

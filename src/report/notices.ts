@@ -1,4 +1,5 @@
-import type { Recorded } from '../record/entry.ts'
+import { printable } from '../lib/printable.ts'
+import type { Recorded, RunFacts } from '../record/entry.ts'
 import { entriesOf } from './entries-of.ts'
 
 /** What would make the numbers of a run mislead if it were left unsaid. Every view of a run begins with these. */
@@ -15,6 +16,11 @@ export function noticesOf(recorded: readonly Recorded[]): string[] {
     ...(isEmbedded && !isRehearsal
       ? ['Embedded stand-ins played the APIs: nothing here was proved against a live API.']
       : []),
+    ...(facts && !isEmbedded ? [liveNotice(facts.upstream)] : []),
+    ...Object.entries(facts?.addresses ?? {}).map(
+      ([api, address]) =>
+        `${api} was asked at ${printable(address, 200)}, as the spec says, and not where Nango's catalogue has it.`,
+    ),
     ...(facts?.sandbox === 'none'
       ? ['Unconfined: the agents ran without a box, so nothing kept them from anything.']
       : []),
@@ -28,6 +34,12 @@ export function noticesOf(recorded: readonly Recorded[]): string[] {
       : []),
     ...otherVersions(recorded),
   ]
+}
+
+/** One account served all: it is not what an account of one's own for every room would have shown. */
+function liveNotice(upstream: RunFacts['upstream']): string {
+  const way = upstream === 'nango' ? 'through Nango' : 'directly'
+  return `Live: the APIs were asked ${way}, in one test account that all shared. What cannot be shown in such an account was not asked.`
 }
 
 function otherVersions(recorded: readonly Recorded[]): string[] {

@@ -96,7 +96,11 @@ describe('the report', () => {
       reportOf(recorded({ kind: 'run-started', ...runFacts(more) })).notices
     expect(notices({})).toEqual([expect.stringMatching(/^Rehearsal: .*No language model, no live API/)])
     expect(notices({ model: 'a/b' })).toEqual([expect.stringMatching(/^Embedded stand-ins/)])
-    expect(notices({ model: 'a/b', upstream: 'nango' })).toEqual([])
+    expect(notices({ model: 'a/b', upstream: 'nango' })).toEqual([expect.stringMatching(/^Live: .*through Nango/)])
+    const elsewhere = { slack: 'https://proxy.example/slack' }
+    expect(notices({ model: 'a/b', upstream: 'direct', addresses: elsewhere })[1]).toContain(
+      'https://proxy.example/slack',
+    )
     expect(notices({ sandbox: 'none' })[1]).toMatch(/^Unconfined/)
     expect(notices({ guardrails: 'observe' })[1]).toMatch(/^Guardrails observed only/)
     expect(notices({ guardrails: 'off' })[1]).toMatch(/^Guardrails off: conduct was not judged/)

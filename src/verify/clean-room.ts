@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { type Gateway, openGateway } from '../gateway/gateway.ts'
+import type { Exchange } from '../gateway/exchange.ts'
+import { type Gateway, type GatewayOptions, openGateway } from '../gateway/gateway.ts'
+import type { LiveApi } from '../gateway/live/live-api.ts'
 import { projectFiles, sourcePath } from '../nango/project-files.ts'
 import { type ProjectFile, type Room, openRoom } from '../nango/room.ts'
 import type { Reader } from '../nango/reader.ts'
@@ -10,7 +12,9 @@ import { type ToldPaging, toldPaging } from './fresh/told-paging.ts'
 import { type EmbeddedApi, embeddedApi } from '../standins/embedded-apis.ts'
 import type { AccountState, StandIn } from '../standins/stand-in.ts'
 import type { PseudonymRule } from './generated/personal/disguise.ts'
+import { openDocs } from '../standins/docs/open-docs.ts'
 import { type WriteWatch, watchWrites } from './changing-requests.ts'
+import { sharedAccount } from './shared/shared-account.ts'
 
 /** What of ours a verification needs. */
 export interface VerifyRig {
@@ -25,6 +29,10 @@ export interface VerifyRig {
   readonly scopes?: readonly string[]
   /** The APIs that can be embedded; Assay's own unless given. */
   readonly apis?: readonly EmbeddedApi[]
+  /** Set when the API is not embedded: its one test account is what there is. */
+  readonly live?: LiveApi
+  /** What was seen of that account before. */
+  readonly seen?: readonly Exchange[]
   /** Makes the account's credential. */
   readonly mint: () => string
   /** Lets heavy work wait for its turn. */
@@ -45,6 +53,8 @@ export interface CleanRoom extends AsyncDisposable {
   /** From now on the API behind the gateway is a new account. The one before is closed. */
   newAccount(seed: number): Promise<void>
   account(): StandIn
+  /** The account is a live one, which others use too: there is no other, and it cannot be read from behind. */
+  readonly isShared: boolean
   /** Of the account behind the gateway. */
   readonly accountSeed: number
   /** While `work` runs, the account is read between the requests that may write. */
@@ -52,23 +62,14 @@ export interface CleanRoom extends AsyncDisposable {
 }
 
 export async function openCleanRoom(interaction: Interaction, source: string, rig: VerifyRig): Promise<CleanRoom> {
-  const credential = rig.mint()
-  const api = embeddedApi(interaction.api, rig.apis)
-  let account: StandIn | undefined
-  let accountSeed = rig.seed
+  const accounts = rig.live ? liveAccounts(rig.live, rig) : embeddedAccounts(interaction, rig)
   let watch: WriteWatch | undefined
-  const fetch = async (request: Request) => {
-    await watch?.before(request, opened(account))
-    return opened(account).fetch(request)
-  }
   const gateway = await openGateway({
     socketPath: join(rig.socketDir, `${randomBytes(6).toString('hex')}.sock`),
     api: interaction.api,
     connection: interaction.connection,
+    ...accounts.behind(async (request) => watch?.before(request, accounts.account())),
     ...(interaction.metadata && { metadata: interaction.metadata }),
-    upstream: { kind: 'embedded', fetch },
-    credential,
-    ...(api.baseUrl !== undefined && { baseUrl: api.baseUrl }),
     recordingPath: join(rig.dir, 'recording.jsonl'),
     hardStop: false,
   })
@@ -76,21 +77,23 @@ export async function openCleanRoom(interaction: Interaction, source: string, ri
   const { toolchain, reader } = rig
   const functions = [{ api: interaction.api, name: interaction.name, kind: interaction.kind }]
   const room = await openRoom({ toolchain, files, functions, gateway, ...(reader && { reader }) })
+  let accountSeed = rig.seed
   return {
     room,
     gateway,
-    credential,
-    told: toldPaging(api.docs()),
+    credential: accounts.credential,
+    told: toldPaging(accounts.docs),
+    isShared: accounts.isShared,
     async newAccount(seed) {
-      await account?.[Symbol.asyncDispose]()
       accountSeed = seed
-      account = await api.open({ seed, credential, ...(rig.scopes && { scopes: rig.scopes }) })
+      await accounts.renew(seed, gateway)
     },
-    account: () => opened(account),
+    account: accounts.account,
     get accountSeed() {
       return accountSeed
     },
     async watched(work) {
+      if (accounts.isShared) return { result: await work(), states: [] }
       const current = watchWrites()
       watch = current
       try {
@@ -102,8 +105,67 @@ export async function openCleanRoom(interaction: Interaction, source: string, ri
     async [Symbol.asyncDispose]() {
       await room[Symbol.asyncDispose]()
       await gateway[Symbol.asyncDispose]()
-      await account?.[Symbol.asyncDispose]()
+      await accounts[Symbol.asyncDispose]()
     },
+  }
+}
+
+/** Where the accounts of a clean room come from. */
+interface Accounts extends AsyncDisposable {
+  readonly isShared: boolean
+  readonly credential: string
+  readonly docs: Parameters<typeof toldPaging>[0]
+  /** `look` is called before a request goes on. */
+  behind(
+    look: (request: Request) => Promise<void>,
+  ): Pick<GatewayOptions, 'upstream' | 'credential' | 'baseUrl' | 'connectionConfig' | 'metadata'>
+  renew(seed: number, gateway: Gateway): Promise<void>
+  account(): StandIn
+}
+
+/** A new one whenever it is asked for. */
+function embeddedAccounts(interaction: Interaction, rig: VerifyRig): Accounts {
+  const api = embeddedApi(interaction.api, rig.apis)
+  const credential = rig.mint()
+  let account: StandIn | undefined
+  return {
+    isShared: false,
+    credential,
+    docs: api.docs(),
+    behind: (look) => ({
+      upstream: {
+        kind: 'embedded',
+        fetch: async (request) => {
+          await look(request)
+          return opened(account).fetch(request)
+        },
+      },
+      credential,
+      ...(api.baseUrl !== undefined && { baseUrl: api.baseUrl }),
+    }),
+    async renew(seed) {
+      await account?.[Symbol.asyncDispose]()
+      account = await api.open({ seed, credential, ...(rig.scopes && { scopes: rig.scopes }) })
+    },
+    account: () => opened(account),
+    [Symbol.asyncDispose]: async () => account?.[Symbol.asyncDispose](),
+  }
+}
+
+/** The one that there is. */
+function liveAccounts(live: LiveApi, { seen = [] }: VerifyRig): Accounts {
+  const { name, upstream, baseUrl, connectionConfig, metadata } = live
+  let account: StandIn | undefined
+  return {
+    isShared: true,
+    credential: '',
+    docs: openDocs(name),
+    behind: () => ({ upstream, baseUrl, connectionConfig, ...(metadata && { metadata }) }),
+    async renew(_, { recording }) {
+      account ??= sharedAccount({ live, seen, recording })
+    },
+    account: () => opened(account),
+    [Symbol.asyncDispose]: async () => undefined,
   }
 }
 

@@ -12,6 +12,7 @@ import type { InputWish } from './fresh/input-for.ts'
 import type { ToldPaging } from './fresh/told-paging.ts'
 import type { FunctionReplay } from './replay/replay-function.ts'
 import type { Fault } from './source/boxed/faults.ts'
+import type { AskedBack } from './shared/asked-back.ts'
 import type { SourceReading } from './source/read-source.ts'
 
 /** All that the clean room brought to light about one function, as far as it got. Checks read this and nothing else. */
@@ -19,6 +20,8 @@ export interface Trial {
   readonly evidence: Evidence
   /** Nothing was run against an API: the runs are somebody's fixture, and how the function was played with it. */
   readonly isRecorded?: true
+  /** The runs were in the one test account of a live API: of what became of it, only what the API said is known. */
+  readonly isShared?: true
   readonly reading?: SourceReading
   /** The agent's last dry run that the API really answered. */
   readonly known?: DryRunEvidence
@@ -59,8 +62,10 @@ export interface FreshRun {
   readonly exchanges: readonly Exchange[]
   readonly before: AccountState
   readonly after: AccountState
-  /** Exchanges that changed the account, by `seq`. */
+  /** Exchanges that changed the account, by `seq`; of a live one, those that may have. */
   readonly changing: readonly number[]
+  /** Of a live account: what its API said of the things that were written, when it was asked for them. */
+  readonly askedBack?: readonly AskedBack[]
   /** What its account and its input were made of; absent for a run that went on in another's account. */
   readonly made?: { readonly seed: number; readonly wish: InputWish } | undefined
 }

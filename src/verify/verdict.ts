@@ -35,4 +35,11 @@ export interface Proof {
   readonly again?: RunAgain
   /** Personal values of the account are replaced in the files; then there is no `again`, which would have them. */
   readonly isDisguised?: true
+  /** Reference pages that the agent read, as they were then. */
+  readonly pages?: readonly PageRead[]
+}
+
+export interface PageRead {
+  readonly page: string
+  readonly sha256: string
 }

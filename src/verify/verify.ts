@@ -1,3 +1,4 @@
+import { pageDigest } from '../gateway/docs-route.ts'
 import { generatedTestsPass } from './checks/generated-tests.ts'
 import { artefactChecks } from './checks/index.ts'
 import { platformRules } from './checks/platform-rules.ts'
@@ -24,7 +25,7 @@ import { replayFunction } from './replay/replay-function.ts'
 import { readSource } from './source/read-source.ts'
 import { standInGap } from './stand-in-gap.ts'
 import { type ArtefactCheck, type FreshRun, type Trial, goodRuns, proxied } from './trial.ts'
-import type { Artefact, Proof, Verdict } from './verdict.ts'
+import type { Artefact, PageRead, Proof, Verdict } from './verdict.ts'
 
 export type { VerifyRig } from './clean-room.ts'
 
@@ -75,7 +76,7 @@ async function hold(evidence: Evidence, rig: VerifyRig): Promise<Trial> {
   // What never ran well is rejected; whether it compiles at all is worth a look only where it is said to be done.
   if (!known && evidence.claim.kind !== 'done') return trial
   return rig.heavy(async () => {
-    const clean = await openCleanRoom(evidence.interaction, source.text, rig)
+    const clean = await openCleanRoom(evidence.interaction, source.text, { ...rig, seen: evidence.recording })
     try {
       return await holdIn(clean, trial, { ...rig, source: source.text })
     } finally {
@@ -99,6 +100,7 @@ async function holdIn(clean: CleanRoom, trial: Trial, rig: VerifyRig & { readonl
   const runs = await asPart('fresh runs', () => freshRuns(clean, options))
   const ran: Trial = {
     ...trial,
+    ...(clean.isShared && { isShared: true }),
     compilation,
     schemas,
     runs,
@@ -166,6 +168,16 @@ function runAgainOf(run: FreshRun | undefined): RunAgain | undefined {
   return { account, ...(input === undefined ? {} : { input }), ...(metadata === undefined ? {} : { metadata }) }
 }
 
+/** Each page once, as it was last. */
+function pagesRead({ recording }: Evidence): PageRead[] {
+  const read = recording.flatMap(({ kind, url, responseHeaders }) => {
+    const sha256 = responseHeaders[pageDigest]
+    const page = new URLSearchParams(url.split('?')[1] ?? '').get('page')
+    return kind === 'docs' && sha256 !== undefined && page !== null ? [[page, { page, sha256 }] as const] : []
+  })
+  return [...new Map(read).values()]
+}
+
 function proofOf(trial: Trial): Proof {
   const { source } = trial.evidence
   if (source.kind !== 'file' || !trial.generated) throw new Error('accepted without source or tests')
@@ -173,6 +185,7 @@ function proofOf(trial: Trial): Proof {
   const { isDisguised } = trial.generated
   if (run && isLive(run) && !isDisguised) throw new Error('what a live account answered would be published as it is')
   const again = isDisguised ? undefined : runAgainOf(run)
+  const pages = pagesRead(trial.evidence)
   return {
     sourceSha256: source.sha256,
     exchanges: goodRuns(trial).flatMap(({ exchanges }) => proxied(exchanges).map(({ seq }) => seq)),
@@ -180,5 +193,6 @@ function proofOf(trial: Trial): Proof {
     tests: trial.generated.names,
     ...(again && { again }),
     ...(isDisguised && { isDisguised }),
+    ...(pages.length > 0 && { pages }),
   }
 }

@@ -136,10 +136,11 @@ async function planNow({ plan, means }: Survey, flags: ResumeFlags): Promise<Pla
   return { plan: goingOn(before, now), asked, changes: { ...changes, added: asked.isPart ? [] : added } }
 }
 
-async function planOfNow({ spec, model, attempts, usd }: Asked): Promise<Plan | undefined> {
+async function planOfNow({ spec, upstream, model, attempts, usd }: Asked): Promise<Plan | undefined> {
   try {
     return await planOf({
       spec,
+      ...(upstream && { upstream }),
       ...(model !== undefined && { model }),
       ...(attempts !== undefined && { attempts }),
       ...(usd !== undefined && { budget: usd }),

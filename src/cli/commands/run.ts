@@ -26,7 +26,6 @@ interface RunFlags extends PlanFlags, DensityWish {
 
 export async function run(flags: RunFlags): Promise<number> {
   const plan = await planOf(flags)
-  demandBuilt(plan)
   demandModels(plan)
   demandPrices(modelsOf(plan), plan.providers)
   demandBudget(plan)
@@ -57,20 +56,15 @@ export async function run(flags: RunFlags): Promise<number> {
   return exitCodeOf(report)
 }
 
-function askedFor({ spec, model, attempts, budget, only, limit }: RunFlags): Asked {
+function askedFor({ spec, upstream, model, attempts, budget, only, limit }: RunFlags): Asked {
   return {
     spec,
+    ...(upstream !== undefined && { upstream }),
     ...(model !== undefined && { model }),
     ...(attempts !== undefined && { attempts }),
     ...(budget !== undefined && { usd: budget }),
     isPart: only !== undefined || limit !== undefined,
   }
-}
-
-/** Says what is missing rather than doing something else than was asked. */
-function demandBuilt({ upstream }: Plan): void {
-  const fix = 'Today there is: --upstream embedded.'
-  if (upstream !== 'embedded') throw new UserError(`The upstream "${upstream}" is not built yet.`, fix)
 }
 
 function demandModels({ ladders }: Plan): void {

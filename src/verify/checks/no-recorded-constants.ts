@@ -16,6 +16,7 @@ export const noRecordedConstants: ArtefactCheck = {
     if (trial.reading?.kind !== 'read') return undefined
     if (trial.isRecorded) return onRecord(trial, trial.reading.literals)
     if (!trial.known) return undefined
+    if (trial.isShared) return onRecord(trial, trial.reading.literals)
     const recorded = recordedValues(trial)
     const elsewhere = valuesElsewhere(trial)
     const leaked = trial.reading.literals.filter(({ text }) => isLeak(text, recorded) && !elsewhere.has(text))

@@ -1,7 +1,7 @@
-import type { AccountObject } from '../../standins/stand-in.ts'
 import { changesBetween } from '../account-changes.ts'
 import { isAdding } from '../is-adding.ts'
-import { leavesOf } from '../replay/boxed/leaves.ts'
+import { textsListed } from '../texts-listed.ts'
+import { lostFromAnswers } from '../shared/lost-from-answers.ts'
 import { type ArtefactCheck, type FreshRun, goodRuns, requestsOf } from '../trial.ts'
 
 /** Is what was in a list still in it, after something was to be added? */
@@ -10,6 +10,7 @@ export const nothingLost: ArtefactCheck = {
   examine(trial) {
     const runs = goodRuns(trial)
     if (runs.length === 0 || !isAdding(trial.evidence.interaction)) return undefined
+    if (trial.isShared) return lostFromAnswers(runs)
     for (const run of runs) {
       const lost = lostFromLists(run)
       if (lost === undefined) continue
@@ -23,18 +24,9 @@ export const nothingLost: ArtefactCheck = {
 function lostFromLists({ before, after }: FreshRun): string | undefined {
   for (const change of changesBetween(before, after)) {
     if (!change.before || !change.after) continue
-    const still = new Set(textsInLists(change.after))
-    const lost = textsInLists(change.before).find((text) => !still.has(text))
+    const still = new Set(textsListed(change.after.fields))
+    const lost = textsListed(change.before.fields).find((text) => !still.has(text))
     if (lost !== undefined) return lost
   }
   return undefined
-}
-
-/** What an API counts or dates anew with every change is not lost. */
-function textsInLists({ fields }: AccountObject): string[] {
-  return leavesOf(fields).flatMap(({ path, value }) =>
-    typeof value === 'string' && value.length >= 3 && !/^\d/.test(value) && path.some((key) => typeof key === 'number')
-      ? [value]
-      : [],
-  )
 }

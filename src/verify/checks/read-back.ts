@@ -3,12 +3,13 @@ import type { AccountObject } from '../../standins/stand-in.ts'
 import { decodedOrSame } from '../decoded-or-same.ts'
 import { type AccountChange, changesBetween } from '../account-changes.ts'
 import type { CheckResult } from '../check.ts'
-import type { FreshValue } from '../fresh/fresh-input.ts'
 import { fieldOf } from '../fresh/names-in-account.ts'
 import { isWrite, mayWrite } from '../is-write.ts'
 import { isSuccess } from '../refusal.ts'
 import { leavesOf } from '../replay/boxed/leaves.ts'
+import { readSeen, writeSeen } from '../shared/write-seen.ts'
 import { type ArtefactCheck, type FreshRun, goodRuns } from '../trial.ts'
+import { means, textsOnTheWire } from '../written-texts.ts'
 
 /** Read from behind the API: did a write happen as asked, and nothing where there was only to read? */
 export const readBack: ArtefactCheck = {
@@ -19,6 +20,11 @@ export const readBack: ArtefactCheck = {
     const { interaction } = trial.evidence
     const writes = runs.filter(({ exchanges }) => isWrite(interaction, exchanges))
     const reads = runs.filter((run) => !writes.includes(run))
+    if (trial.isShared) {
+      const results = [...writes.map(writeSeen), ...reads.map((run) => readSeen(run, interaction))]
+      const worst = (outcome: string) => results.find((result) => result?.outcome === outcome)
+      return worst('broken') ?? worst('undecided') ?? { outcome: 'held' }
+    }
     return writesResult(writes) ?? reads.map(readResult).find((result) => result !== undefined) ?? { outcome: 'held' }
   },
 }
@@ -97,30 +103,6 @@ function survivors({ exchanges, before }: FreshRun, changed: readonly AccountCha
 
 function bears({ key, fields }: AccountObject, name: string): boolean {
   return key === name || leavesOf(fields).some(({ value }) => String(value) === name)
-}
-
-/** Fresh texts that people would write or dates, as far as the function sent them. */
-function textsOnTheWire({ fresh, exchanges }: FreshRun): readonly FreshValue[] {
-  const wire = exchanges.filter(isSuccess).map(({ requestBody }) => requestBody)
-  return fresh.filter(
-    ({ value, isName }) =>
-      !isName &&
-      typeof value === 'string' &&
-      value.length >= 4 &&
-      wire.some((body) => body.includes(JSON.stringify(value).slice(1, -1))),
-  )
-}
-
-/** Equal or contained, as APIs write names (`gravel-roof` for `Gravel roof`), or the same instant. */
-function means(there: unknown, given: string): boolean {
-  if (typeof there !== 'string') return false
-  const words = lettersOf(given)
-  if (words === '' ? there.includes(given) : lettersOf(there).includes(words)) return true
-  return /^\d{4}-\d\d-\d\d/.test(given) && Date.parse(there) === Date.parse(given)
-}
-
-function lettersOf(text: string): string {
-  return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
 }
 
 function broken(because: string, run: FreshRun): CheckResult {

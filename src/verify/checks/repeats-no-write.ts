@@ -1,17 +1,19 @@
 import type { Json } from '../../lib/json.ts'
 import { changesBetween } from '../account-changes.ts'
 import { isPost } from '../fresh/lost-answer.ts'
+import { madeAgain } from '../shared/made-twice.ts'
 import type { ArtefactCheck, FreshRun } from '../trial.ts'
 
 /** When the answer to a write is lost, is the thing still made only once? What is made twice without need is another check's. */
 export const repeatsNoWrite: ArtefactCheck = {
   name: 'repeats-no-write',
-  examine({ lostAnswer }) {
+  examine({ lostAnswer, isShared }) {
     if (!lostAnswer) return undefined
     if (lostAnswer.kind === 'not-repeated') return { outcome: 'held' }
     if (lostAnswer.kind === 'not-run') return { outcome: 'undecided', because: lostAnswer.because }
     const { usual, run } = lostAnswer
     if (run.ending.kind === 'rig-fault') return { outcome: 'undecided', because: run.ending.because }
+    if (isShared) return callsOf(run) > callsOf(usual) ? madeAgain(run) : { outcome: 'held' }
     const twice = callsOf(run) > callsOf(usual) ? madeTwice(usual, run) : undefined
     if (twice === undefined) return { outcome: 'held' }
     const repeated = run.exchanges.find((exchange) => isPost(exchange) && exchange.upstreamCalls > 1)

@@ -8,6 +8,7 @@ import { performs } from '../performs.ts'
 import { isSuccess } from '../refusal.ts'
 import { bodyOf } from '../replay/answers.ts'
 import { kindOfPlace, leavesOf, pathText } from '../replay/boxed/leaves.ts'
+import { madeTwice } from '../shared/made-twice.ts'
 import { type ArtefactCheck, type FreshRun, goodRuns } from '../trial.ts'
 
 /**
@@ -21,6 +22,7 @@ export const writtenOnce: ArtefactCheck = {
     if (runs.length === 0) return undefined
     const planned = trial.evidence.interaction.operations.filter(mayWrite)
     const isPlanned = (exchange: Exchange) => planned.some((operation) => performs(exchange, operation))
+    if (trial.isShared) return madeTwice(runs)
     for (const run of runs) {
       const writing = run.exchanges.filter(isWriting)
       const again = writing.filter((exchange, at) => isMadeTwice(exchange, writing.slice(0, at), run))

@@ -27,12 +27,13 @@ export async function freshRuns(clean: CleanRoom, options: FreshRunOptions): Pro
   const seed = (options.seed ^ 0x5eed_cafe) >>> 0
   const sparse = await firstThatIsTaken(clean, options, { purpose: 'sparse', tries: sparseTries, seed })
   const runs = [...full, ...next, ...sparse]
-  return [...runs, ...(await forAnEffect(clean, options, runs))]
+  // Whether a run had an effect is not seen in a live account, and nothing is undone there.
+  return clean.isShared ? runs : [...runs, ...(await forAnEffect(clean, options, runs))]
 }
 
 /** Something more, put beside the first in the same account: whether the first is still there then. */
 async function besideTheFirst(clean: CleanRoom, options: FreshRunOptions, first: FreshRun): Promise<FreshRun[]> {
-  if (!isAdding(options.evidence.interaction)) return []
+  if (clean.isShared || !isAdding(options.evidence.interaction)) return []
   const input = againWith(first, options.schemas, options.seed + 1)
   if (textOf(input, first.metadata) === textOf(first.input, first.metadata)) return []
   return [await runOnce(clean, options, { ...first, label: 'beside-1', purpose: 'beside', input, made: undefined })]

@@ -16,7 +16,8 @@ export async function goOn(
   options: FreshRunOptions,
   last: FreshRun | undefined,
 ): Promise<GoingOn | undefined> {
-  if (options.evidence.interaction.kind !== 'sync' || !last) return undefined
+  // Nothing is changed behind a live API: what is there is not ours.
+  if (clean.isShared || options.evidence.interaction.kind !== 'sync' || !last) return undefined
   const once = await onceMore(clean, options, { number: 1, listed: last, first: last })
   if (!once || once.whole || !isAheadOfTime(once.second)) return once
   // What we have changed a moment ago has been followed; what changes from now on may be what it skips.

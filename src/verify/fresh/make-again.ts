@@ -9,6 +9,7 @@ import type { Evidence } from '../evidence.ts'
 import { bodyOf } from '../replay/answers.ts'
 import { leavesOf, withValue } from '../replay/boxed/leaves.ts'
 import { isSuccess } from '../refusal.ts'
+import { seenIn } from '../shared/seen-state.ts'
 import { type Cast, castsFor } from './counterparts.ts'
 import { type KnownRun, namedBy, renamed } from './fresh-input.ts'
 import { fieldOf, namesIn } from './names-in-account.ts'
@@ -73,7 +74,7 @@ function preparationsFor(objects: readonly AccountObject[], known: KnownRun, { r
 
 /** The exchange in whose answer the thing first appeared, if it was one that makes things. */
 function creationOf(object: AccountObject, { recording, dryRuns }: Evidence): Exchange | undefined {
-  const first = dryRuns[0]?.stateBefore ?? []
+  const first = dryRuns[0]?.stateBefore ?? seenOtherwise(object, recording)
   if (first.some(({ collection, key }) => collection === object.collection && key === object.key)) return undefined
   const names = object.names.map((name) => fieldOf(object, name))
   return recording.find(
@@ -82,6 +83,12 @@ function creationOf(object: AccountObject, { recording, dryRuns }: Evidence): Ex
       isSuccess(exchange) &&
       leavesOf(bodyOf(exchange)).some(({ value }) => names.includes(value)),
   )
+}
+
+/** Where there is no view from behind: a thing that was told of by anything but a POST was there before. */
+function seenOtherwise(object: AccountObject, recording: readonly Exchange[]): AccountState {
+  const first = recording.filter(isSuccess).find((exchange) => seenIn([exchange]).some(({ key }) => key === object.key))
+  return first?.method === 'POST' ? [] : [object]
 }
 
 interface Again {

@@ -3,6 +3,10 @@ import { isShallow } from '../../lib/is-shallow.ts'
 import type { FunctionRun } from '../../nango/room.ts'
 import { changingOf } from '../changing-requests.ts'
 import type { CleanRoom } from '../clean-room.ts'
+import type { Interaction } from '../../plan/interaction.ts'
+import { isWrite, mayWrite } from '../is-write.ts'
+import { isSuccess } from '../refusal.ts'
+import { askBack } from '../shared/asked-back.ts'
 import type { FreshRun } from '../trial.ts'
 import type { FreshInput } from './fresh-input.ts'
 import type { FreshRunOptions } from './input-for.ts'
@@ -19,7 +23,8 @@ interface Given extends FreshInput, Partial<Pick<Made, 'done'>> {
 /** Runs the function once in the account as it is, and reads the account before and after. */
 export async function runOnce(clean: CleanRoom, { evidence }: FreshRunOptions, given: Given): Promise<FreshRun> {
   const { label, purpose, input, metadata, fresh, done, made, checkpoint } = given
-  const account = done && { account: { seed: clean.accountSeed, prepared: done } }
+  // A live account cannot be had again.
+  const account = done && !clean.isShared && { account: { seed: clean.accountSeed, prepared: done } }
   const before = await clean.account().snapshot()
   const first = clean.gateway.recording.length
   const { result, states } = await clean.watched(() =>
@@ -34,9 +39,20 @@ export async function runOnce(clean: CleanRoom, { evidence }: FreshRunOptions, g
   )
   const exchanges = clean.gateway.recording.slice(first)
   const ending = bounded(result, clean)
+  const run = { label, purpose, input, metadata, fresh, ...account, ending, exchanges, before, made }
+  if (clean.isShared) return { ...run, ...(await seenAfter(clean, run, evidence.interaction)) }
   const after = await clean.account().snapshot()
-  const changing = changingOf(exchanges, [before, ...states, after])
-  return { label, purpose, input, metadata, fresh, ...account, ending, exchanges, before, after, changing, made }
+  return { ...run, after, changing: changingOf(exchanges, [before, ...states, after]) }
+}
+
+/** Others are at work in a live account too: what came to be seen of it since is not all this run's doing. */
+async function seenAfter(
+  clean: CleanRoom,
+  { before, exchanges }: Pick<FreshRun, 'before' | 'exchanges'>,
+  interaction: Interaction,
+): Promise<Pick<FreshRun, 'after' | 'changing' | 'askedBack'>> {
+  const writes = isWrite(interaction, exchanges) ? exchanges.filter((each) => isSuccess(each) && mayWrite(each)) : []
+  return { after: before, changing: writes.map(({ seq }) => seq), askedBack: await askBack(clean, writes) }
 }
 
 /** What a function returns may be built to bring its reader down; and what is redacted in the recording is here too. */

@@ -25,7 +25,7 @@ export async function takenForYes(
 ): Promise<readonly string[]> {
   const scene = sceneFor(replay, 'fresh')
   // What was made in the account before is not made again for this.
-  if (!scene || !run.account || run.account.prepared.length > 0) return []
+  if (!scene || clean.isShared || !run.account || run.account.prepared.length > 0) return []
   const taken: string[] = []
   for (const { input, switched } of leftOut(scene).slice(0, most)) {
     const exchange = proxied(run.exchanges)[scene.base.used[switched.request] ?? -1]

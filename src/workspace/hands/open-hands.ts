@@ -25,7 +25,7 @@ export interface HandsOptions extends HandPlace, HandsSocket {
   readonly run: {
     readonly nango: RunNango
     /** The text of a search or of a page. */
-    docs(request: { query?: string; page?: string }, signal: AbortSignal): Promise<string>
+    docs(request: { query?: string; page?: string; from?: number }, signal: AbortSignal): Promise<string>
     blocked(reason: string): void | Promise<void>
   }
   /** Told of every call when it has ended, in their order. */
@@ -175,15 +175,16 @@ async function perform(call: ToolCall, rig: Rig, signal: AbortSignal): Promise<A
 }
 
 async function consult(
-  args: { query?: string | undefined; page?: string | undefined },
+  args: { query?: string | undefined; page?: string | undefined; from?: number | undefined },
   rig: Rig,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const { query, page } = args
+  const { query, page, from } = args
   if ((query === undefined) === (page === undefined)) {
     return { kind: 'error', error: 'docs takes either query, to find pages, or page, to read one.' }
   }
-  const request = { ...(query !== undefined && { query }), ...(page !== undefined && { page }) }
+  const part = { ...(page !== undefined && { page }), ...(from !== undefined && { from }) }
+  const request = { ...(query !== undefined && { query }), ...part }
   return said('docs', await rig.run.docs(request, signal), { ...request } satisfies JsonObject)
 }
 

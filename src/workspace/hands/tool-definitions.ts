@@ -76,6 +76,7 @@ export const toolDefinitions = [
     args: {
       query: z.string().min(1).optional().describe('What you look for, such as "create event" or a method name'),
       page: z.string().min(1).optional().describe('Name of a page, from the result of a search'),
+      from: z.number().int().min(0).optional().describe('Character to begin at, for a page that goes on'),
     },
   },
   {

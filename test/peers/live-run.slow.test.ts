@@ -1,0 +1,164 @@
+import { globSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runInBox } from '../../src/box/run-in-box.ts'
+import { mintSecret } from '../../src/lib/mint-secret.ts'
+import { openTempDir } from '../../src/lib/temp-dir.ts'
+import { nangoBox, nangoCli } from '../../src/nango/nango-box.ts'
+import { prepareToolchain } from '../../src/nango/prepare-toolchain.ts'
+import { writeProject } from '../../src/nango/project.ts'
+import type { Report } from '../../src/report/report.ts'
+import { openStandIn } from '../../src/standins/open-stand-in.ts'
+import { serveStandIns } from '../../src/standins/serve/serve-stand-ins.ts'
+import type { StandIn } from '../../src/standins/stand-in.ts'
+import { runAssay, temporaryDirectory } from '../assay-process.ts'
+import { boxHere } from '../box-here.ts'
+import { secretSearch } from '../forms-of-secret.ts'
+import { shortfalls } from '../build-plan.ts'
+import { searchFiles } from '../search-files.ts'
+import { type PeerNango, openPeerNango } from './peer-nango.ts'
+
+const interactions = {
+  slack: {
+    'get-channel-info': 'Get the details of one channel.',
+    'list-users': 'List the users of the workspace, a page at a time.',
+    'send-message': 'Send a message to a channel.',
+  },
+  'google-calendar': {
+    'list-calendars': "List the calendars in the user's calendar list, a page at a time.",
+    'create-event': 'Create an event with a beginning and an end in a calendar.',
+  },
+}
+type Api = keyof typeof interactions
+const apis = Object.keys(interactions) as Api[]
+
+function specOf(upstream: 'nango' | 'direct', settings: (api: Api) => Readonly<Record<string, string>>): string {
+  const parts = apis.map((api) => [api, { ...settings(api), interactions: interactions[api] }] as const)
+  return JSON.stringify({ version: 1, upstream, models: ['rehearsal/author'], apis: Object.fromEntries(parts) })
+}
+
+const opened: AsyncDisposable[] = []
+afterAll(async () => {
+  for (const each of opened.splice(0).toReversed()) await each[Symbol.asyncDispose]()
+})
+
+async function directory(): Promise<string> {
+  const { dir, remove } = await temporaryDirectory()
+  opened.push({ [Symbol.asyncDispose]: remove })
+  return dir
+}
+
+function reportIn(stdout: string): Report {
+  return JSON.parse(stdout) as Report
+}
+
+describe.runIf(boxHere)('a run over nango', () => {
+  const secretKey = mintSecret()
+  const credentials = { slack: mintSecret(), 'google-calendar': mintSecret() }
+  const accounts = new Map<string, StandIn>()
+  let dir: string
+  let peer: PeerNango
+  let socketPath: string
+  let ran: Awaited<ReturnType<typeof runAssay>>
+
+  beforeAll(async () => {
+    dir = await directory()
+    const temp = await openTempDir()
+    opened.push(temp)
+    socketPath = join(temp.dir, 'nango.sock')
+    for (const api of apis) {
+      const standIn = await openStandIn(api, { seed: 1, credential: credentials[api] })
+      accounts.set(api, standIn)
+      opened.push(standIn)
+    }
+    const connections = apis.map((api) => ({
+      id: `test-${api}`,
+      integration: api,
+      provider: api,
+      credential: credentials[api],
+      api: (request: Request) => accounts.get(api)!.fetch(request),
+    }))
+    peer = await openPeerNango({ secretKey, connections, socketPath })
+    opened.push(peer)
+    writeFileSync(
+      join(dir, 'assay.yaml'),
+      specOf('nango', (api) => ({ connection: `test-${api}` })),
+    )
+    const env = { NANGO_HOSTPORT: peer.url, NANGO_SECRET_KEY: secretKey }
+    ran = await runAssay(dir, ['run', '--yes', '--json', '--seed', '1'], env)
+  })
+
+  it('builds what it was asked for in the one test account, and says that it was live', () => {
+    expect(ran.stderr).not.toContain('assay:')
+    const report = reportIn(ran.stdout)
+    expect(report.upstream).toBe('nango')
+    expect(report.notices).toContainEqual(expect.stringMatching(/^Live: .* through Nango/))
+    expect(shortfalls(report)).toEqual([])
+    expect(peer.asked.some((asked) => asked.startsWith('POST /proxy/'))).toBe(true)
+  })
+
+  it('says in its receipts by which way it was proved, and which pages were read', () => {
+    const receipt = readFileSync(join(dir, 'nango-integrations/receipts/slack/send-message.json'), 'utf8')
+    const { proved } = JSON.parse(receipt) as { proved: { upstream: string; pages: readonly unknown[] } }
+    expect(proved.upstream).toBe('nango')
+    expect(proved.pages.length).toBeGreaterThan(0)
+  })
+
+  it('leaves neither the key nor a credential in any file', () => {
+    const secrets = { key: secretKey, slack: credentials.slack, calendar: credentials['google-calendar'] }
+    expect(searchFiles(dir, secretSearch(secrets))).toEqual([])
+    expect(ran.stdout + ran.stderr).not.toContain(secretKey)
+  })
+
+  it('makes what the real CLI deploys', async () => {
+    const output = join(dir, 'nango-integrations')
+    const project = await openTempDir()
+    opened.push(project)
+    const files = globSync('**/*', { cwd: output, exclude: ['node_modules/**'] })
+      .filter((path) => /\.(ts|json)$/.test(path))
+      .map((path) => ({ path, text: readFileSync(join(output, path), 'utf8') }))
+    await writeProject(project.dir, files)
+    const toolchain = await prepareToolchain(resolve('node_modules/.cache/assay'))
+    const deployed = await runInBox(
+      nangoBox({
+        toolchain,
+        project: project.dir,
+        argv: [
+          '--import',
+          '/opt/assay/in-box/before-cli.mts',
+          nangoCli,
+          'deploy',
+          'dev',
+          '--no-interactive',
+          '--auto-confirm',
+        ],
+        gateway: { socketPath, token: secretKey },
+        limits: { milliseconds: 120_000, outputBytes: 1 << 20, memoryMb: 4096 },
+      }),
+    )
+    expect(deployed).toMatchObject({ exitCode: 0 })
+    expect(peer.deployed.map(({ syncName }) => syncName)).toContain('send-message')
+  })
+})
+
+describe.runIf(boxHere)('a run over direct', () => {
+  it('builds the same against the APIs themselves, at the address that the spec names', async () => {
+    const dir = await directory()
+    const served = await serveStandIns({ port: 0, seed: 1, apis })
+    opened.push(served)
+    const urlOf = (api: Api) => served.apis.find((each) => each.api === api)!.url
+    const bases = { slack: `${urlOf('slack')}/api`, 'google-calendar': urlOf('google-calendar') }
+    writeFileSync(
+      join(dir, 'assay.yaml'),
+      specOf('direct', (api) => ({ address: bases[api] })),
+    )
+    const env = { ASSAY_SLACK_TOKEN: served.credential, ASSAY_GOOGLE_CALENDAR_TOKEN: served.credential }
+    const ran = await runAssay(dir, ['run', '--yes', '--json', '--seed', '1'], env)
+    expect(ran.stderr).not.toContain('assay:')
+    const report = reportIn(ran.stdout)
+    expect(report.upstream).toBe('direct')
+    expect(report.notices).toContainEqual(expect.stringContaining(bases.slack))
+    expect(shortfalls(report)).toEqual([])
+    expect(searchFiles(dir, secretSearch({ token: served.credential }))).toEqual([])
+  })
+})
