@@ -1,3 +1,5 @@
+import { UserError } from './lib/user-error.ts'
+import { openLiveApis } from './open-live-apis.ts'
 import type { Plan } from './plan/plan.ts'
 
 export interface EntryProblem {
@@ -6,7 +8,17 @@ export interface EntryProblem {
 }
 
 /** What keeps a plan's test accounts from being entered; nothing where they can be. */
-export async function entryProblem({ upstream }: Plan): Promise<EntryProblem | undefined> {
-  if (upstream === 'embedded') return undefined
-  return { what: `The upstream "${upstream}" is not built yet.`, mend: 'Today there is: --upstream embedded.' }
+export async function entryProblem(
+  plan: Plan,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<EntryProblem | undefined> {
+  try {
+    const entered = await openLiveApis({ plan, keys: env })
+    await entered[Symbol.asyncDispose]()
+    return undefined
+  } catch (error) {
+    // What keeps a person out is what was asked for here.
+    if (error instanceof UserError) return { what: error.message, mend: error.fix }
+    throw error
+  }
 }

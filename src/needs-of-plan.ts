@@ -27,12 +27,14 @@ export interface NeededScope {
   readonly for: readonly string[]
 }
 
+type Environment = Readonly<Record<string, string | undefined>>
+
 /** Enters every test account of a plan, one after the other, and spends nothing. Embedded APIs need nothing. */
-export async function needsOfPlan(plan: Plan): Promise<ApiNeeds[]> {
+export async function needsOfPlan(plan: Plan, env: Environment): Promise<ApiNeeds[]> {
   const needs: ApiNeeds[] = []
   for (const api of new Set(plan.interactions.map((interaction) => interaction.api))) {
     const interactions = plan.interactions.filter((interaction) => interaction.api === api)
-    const problem = await entryProblem({ ...plan, interactions })
+    const problem = await entryProblem({ ...plan, interactions }, env)
     needs.push({
       ...factsOf(api),
       connection: interactions[0]?.connection ?? '',

@@ -35,7 +35,9 @@ export function addDoctor(program: Command, finish: Finish): void {
 export function addConnect(program: Command, finish: Finish): void {
   program
     .command('connect')
-    .description('what the accounts of the spec take, and what mends what is missing; spends nothing')
+    .description(
+      'what the accounts of the spec take, and what mends what is missing; tries to enter each, spends nothing',
+    )
     .addOption(specOption())
     .addOption(onlyOption())
     .addOption(upstreamOption())

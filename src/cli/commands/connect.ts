@@ -8,7 +8,7 @@ import { say, sayJson } from '../say.ts'
 /** What the accounts of a spec take: 0 when all of it is there, 2 when something is for the person to do. */
 export async function connect(flags: PlanFlags & { readonly json?: boolean }): Promise<number> {
   const plan = await planOf(flags)
-  const apis = await needsOfPlan(plan)
+  const apis = await needsOfPlan(plan, process.env)
   if (flags.json) sayJson({ upstream: plan.upstream, apis })
   else say(connectText(plan.upstream, apis))
   return apis.some(({ missing }) => missing.length > 0) ? 2 : 0
