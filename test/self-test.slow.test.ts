@@ -5,7 +5,7 @@ import { runAssay, temporaryDirectory } from './assay-process.ts'
 import { boxHere } from './box-here.ts'
 
 const minutes = 60_000
-const sample = 24
+const sample = 20
 
 describe.runIf(boxHere)('assay self-test', () => {
   let place: Awaited<ReturnType<typeof temporaryDirectory>>
