@@ -36,7 +36,6 @@ const inProcess = (code: string) =>
 
 describe('a function that does too much', () => {
   it.each([
-    ['prints 50 MB', after("for (let n = 0; n < 500; n++) console.log('x'.repeat(100_000))")],
     ['returns 50 MB', honest.replace('text: response.data.message.text', "text: 'x'.repeat(50_000_000)")],
     [
       'closes what it would answer by',
@@ -50,9 +49,17 @@ describe('a function that does too much', () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(300 << 20)
   })
 
-  it('is accepted where all that is too much is its log', async () => {
+  it('is judged by the rest where it logs 50 MB', async () => {
     const before = process.memoryUsage().rss
     expect(await judged(after("for (let n = 0; n < 500; n++) await nango.log('x'.repeat(100_000))"))).toBe('accepted')
+    expect(process.memoryUsage().rss - before).toBeLessThan(300 << 20)
+  })
+
+  // Whether it all gets through before a run is taken for endless is the machine's affair.
+  it('is accepted where it prints 50 MB, or not without a reason', async () => {
+    const before = process.memoryUsage().rss
+    const verdict = await judged(after("for (let n = 0; n < 500; n++) console.log('x'.repeat(100_000))"))
+    expect(verdict).toMatch(/^accepted$|^(rejected|undecided)\n.+: .+/)
     expect(process.memoryUsage().rss - before).toBeLessThan(300 << 20)
   })
 })
