@@ -81,7 +81,7 @@ export async function openRunRig(options: BuildOptions): Promise<RunRig> {
       toolDefinitions: toolDefinitionsFile,
       models: inUse.configs,
       mint: mintOf(options),
-      listen: (socketPath) => gateway.listen(socketPath),
+      listen: (socketPath, user) => gateway.listen(socketPath, user),
       ...(options.isPlain && { isPlain: true }),
     })
     opened.push(cells)

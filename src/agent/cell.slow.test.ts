@@ -150,7 +150,7 @@ describe.runIf(boxHere)('a cell', () => {
   ): Promise<result> {
     const dir = join(temp.dir, 'c1')
     await mkdir(join(dir, 'in'), { recursive: true })
-    await gateway.listen(modelSocketOf(dir))
+    await gateway.listen(modelSocketOf(dir), userOfCell(1))
     const cell = await openCell({
       dir,
       marker: 'marker-of-this-test',

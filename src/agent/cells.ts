@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { userOfCell } from '../box/unprivileged.ts'
+import { type Unprivileged, userOfCell } from '../box/unprivileged.ts'
 import { type Cell, type CellOptions, modelSocketOf, openCell, slotNames } from './cell.ts'
 import { type PlainCell, openPlainCell } from './plain-cell.ts'
 
@@ -9,8 +9,8 @@ export interface CellsOptions extends Omit<CellOptions, 'dir' | 'slots' | 'marke
   /** Cells get directories of their own below this one. */
   readonly dir: string
   readonly agentsPerServer: number
-  /** Called with each new cell's model socket before its server starts; answers when something listens there. */
-  readonly listen: (modelSocket: string) => Promise<unknown>
+  /** Called with each new cell's model socket, and its user, before its server starts; answers when something listens there. */
+  readonly listen: (modelSocket: string, user: Unprivileged) => Promise<unknown>
   readonly wear?: Wear
   /** One process for each agent instead of servers. */
   readonly isPlain?: boolean
@@ -107,8 +107,9 @@ async function openHost(options: CellsOptions, number: number): Promise<Host> {
   const dir = join(options.dir, `c${number}`)
   const marker = `m${randomBytes(6).toString('hex')}`
   await mkdir(join(dir, 'in'), { recursive: true })
-  await options.listen(modelSocketOf(dir))
+  const user = userOfCell(number)
+  await options.listen(modelSocketOf(dir), user)
   const open = options.isPlain ? openPlainCell : openCell
-  const cell = await open({ ...options, dir, marker, slots: options.agentsPerServer, user: userOfCell(number) })
+  const cell = await open({ ...options, dir, marker, slots: options.agentsPerServer, user })
   return { cell, free: slotNames(options.agentsPerServer), hosted: 0, isWorn: false }
 }

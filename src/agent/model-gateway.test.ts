@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
+import { unprivileged, userOfCell } from '../box/unprivileged.ts'
 import { openModelGateway } from './model-gateway.ts'
 import { openPurse } from './model-gateway/purse.ts'
 import { chatAnswer, chatUsage, events, json, key, messageOf, payer, rig } from './model-gateway/test-rig.ts'
@@ -276,9 +277,16 @@ describe('model gateway', () => {
     expect(gone.gateway.activityOf('ses_1').failure).toMatchObject({ status: 0, inARow: 1 })
   })
 
-  it('lets another user connect to its socket', async () => {
-    const { socketPath } = await rig(json({}))
-    expect((await stat(socketPath)).mode & 0o777).toBe(0o666)
+  it('lets the user of a cell connect to its socket, and nobody else', async () => {
+    const { gateway, socketPath } = await rig(json({}))
+    const users = [unprivileged(), userOfCell(1)]
+    await gateway.listen(`${socketPath}-1`, userOfCell(1))
+    for (const [index, path] of [socketPath, `${socketPath}-1`].entries()) {
+      expect(await stat(path).then(({ mode, uid }) => ({ mode: mode & 0o777, uid }))).toEqual({
+        mode: 0o600,
+        uid: users[index]?.uid,
+      })
+    }
   })
 
   it('names what is wrong with a provider, never its key', async () => {

@@ -1,5 +1,6 @@
-import { chmod } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { listenForBox } from '../box/listen-for-box.ts'
+import type { Unprivileged } from '../box/unprivileged.ts'
 import { admit, type House } from './model-gateway/incoming.ts'
 import { answerError } from './model-gateway/forward.ts'
 import { openPace, type Pace, type PaceOptions } from './model-gateway/pace.ts'
@@ -32,8 +33,8 @@ export interface ModelGatewayOptions {
 
 /** The only way from a cell to a model. It holds the keys, counts tokens and money, and stops at the budget. */
 export interface ModelGateway extends AsyncDisposable {
-  /** One more unix socket, whose directory exists: one per cell. Any user may connect, so the directory is the wall. */
-  listen(socketPath: string): Promise<AsyncDisposable>
+  /** One more unix socket, whose directory exists: one per cell. Only we and the cell's user can connect. */
+  listen(socketPath: string, user: Unprivileged): Promise<AsyncDisposable>
   register(sessionId: string, registration: Registration): void
   /** Registers the one session that is to come by a socket, when it first asks; answers with its id. */
   expect(registration: Registration & { readonly socketPath: string }): Promise<string>
@@ -57,8 +58,9 @@ export async function openModelGateway(options: ModelGatewayOptions): Promise<Mo
   const state = openState(options)
   const servers = new Set<Server>()
   return {
-    async listen(socketPath) {
-      const server = await serve(socketPath, (request, response) => answer(state, socketPath, request, response))
+    async listen(socketPath, user) {
+      const server = serve((request, response) => answer(state, socketPath, request, response))
+      await listenForBox(server, socketPath, user)
       servers.add(server)
       return { [Symbol.asyncDispose]: () => close(server) }
     },
@@ -195,22 +197,13 @@ function known({ sessions }: State, sessionId: string): Session {
   return session
 }
 
-async function serve(
-  socketPath: string,
-  answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
-): Promise<Server> {
-  const server = createServer((request, response) => {
+function serve(answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>): Server {
+  return createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
       // The client went away while it was still sending; or our bug, which must not end the other agents.
       if (!request.readableAborted) answerError(response, 500, `fault in the model gateway: ${String(error)}`)
     })
   })
-  const { promise, resolve, reject } = Promise.withResolvers<void>()
-  server.once('error', reject).listen(socketPath, resolve)
-  await promise
-  // The cell runs as another user.
-  await chmod(socketPath, 0o666)
-  return server
 }
 
 async function close(server: Server): Promise<void> {

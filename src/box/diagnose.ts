@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { UserError } from '../lib/user-error.ts'
+import { unlimited } from './memory-group.ts'
 
 /** Which door of the system is shut, from what bubblewrap said and from what the kernel says of itself. */
 export function diagnose(said: string, cause?: unknown, read: (path: string) => string = setting): UserError {
@@ -23,6 +24,11 @@ const container =
   'docker run --security-opt seccomp=unconfined --security-opt apparmor=unconfined --security-opt systempaths=unconfined …'
 
 const reasons: readonly Reason[] = [
+  {
+    applies: (said) => said.includes(unlimited),
+    because: 'the kernel counts the memory of processes in sum here, and no longer lets a limit be set',
+    fix: 'Run Assay again; if that does not help, run it as an ordinary user: a box then has a limit for each process.',
+  },
   {
     applies: (_, read) => read('/proc/sys/user/max_user_namespaces') === '0',
     because: 'user namespaces are switched off (user.max_user_namespaces = 0)',

@@ -9,20 +9,32 @@ export interface MemoryGroup {
   remove(): void
 }
 
-/** undefined where the kernel has no such groups, or we may make none: then only each process has a limit. */
+/**
+ * undefined where the kernel has no such groups, or we may make none: then only each process has a limit. Where it has
+ * them, there is no box without its limit: throws when it cannot be set.
+ */
 export function openMemoryGroup(megabytes: number): MemoryGroup | undefined {
   place ??= { found: placeHere() }
   const { found } = place
   if (!found) return undefined
   const dir = join(found.root, `box-${++count}`)
   try {
-    mkdirSync(dir)
-    writeFileSync(join(dir, found.limitFile), String(megabytes * (1 << 20)))
-  } catch {
-    // Somebody has taken it away, or has forbidden it since.
-    return undefined
+    limit(found, dir, megabytes)
+  } catch (cause) {
+    throw new Error(`${unlimited}: ${(cause as Error).message}`, { cause })
   }
   return { joinFile: join(dir, 'cgroup.procs'), remove: () => removeSoon(dir, 20) }
+}
+
+/** How the error begins that says that a box has no limit. */
+export const unlimited = 'the memory of a box could not be limited in sum'
+
+/** Somebody may have swept the place away meanwhile, who does not see our process. */
+function limit({ root, limitFile, prepare }: Place, dir: string, megabytes: number): void {
+  mkdirSync(root, { recursive: true })
+  prepare(root)
+  mkdirSync(dir)
+  writeFileSync(join(dir, limitFile), String(megabytes * (1 << 20)))
 }
 
 /** Whether boxes have a limit in sum here. */
@@ -31,9 +43,8 @@ export function countsMemory(): boolean {
   return place.found !== undefined
 }
 
-interface Place {
+interface Place extends Omit<Candidate, 'dir'> {
   readonly root: string
-  readonly limitFile: string
 }
 
 let place: { readonly found: Place | undefined } | undefined
@@ -42,16 +53,17 @@ let count = 0
 function placeHere(): Place | undefined {
   if (process.getuid?.() !== 0) return undefined
   for (const { dir, limitFile, prepare } of candidates()) {
-    const root = join(dir, `assay-boxes-${process.pid}`)
+    const place = { root: join(dir, `assay-boxes-${process.pid}`), limitFile, prepare }
+    const tried = join(place.root, 'box-0')
     try {
       sweepAbandoned(dir)
-      mkdirSync(root, { recursive: true })
-      prepare(root)
-      process.once('exit', () => removeNow(root))
-      return { root, limitFile }
+      limit(place, tried, 1_024)
+      rmdirSync(tried)
+      process.once('exit', () => removeNow(place.root))
+      return place
     } catch {
       // Not allowed here, or not of the kind that it seemed.
-      removeNow(root)
+      removeNow(place.root)
     }
   }
   return undefined
@@ -63,7 +75,7 @@ interface Candidate {
   readonly prepare: (root: string) => void
 }
 
-/** Version 1 has a hierarchy for memory alone. In version 2 the groups of CPU that a bench counts are the same ones: there it stays without. */
+/** Version 1 has a hierarchy for memory alone. In version 2 the groups of CPU that a bench counts are the same ones, joined later: there it stays without. */
 function candidates(): Candidate[] {
   const mounts = textOf('/proc/self/mountinfo').split('\n')
   const own = /^\d+:memory:(.*)$/m.exec(textOf('/proc/self/cgroup'))?.[1]

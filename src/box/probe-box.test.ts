@@ -81,6 +81,11 @@ describe('the reason why there is no box', () => {
     ["bwrap: Can't mount proc on /newroot/proc: Operation not permitted", kernel('none', ''), /hides parts of \/proc/],
     ['setpriv: setresgid failed: Invalid argument', kernel('none', ''), /no other user ids/],
     ['bwrap: prctl(PR_SET_SECCOMP): Invalid argument', kernel('none', ''), /no filter of system calls/],
+    [
+      'the memory of a box could not be limited in sum: EPERM: operation not permitted',
+      kernel('none', ''),
+      /counts the memory/,
+    ],
     ['something new', kernel('none', ''), /the system refused it/],
   ])('is read from %j', (said, read, because) => {
     const error = diagnose(said, undefined, read)

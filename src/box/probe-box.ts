@@ -22,7 +22,7 @@ export async function probeBox(): Promise<BoxReady> {
   const results = await examineBox()
   if (name === 'none') return { kind: 'ready', name }
   const holes = results.filter(({ outcome }) => outcome === 'hole')
-  if (holes.length > 0) throw leaking(holes)
+  if (holes.length > 0) throw leaking(holes, name)
   const blind = results.find(({ outcome }) => outcome === 'not-run')
   if (blind) {
     throw new UserError(
@@ -56,10 +56,12 @@ export async function examineBox(): Promise<readonly ProbeResult[]> {
   }
 }
 
-function leaking(holes: readonly ProbeResult[]): UserError {
+function leaking(holes: readonly ProbeResult[], sandbox: Sandbox): UserError {
   const found = holes.map(({ tries, saw }) => `${tries} (${saw?.slice(0, 120)})`)
   return new UserError(
     `The box leaks: a process inside could ${found.join(', and ')}.`,
-    "No agent is started like this. See what `which -a bwrap` names is your distribution's own; if it is, please report it, with the versions of the kernel and of bwrap.",
+    sandbox === 'bwrap'
+      ? "No agent is started like this. See what `which -a bwrap` names is your distribution's own; if it is, please report it, with the versions of the kernel and of bwrap."
+      : `No agent is started like this. Leave --sandbox ${sandbox} away: on Linux bubblewrap is used.`,
   )
 }

@@ -23,7 +23,8 @@ export function unprivileged(): Unprivileged {
 
 /**
  * A user of its own for the n-th cell, so that a server that was taken over is nobody to the others, even outside of
- * its box. Numbers are few: cells beyond them take turns. Everybody's is the same where we are no root.
+ * its box. Numbers are few: the thirteenth cell has the first one's again, or an earlier one where some are taken.
+ * Everybody's is the same where we are no root.
  */
 export function userOfCell(number: number): Unprivileged {
   const everybodys = unprivileged()

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Agent } from 'undici'
 import { afterEach } from 'vitest'
+import { unprivileged } from '../../box/unprivileged.ts'
 import { openModelGateway, type ModelGatewayOptions } from '../model-gateway.ts'
 import type { Registration } from './session.ts'
 
@@ -52,7 +53,7 @@ export async function rig(peer: Peer, options: RigOptions = {}, registration: Pa
   const gateway = await openModelGateway({ providers, pace: { backoffMs: 1 }, ...rest })
   cleanUps.push(async () => gateway[Symbol.asyncDispose]())
   const socketPath = join(dir, 'model.sock')
-  await gateway.listen(socketPath)
+  await gateway.listen(socketPath, unprivileged())
   gateway.register('ses_1', { payer, model: 'peer/m1', ...registration })
   const dispatcher = new Agent({ connect: { socketPath } })
   cleanUps.push(async () => dispatcher.destroy())

@@ -2,9 +2,9 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import type { Socket } from 'node:net'
 import { join } from 'node:path'
+import { listenForBox } from '../../box/listen-for-box.ts'
 import type { Deadline } from '../../lib/deadline.ts'
 import type { Denial } from '../hand-call.ts'
-import { listenForBox } from './listen-for-box.ts'
 
 /** How one `nango` command ended that an agent gave. */
 export interface NangoAnswer {

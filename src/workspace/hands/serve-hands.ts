@@ -3,8 +3,8 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
 import { type Json, jsonOrNothing } from '../../lib/json.ts'
+import { listenForBox } from '../../box/listen-for-box.ts'
 import type { Unprivileged } from '../../box/unprivileged.ts'
-import { listenForBox } from './listen-for-box.ts'
 
 /** A tool call as the OpenCode server in the cell forwards it. */
 export interface ForwardedCall {

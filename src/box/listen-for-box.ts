@@ -1,6 +1,6 @@
 import { chmod, chown } from 'node:fs/promises'
 import type { Server } from 'node:net'
-import { unprivileged } from '../../box/unprivileged.ts'
+import { unprivileged } from './unprivileged.ts'
 
 /** Listens at a unix socket that only we and a user of boxes can connect to. */
 export async function listenForBox(server: Server, socketPath: string, user = unprivileged()): Promise<void> {
