@@ -8,6 +8,7 @@ import { gatewayLook } from './doctor/look-at-gateway.ts'
 import { machineLooks } from './doctor/look-at-machine.ts'
 import { toolchainLook } from './doctor/look-at-toolchain.ts'
 import { upstreamLooks } from './doctor/look-at-upstream.ts'
+import { entryProblem } from './entry-problem.ts'
 import { type Finding, type Look, type Seen, good, lookAt, noted, toMend } from './doctor/look.ts'
 import type { Plan } from './plan/plan.ts'
 import { demandPrices, isFree, modelsOf, priceOf, withListPrices } from './plan/pricing.ts'
@@ -17,7 +18,7 @@ export interface DoctorOptions {
   readonly cacheDir: string
   /** The plan of the spec; nothing where there is no spec. May throw a `UserError`. */
   readonly plan: () => Promise<Plan | undefined>
-  /** Keys of model providers, by the name of the environment variable that holds them. */
+  /** Keys of model providers and of test accounts, by the name of the environment variable that holds them. */
   readonly keys: Readonly<Record<string, string | undefined>>
   /** What the command line knows and we do not: how Assay was installed. */
   readonly own: readonly Look[]
@@ -80,7 +81,7 @@ async function plannedLooks(plan: DoctorOptions['plan'], keys: DoctorOptions['ke
     return [
       { about: 'spec', fix, find: () => [good(`${planned.interactions.length} interactions`)] },
       ...modelsOf(planned).map((id) => modelLook(id, planned, keys)),
-      ...upstreamLooks(planned),
+      ...upstreamLooks(planned, (part) => entryProblem(part, keys)),
     ]
   } catch (error) {
     const find = () => {

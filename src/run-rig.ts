@@ -18,7 +18,7 @@ import { sha256 } from './lib/sha256.ts'
 import { mintSecret } from './lib/mint-secret.ts'
 import { UserError } from './lib/user-error.ts'
 import { openTempDir } from './lib/temp-dir.ts'
-import { commandsAtOnce } from './plan/density.ts'
+import { commandsAtOnce, leastDiskMb } from './plan/density.ts'
 import type { Interaction } from './plan/interaction.ts'
 import { demandPrices, withListPrices } from './plan/pricing.ts'
 import { prepareToolchain } from './nango/prepare-toolchain.ts'
@@ -120,15 +120,13 @@ function proxiesIn(env: BuildOptions['keys']): ProxySettings {
   return { ...(http !== undefined && { http }), ...(https !== undefined && { https }), ...(no !== undefined && { no }) }
 }
 
-const roomMb = 256
-
 /** A disk that runs full in the middle would fail every attempt, whoever's fault it seemed. */
 function demandRoom(dir: string): void {
   const free = freeMb(dir)
-  if (free >= roomMb) return
+  if (free >= leastDiskMb) return
   throw new UserError(
     `Only ${free} MB are free on the disk of ${dir}.`,
-    `Make room: a run needs ${roomMb} MB at least, and some megabytes for each attempt.`,
+    `Make room: a run needs ${leastDiskMb} MB at least, and some megabytes for each attempt.`,
   )
 }
 

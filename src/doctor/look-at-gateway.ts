@@ -9,11 +9,11 @@ import { type Look, type Seen, good, toMend } from './look.ts'
 /** One request by its socket to a stand-in, and one that must be refused. */
 export const gatewayLook: Look = {
   about: 'gateway',
-  fix: 'Please report it: ASSAY_STACK=1 assay doctor shows where.',
+  fix: 'Please report it, with the versions that assay --version names.',
   async find() {
-    const temp = await openTempDir()
-    const account = await openStandIn('slack', { seed: 1, credential: mintSecret() })
-    const gateway = await openGateway({
+    await using temp = await openTempDir()
+    await using account = await openStandIn('slack', { seed: 1, credential: mintSecret() })
+    await using gateway = await openGateway({
       socketPath: join(temp.dir, 'gateway.sock'),
       api: 'slack',
       connection: 'doctor',
@@ -22,19 +22,13 @@ export const gatewayLook: Look = {
       recordingPath: join(temp.dir, 'recording.jsonl'),
       hardStop: false,
     })
-    try {
-      return [await gatewaySeen(gateway)]
-    } finally {
-      await gateway[Symbol.asyncDispose]()
-      await account[Symbol.asyncDispose]()
-      await temp[Symbol.asyncDispose]()
-    }
+    return [await gatewaySeen(gateway)]
   },
 }
 
 async function gatewaySeen(gateway: Gateway): Promise<Seen> {
-  const own = await ask(gateway, gateway.token)
-  const foreign = await ask(gateway, 'no-token-of-ours')
+  const own = await ask(gateway, { token: gateway.token })
+  const foreign = await ask(gateway, { token: 'no-token-of-ours' })
   const faults = [
     own >= 500 && `a request was answered ${own}`,
     foreign !== 401 && `a request with a foreign token was answered ${foreign}`,
@@ -45,11 +39,20 @@ async function gatewaySeen(gateway: Gateway): Promise<Seen> {
     : toMend(faults.join('; '), gatewayLook.fix)
 }
 
-function ask({ socketPath }: Gateway, token: string): Promise<number> {
+/** Throws when the answer is not whole in time. */
+export function ask(
+  { socketPath }: Pick<Gateway, 'socketPath'>,
+  { token, milliseconds = 5_000 }: { readonly token: string; readonly milliseconds?: number },
+): Promise<number> {
   const headers = { Authorization: `Bearer ${token}`, 'Provider-Config-Key': 'slack', 'Connection-Id': 'doctor' }
   return new Promise((resolve, reject) => {
-    request({ socketPath, path: '/proxy/auth.test', headers, agent: false, timeout: 5_000 }, (response) => {
-      response.resume().on('end', () => resolve(response.statusCode ?? 0))
+    const signal = AbortSignal.timeout(milliseconds)
+    request({ socketPath, path: '/proxy/auth.test', headers, agent: false, signal }, (response) => {
+      const { statusCode = 0 } = response
+      response
+        .resume()
+        .on('error', reject)
+        .on('end', () => resolve(statusCode))
     })
       .on('error', reject)
       .end()

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os'
 import { freeMb } from '../lib/free-space.ts'
 import { thisMachine } from '../lib/machine.ts'
-import { chooseDensity } from '../plan/density.ts'
+import { chooseDensity, leastDiskMb, memoryForOneMb } from '../plan/density.ts'
 import { type Look, type Seen, good, noted, toMend } from './look.ts'
 
 /** Node, disk, memory and the directory for sockets. */
@@ -18,7 +18,7 @@ export const machineLooks: readonly Look[] = [
 ]
 
 /** A run refuses to begin below the first; a toolchain and some attempts take the second. */
-const disk = { leastMb: 256, easyMb: 1_024 }
+const disk = { leastMb: leastDiskMb, easyMb: 1_024 }
 
 export function diskSeen(free: number): Seen {
   if (free < disk.leastMb) {
@@ -35,8 +35,8 @@ export function diskSeen(free: number): Seen {
   return good(`${free} MB free here`)
 }
 
-/** What one agent takes with all that serves it, and what it takes to have some to spare. */
-const memory = { leastMb: 1_000, easyMb: 2_600 }
+/** Less than the first is too little to begin with; the second is what one agent takes with all that serves it. */
+const memory = { leastMb: 1_000, easyMb: memoryForOneMb() }
 
 export function memorySeen(machine: { readonly cores: number; readonly freeMb: number }): Seen {
   const says = `${machine.freeMb} MB free, ${machine.cores} cores: ${chooseDensity({}, machine, 1_000).concurrency} at once`

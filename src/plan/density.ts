@@ -46,11 +46,19 @@ const megabytes = {
   agent: 150,
 }
 
-function neededMb(concurrency: number, agentsPerServer: number, machine: Machine): number {
+function neededMb(concurrency: number, agentsPerServer: number, machine: Pick<Machine, 'cores'>): number {
   const servers = Math.ceil(concurrency / agentsPerServer)
   const commands = Math.min(concurrency, commandsAtOnce(machine))
   return megabytes.rig + commands * megabytes.command + servers * megabytes.server + concurrency * megabytes.agent
 }
+
+/** Free memory that one agent takes with all that serves it, what is left to others included. */
+export function memoryForOneMb(): number {
+  return Math.ceil(neededMb(1, usualAgentsPerServer, { cores: 1 }) / share)
+}
+
+/** On the disk: without it no run begins. */
+export const leastDiskMb = 256
 
 /** Commands of the toolchain, and verifications, that run at once: one more than cores, since each also waits. */
 export function commandsAtOnce({ cores }: Pick<Machine, 'cores'>): number {
