@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { usualLimits } from '../src/box/box.ts'
 import { probes } from '../src/box/probes/index.ts'
 import { openOutside } from '../src/box/probes/outside.ts'
 import { scriptOf } from '../src/box/probes/script.ts'
@@ -42,8 +43,7 @@ describe.runIf(boxHere)('two agents that try every way out', () => {
         writable: [],
         scratch: [],
         variables: 'PATH HOME TMPDIR LANG NO_COLOR npm_config_fetch_retries npm_config_update_notifier'.split(' '),
-        processes: 512,
-        fileMb: 256,
+        ...usualLimits,
         memoryMb: 1_024,
         totalMb: undefined,
         lookIn: '/',

@@ -16,6 +16,7 @@ import { openTempDir } from '../src/lib/temp-dir.ts'
 import { inBoxScripts, nangoBox } from '../src/nango/nango-box.ts'
 import { prepareToolchain } from '../src/nango/prepare-toolchain.ts'
 import type { Toolchain } from '../src/nango/toolchain.ts'
+import { asIsBox } from '../src/nango/works-as-is.ts'
 import { openToyApi } from '../src/nango/toy-api.fixture.ts'
 import { playerBox } from '../src/verify/replay/play-in-box.ts'
 import { parserBox } from '../src/verify/source/read-source.ts'
@@ -67,6 +68,13 @@ describe.runIf(boxHere)('no way out is found', () => {
     'the parser of sources': () => parserBox(toolchain),
   }
   it.each(Object.keys(boxes))('of %s', async (name) => expect(await holesOf(boxes[name]!())).toEqual([]))
+
+  it('of the copy of a project as it was left, which may write there', async () => {
+    await using temp = await openTempDir()
+    const files = [{ path: 'a.txt', text: '', isExecutable: false }]
+    const box = await asIsBox(join(temp.dir, 'project'), { toolchain, files, commands: ['true'], limits })
+    expect(await holesOf(box)).toEqual([])
+  })
 
   it.each([1, 4])('of a cell of %i agents, which holds the sockets of their hands and of the model', async (slots) => {
     const temp = await openTempDir()

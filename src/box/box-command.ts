@@ -1,6 +1,6 @@
 import { lstatSync, readlinkSync } from 'node:fs'
 import { countingPrefix } from '../lib/phase.ts'
-import { boxBin } from './box.ts'
+import { boxBin, usualLimits } from './box.ts'
 import type { BoxLimits, BoxSpec } from './box.ts'
 import { type MemoryGroup, openMemoryGroup } from './memory-group.ts'
 import { seccompFilter } from './seccomp/filter.ts'
@@ -174,7 +174,8 @@ function init(limits: BoxLimits, lifeline: number): string {
 }
 
 /** Limits that no descendant can raise. */
-export function setLimits({ memoryMb, processes = 512, fileMb = 256 }: BoxLimits): string {
+export function setLimits(limits: BoxLimits): string {
+  const { memoryMb, processes, fileMb } = { ...usualLimits, ...limits }
   // Node reserves some 580 MiB of address space that counts as data before it uses any of it.
   const data = memoryMb === undefined ? '' : ` -d ${(memoryMb + 600) * 1024}`
   return `ulimit -c 0 -u ${processes} -f ${fileMb * 1024}${data}`

@@ -33,11 +33,14 @@ export interface BoxLimits {
   readonly memoryMb?: number
   /** Memory of the whole box, what it holds in memory included, where the kernel can be asked to count it; some processes' worth unless said. */
   readonly totalMb?: number
-  /** Processes and threads in the box at once; 512 unless said. */
+  /** Processes and threads in the box at once; see `usualLimits`. */
   readonly processes?: number
-  /** Largest file that can be written; 256 MiB unless said. There is no limit on the sum, but `scratch` has one each. */
+  /** Largest file that can be written; see `usualLimits`. There is no limit on the sum, but `scratch` has one each. */
   readonly fileMb?: number
 }
+
+/** Of a box that does not say its own. */
+export const usualLimits = { processes: 512, fileMb: 256 } as const
 
 /** How a boxed process ended. Never thrown: what runs inside is expected to misbehave. */
 export interface BoxEnding {

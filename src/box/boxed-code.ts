@@ -1,15 +1,7 @@
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { dirname, join } from 'node:path'
+import { moveIntoPlace } from '../lib/move-into-place.ts'
 import { sha256 } from '../lib/sha256.ts'
 
 export interface BoxedParts {
@@ -68,11 +60,7 @@ function prepared(cacheDir: string, files: readonly File[]): string {
       writeFileSync(join(made, path), text)
     }
     letAllRead(made)
-    // Another process may have been faster, or have left it half made.
-    if (!isWhole(dir, files)) {
-      rmSync(dir, { recursive: true, force: true })
-      moveThere(made, dir)
-    }
+    moveIntoPlace(made, dir, () => isWhole(dir, files))
     return dir
   } finally {
     rmSync(making, { recursive: true, force: true })
@@ -96,14 +84,5 @@ function textAt(path: string): string | undefined {
     return readFileSync(path, 'utf8')
   } catch {
     return undefined
-  }
-}
-
-/** It is there already when another process was faster. */
-function moveThere(made: string, dir: string): void {
-  try {
-    renameSync(made, dir)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error
   }
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import type { Duplex, Readable, Writable } from 'node:stream'
+import { endProcess } from '../lib/end-process.ts'
 import type { BoxCommand } from './box-command.ts'
 import type { BoxSpec } from './box.ts'
 import { confinement } from './sandbox.ts'
@@ -84,14 +85,6 @@ function killer(child: ChildProcess, status: Status | undefined, { stop }: BoxCo
     })
   }
   return { kill, wasKilled: () => killed }
-}
-
-function endProcess(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL')
-  } catch {
-    // It ended by itself between the look and the kill.
-  }
 }
 
 interface Watched {

@@ -5,7 +5,6 @@ import {
   mkdtempSync,
   readFileSync,
   readdirSync,
-  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -14,6 +13,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { jsonOrNothing } from '../lib/json.ts'
 import { unprivileged } from '../box/unprivileged.ts'
+import { moveIntoPlace } from '../lib/move-into-place.ts'
 import { sha256 } from '../lib/sha256.ts'
 import { UserError } from '../lib/user-error.ts'
 import { dependencyClosure, type PlacedPackage } from './dependency-closure.ts'
@@ -40,7 +40,8 @@ export async function prepareToolchain(cacheDir: string): Promise<Toolchain> {
   const making = mkdtempSync(join(cacheDir, `.making-${process.pid}-`))
   try {
     const prepared = await make(making, { packages, versions })
-    moveIntoPlace(making, dir)
+    chmodSync(making, 0o755)
+    moveIntoPlace(making, dir, () => readPrepared(dir) !== undefined)
     return { dir, node: process.execPath, versions, ...prepared }
   } finally {
     rmSync(making, { recursive: true, force: true })
@@ -136,20 +137,4 @@ function layOutForAgents(modules: string): void {
   for (const name of [...writtenByTools, '.bin']) mkdirSync(join(modules, name), { mode: 0o755 })
   symlinkSync('../vitest/vitest.mjs', join(modules, '.bin', 'vitest'))
   symlinkSync('../typescript/bin/tsc', join(modules, '.bin', 'tsc'))
-}
-
-/** The last step, and one that is done or not. Another process may have been quicker; a broken one gives way. */
-function moveIntoPlace(made: string, dir: string): void {
-  chmodSync(made, 0o755)
-  for (let attempt = 0; ; attempt++) {
-    try {
-      renameSync(made, dir)
-      return
-    } catch (error) {
-      if (attempt > 3) throw error
-      if (readPrepared(dir)) return
-      renameSync(dir, `${made}-broken`)
-      rmSync(`${made}-broken`, { recursive: true, force: true })
-    }
-  }
 }

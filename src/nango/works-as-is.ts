@@ -1,6 +1,6 @@
 import { chmod, lchown, lstat, mkdir, readdir, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { boxBin } from '../box/box.ts'
+import { type BoxSpec, boxBin } from '../box/box.ts'
 import { runInBox } from '../box/run-in-box.ts'
 import { unprivileged } from '../box/unprivileged.ts'
 import { openTempDir } from '../lib/temp-dir.ts'
@@ -31,26 +31,30 @@ export const asIs = {
  * Whether each of the commands ends with exit code 0 in a writable copy of the project, with its own scripts, settings
  * and configuration, as on its owner's machine: nothing but the exit code is asked, so the project can say what it likes.
  */
-export async function worksAsIs({ toolchain, files, commands, limits }: AsIsOptions): Promise<boolean> {
+export async function worksAsIs(options: AsIsOptions): Promise<boolean> {
   const temp = await openTempDir()
   try {
-    const project = join(temp.dir, 'project')
-    await layOut(project, files, toolchain)
-    const ending = await runInBox({
-      argv: ['/bin/bash', '-c', commands.join(' && ')],
-      cwd: projectInside,
-      readOnly: [
-        { host: toolchain.node, inside: `${boxBin}/node` },
-        { host: join(toolchain.dir, 'node_modules'), inside: modulesInside },
-      ],
-      writable: [{ host: project, inside: projectInside }],
-      scratch: [],
-      env: { ...nangoEnvironment, npm_config_update_notifier: 'false' },
-      limits: { milliseconds: limits.milliseconds * commands.length, memoryMb: limits.memoryMb, outputBytes: 1 << 20 },
-    })
-    return ending.exitCode === 0
+    const { exitCode } = await runInBox(await asIsBox(join(temp.dir, 'project'), options))
+    return exitCode === 0
   } finally {
     await temp[Symbol.asyncDispose]()
+  }
+}
+
+/** The box of such a copy, which is laid out at `project`. */
+export async function asIsBox(project: string, { toolchain, files, commands, limits }: AsIsOptions): Promise<BoxSpec> {
+  await layOut(project, files, toolchain)
+  return {
+    argv: ['/bin/bash', '-c', commands.join(' && ')],
+    cwd: projectInside,
+    readOnly: [
+      { host: toolchain.node, inside: `${boxBin}/node` },
+      { host: join(toolchain.dir, 'node_modules'), inside: modulesInside },
+    ],
+    writable: [{ host: project, inside: projectInside }],
+    scratch: [],
+    env: { ...nangoEnvironment, npm_config_update_notifier: 'false' },
+    limits: { milliseconds: limits.milliseconds * commands.length, memoryMb: limits.memoryMb, outputBytes: 1 << 20 },
   }
 }
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { UserError } from '../../lib/user-error.ts'
 import { x } from 'tinyexec'
 import { type BoxCommand, setLimits, standardEnv } from '../box-command.ts'
-import type { BoxSpec } from '../box.ts'
+import { type BoxSpec, usualLimits } from '../box.ts'
 import { unprivileged } from '../unprivileged.ts'
 import { demandLinux } from './bubblewrap.ts'
 import type { BoxDriver } from './driver.ts'
@@ -34,7 +34,7 @@ export function containerCommand(spec: BoxSpec, { runtime, name }: { runtime: st
   const args = [
     ['run', '--rm', '--interactive', '--name', name, '--user', `${uid}:${gid}`, '--hostname', 'box'],
     ['--network', 'none', '--ipc', 'none', '--read-only', '--cap-drop', 'ALL', '--security-opt', 'no-new-privileges'],
-    ['--pids-limit', String(limits.processes ?? 512), '--ulimit', 'core=0'],
+    ['--pids-limit', String(limits.processes ?? usualLimits.processes), '--ulimit', 'core=0'],
     limits.memoryMb === undefined ? [] : ['--memory', `${limits.memoryMb + 600}m`],
     ['--mount', 'type=bind,source=/usr,target=/usr,readonly'],
     ['--tmpfs', '/tmp:size=268435456,mode=1777'],

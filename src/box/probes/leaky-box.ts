@@ -1,40 +1,25 @@
 import { spawn } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
+import { bareBox } from './bare-box.ts'
 import type { Outside } from './outside.ts'
 import type { Probe } from './probe.ts'
 import { type ProbeResult, resultsOf } from './run-probes.ts'
-import { scriptOf } from './script.ts'
-
-const limits = { processes: 40, fileMb: 1, memoryMb: 64, totalMb: 256 }
+import { scriptOf, toldOf } from './script.ts'
 
 /**
- * The probes without the walls, for tests: each has to see a hole here, or its silence elsewhere says nothing. Only the
+ * The probes of a bare box without its walls, for tests: each has to see a hole here, or its silence elsewhere says nothing. Only the
  * machine's own files stay read-only, since the probes would change some.
  */
 export async function probeWithoutWalls(outside: Outside, chosen: readonly Probe[]): Promise<readonly ProbeResult[]> {
   const told = {
-    ...limits,
+    ...toldOf(bareBox(outside)),
     prober: outside.prober,
     readable: [outside.owned],
-    writable: [],
     scratch: [],
     variables: ['PATH'],
     lookIn: outside.dir,
   }
-  const mounts = [
-    '--ro-bind',
-    '/',
-    '/',
-    '--dev-bind',
-    '/dev',
-    '/dev',
-    '--bind',
-    '/proc',
-    '/proc',
-    '--bind',
-    '/tmp',
-    '/tmp',
-  ]
+  const mounts = '--ro-bind / / --dev-bind /dev /dev --bind /proc /proc --bind /tmp /tmp'.split(' ')
   const command = ['/bin/bash', '--norc', '-c', scriptOf(chosen, outside, told)]
   const leftOpen = openSync(outside.canary, 'r')
   const child = spawn('/usr/bin/bwrap', [...mounts, '--cap-add', 'ALL', '--', ...command], {

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
 import { existsSync, readFileSync, readdirSync, readlinkSync } from 'node:fs'
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { type Server, createServer } from 'node:net'
 import { join } from 'node:path'
+import { endProcess } from '../../lib/end-process.ts'
 import { openTempDir } from '../../lib/temp-dir.ts'
 import { unprivileged } from '../unprivileged.ts'
 import { architectureHere } from '../seccomp/filter.ts'
@@ -42,18 +44,22 @@ export type Touched = Readonly<Record<string, string>>
 const namespaceKinds = ['user', 'pid', 'net', 'ipc', 'uts', 'mnt'] as const
 
 export async function openOutside(): Promise<Outside> {
-  const temp = await openTempDir()
+  await using opened = new AsyncDisposableStack()
+  const temp = opened.use(await openTempDir())
   const nonce = randomBytes(6).toString('hex')
   const place = await layOut(temp.dir, `canary-${nonce}`)
   const heard: Record<string, string> = {}
-  const listeners = await listen(temp.dir, nonce, (probe) => void (heard[probe] = 'it connected'))
-  // They end by themselves, should nobody be left to end them.
-  const [nap, daemonNap] = ['1', '2'].map((kind) => `180.${kind}${Number.parseInt(nonce, 16)}`) as [string, string]
+  const listeners = await listen({ dir: temp.dir, nonce, opened }, (probe) => void (heard[probe] = 'it connected'))
+  // They end by themselves, should nobody be left to end them; not before any box does.
+  const [nap, daemonNap] = ['1', '2'].map((kind) => `600.${kind}${Number.parseInt(nonce, 16)}`) as [string, string]
   const victim = await startVictim(nap, place.secret)
+  opened.defer(() => endProcess(victim.pid))
+  opened.defer(() => processesNamed(daemonNap).forEach(endProcess))
+  const all = opened.move()
   return {
     ...place,
     ...listeners,
-    victim: { pid: victim.pid ?? 0, nap },
+    victim: { pid: victim.pid, nap },
     daemonNap,
     namespaces: Object.fromEntries(namespaceKinds.map((kind) => [kind, readlinkSync(`/proc/self/ns/${kind}`)])),
     look: () => ({
@@ -62,12 +68,7 @@ export async function openOutside(): Promise<Outside> {
       ...(isAwake(victim) ? {} : { kills: 'a process of this machine was stopped' }),
       ...(processesNamed(daemonNap).length > 0 && { daemons: 'a process outlived its box' }),
     }),
-    async [Symbol.asyncDispose]() {
-      victim.kill('SIGKILL')
-      for (const left of processesNamed(daemonNap)) process.kill(left, 'SIGKILL')
-      await listeners.close()
-      await temp[Symbol.asyncDispose]()
-    },
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
   }
 }
 
@@ -105,47 +106,49 @@ function textOf(path: string): string | undefined {
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined
 }
 
-type Listeners = Pick<Outside, 'socket' | 'abstractSocket' | 'ports'> & { close(): Promise<void> }
+type Listeners = Pick<Outside, 'socket' | 'abstractSocket' | 'ports'>
 
-async function listen(dir: string, nonce: string, heard: (probe: string) => void): Promise<Listeners> {
-  const server = (probe: string) =>
-    createServer((socket) => {
+interface Listening {
+  readonly dir: string
+  readonly nonce: string
+  /** Closes them. */
+  readonly opened: AsyncDisposableStack
+}
+
+async function listen({ dir, nonce, opened }: Listening, heard: (probe: string) => void): Promise<Listeners> {
+  const server = (probe: string) => {
+    const listener = createServer((socket) => {
       heard(probe)
       socket.on('error', () => undefined).destroy()
     })
-  const servers = {
-    unix: server('unix-socket'),
-    abstract: server('abstract-socket'),
-    tcp: server('tcp'),
-    tcp6: server('tcp6'),
+    opened.defer(() => closed(listener))
+    return listener
   }
   const [socket, abstractSocket] = [join(dir, 'listener.sock'), `assay-${nonce}`]
-  await at(servers.unix, socket)
+  await at(server('unix-socket'), { path: socket })
   await chmod(socket, 0o666)
-  await at(servers.abstract, `\0${abstractSocket}`)
-  await at(servers.tcp, 0, '127.0.0.1')
+  await at(server('abstract-socket'), { path: `\0${abstractSocket}` })
+  const [tcp, tcp6] = [server('tcp'), server('tcp6')]
+  await at(tcp, { host: '127.0.0.1' })
   // Not every machine has IPv6.
-  await at(servers.tcp6, 0, '::1').catch(() => undefined)
+  await at(tcp6, { host: '::1' }).catch(() => undefined)
   const udp = createSocket('udp4', () => heard('udp'))
-  await new Promise<void>((resolve) => udp.bind(0, '127.0.0.1', resolve))
+  opened.defer(() => void udp.close())
+  const bound = once(udp, 'listening')
+  udp.bind(0, '127.0.0.1')
+  await bound
   return {
     socket,
     abstractSocket,
-    ports: { tcp: portOf(servers.tcp) ?? 0, tcp6: portOf(servers.tcp6), udp: udp.address().port },
-    async close() {
-      udp.close()
-      await Promise.all(Object.values(servers).map(closed))
-    },
+    ports: { tcp: portOf(tcp) ?? 0, tcp6: portOf(tcp6), udp: udp.address().port },
   }
 }
 
-function at(server: Server, port: number | string, host?: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    const ready = () => resolve()
-    if (typeof port === 'string') server.listen(port, ready)
-    else server.listen(port, host, ready)
-  })
+async function at(server: Server, place: { readonly path: string } | { readonly host: string }): Promise<void> {
+  // Rejects with the server's error.
+  const listening = once(server, 'listening')
+  server.listen('path' in place ? place : { ...place, port: 0 })
+  await listening
 }
 
 function portOf(server: Server): number | undefined {
@@ -158,15 +161,18 @@ function closed(server: Server): Promise<void> {
 }
 
 /** It has the same user as what is boxed, so that nothing but the box keeps it. */
-async function startVictim(nap: string, secret: string): Promise<ChildProcess> {
+async function startVictim(nap: string, secret: string): Promise<ChildProcess & { readonly pid: number }> {
   const { uid, gid, stepDown } = unprivileged()
   const child = spawn('/bin/sleep', [nap], {
     stdio: 'ignore',
     env: { CANARY: secret },
     ...(stepDown && { uid, gid }),
   })
-  await new Promise<void>((resolve, reject) => child.once('spawn', resolve).once('error', reject))
-  return child
+  await once(child, 'spawn')
+  const { pid } = child
+  // By the number 0 a probe would stop its own kind.
+  if (pid === undefined) throw new Error('The process that the probes go for has no number.')
+  return Object.assign(child, { pid })
 }
 
 function isAwake(child: ChildProcess): boolean {

@@ -51,12 +51,16 @@ export function resultsOf(
   })
 }
 
+/** The only one of the probes that is a program of its own. */
+const proberFailed =
+  'the program that makes them did not run: as where the directory for temporary files (TMPDIR, else /tmp) is mounted noexec'
+
 function whyNotRun(
   name: string,
   { ran, cannot, sees, stderr, hasCalls }: ReturnType<typeof readRan> & { stderr: string; hasCalls: boolean },
 ): string | undefined {
   if (!sees) return `the probes see nothing, not even what is there. ${stderr.trim().slice(-200)}`
   if (!ran.has(name)) return `it did not come to its end. ${stderr.trim().slice(-200)}`
-  if (name === 'system-calls' && !hasCalls) return 'the program that makes them did not run'
+  if (name === 'system-calls' && !hasCalls) return proberFailed
   return cannot.get(name)
 }

@@ -1,4 +1,4 @@
-import type { BoxSpec } from '../box.ts'
+import { type BoxSpec, usualLimits } from '../box.ts'
 import type { Outside } from './outside.ts'
 import type { Probe } from './probe.ts'
 
@@ -31,8 +31,8 @@ export function toldOf(spec: BoxSpec): Told {
     writable: inside(spec.writable),
     scratch: inside(spec.scratch),
     variables: ['PATH', 'HOME', 'TMPDIR', 'LANG', ...Object.keys({ ...spec.env, ...spec.secretEnv })],
-    processes: limits.processes ?? 512,
-    fileMb: limits.fileMb ?? 256,
+    processes: limits.processes ?? usualLimits.processes,
+    fileMb: limits.fileMb ?? usualLimits.fileMb,
     memoryMb: limits.memoryMb,
     totalMb: limits.totalMb,
     lookIn: '/',
