@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -38,10 +38,10 @@ describe('assay', () => {
     expect(help.stdout).toMatch(
       /demo.*plan.*run.*resume.*status.*show.*why.*report.*assemble.*standins.*Not built yet: /s,
     )
-    expect(assay('compare')).toMatchObject({
+    expect(assay('repair')).toMatchObject({
       code: 2,
       stdout: '',
-      stderr: expect.stringContaining('"compare" is not built yet.'),
+      stderr: expect.stringContaining('"repair" is not built yet.'),
     })
   })
 
@@ -226,6 +226,18 @@ describe('assay', () => {
     const kept = join(dir, '.assay/runs/2026-11-23-a/report')
     expect(JSON.parse(readFileSync(join(kept, 'report.json'), 'utf8'))).toEqual(report)
     expect(readFileSync(join(kept, 'index.html'), 'utf8')).toContain('Run 2026-11-23-a')
+  })
+
+  it('compares two runs, and no run with itself', () => {
+    keepSampleRun()
+    cpSync(join(dir, '.assay/runs/2026-11-23-a'), join(dir, '.assay/runs/2026-11-23-b'), { recursive: true })
+    const args = ['compare', '2026-11-23-a', '2026-11-23-b']
+    expect(assay(...args)).toMatchObject({ code: 0, stdout: expect.stringContaining('No difference shown.') })
+    expect(JSON.parse(assay(...args, '--json').stdout)).toMatchObject({ pairs: 4, differs: false, leftOut: [] })
+    expect(assay('compare', '2026-11-23-a', '2026-11-23-a')).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/are the same run.*\nfix: /),
+    })
   })
 
   it('names a damaged record and its fix', () => {

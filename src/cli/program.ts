@@ -56,7 +56,7 @@ export function programOf(finish: Finish): Command {
     .action((name?: string) => unknownCommand(program, name, finish))
 }
 
-const notBuilt = 'compare repair'.split(' ')
+const notBuilt = ['repair']
 
 const afterHelp = `
 Exit codes: 0 every interaction accepted and assembled (demo: each ended as its
@@ -175,6 +175,11 @@ function addReaders(program: Command, finish: Finish): void {
     .option('--open', 'open the page')
     .option('--json', 'print it as JSON')
     .action(async (run, options) => finish(await (await import('./commands/report.ts')).report(run, options)))
+  program
+    .command('compare <a> <b>')
+    .description('two runs over the interactions that both settled: what differs, and what may be chance')
+    .option('--json', 'print it as JSON')
+    .action(async (a, b, options) => finish(await (await import('./commands/compare.ts')).compare(a, b, options)))
 }
 
 function addAssemble(program: Command, finish: Finish): void {

@@ -27,6 +27,8 @@ export interface Item {
   readonly review: boolean
   readonly seconds: number
   readonly usd: number
+  readonly inputTokens: number
+  readonly outputTokens: number
   /** Judged attempts, in order. */
   readonly history: readonly ItemAttempt[]
   /** Of the last judged attempt. */
@@ -74,6 +76,7 @@ export function itemOf(interaction: Interaction, recorded: readonly Recorded[], 
   const verdict = entriesOf(own, 'judged').at(-1)?.entry.verdict
   const outcome = outcomeIn(own)
   const [began] = entriesOf(own, 'attempt-started')
+  const { usd, inputTokens, outputTokens } = spendOf(entriesOf(own, 'spent').map(({ entry }) => entry.spend))
   const because = outcome && 'because' in outcome ? outcome.because : verdict?.blocked?.because
   return {
     id: interaction.id,
@@ -86,7 +89,9 @@ export function itemOf(interaction: Interaction, recorded: readonly Recorded[], 
     ...(because !== undefined && { because }),
     review: outcome?.kind === 'accepted' && outcome.review,
     seconds: began ? secondsAtWork(began.at, own.at(-1)?.at ?? began.at, pauses) : 0,
-    usd: spendOf(entriesOf(own, 'spent').map(({ entry }) => entry.spend)).usd,
+    usd,
+    inputTokens,
+    outputTokens,
     history,
     checks: (verdict?.checks ?? []).map((check) => ({ ...check })),
     findings: inOrderOfBlame(entriesOf(own, 'traced').flatMap(({ entry }) => entry.findings)),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { mulberry32 } from '../../lib/mulberry32.ts'
 import { type Caps, openPurse, type Payer, type Purse } from './purse.ts'
 
 // What a provider billed is known to the simulation alone; the purse knows what the record was told.
@@ -34,7 +35,7 @@ interface World {
 }
 
 async function simulate(seed: number) {
-  const random = randomFrom(seed)
+  const random = mulberry32(seed)
   const caps = { run: 1 + 4 * random(), api: { a: 2 * random(), b: 9 }, interaction: 1.5 * random(), attempt: random() }
   const world: World = { caps, random, billed: new Map(), record: [] }
   const lives = 1 + Math.floor(3 * random())
@@ -114,15 +115,4 @@ function openedAgain({ caps, record }: World): Purse {
     caps,
     record.map(({ payer, usd, settled }) => ({ ...payer, usd: settled ?? usd })),
   )
-}
-
-/** Mulberry32. */
-function randomFrom(seed: number): Random {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

@@ -1,3 +1,5 @@
+import { mulberry32 } from '../../lib/mulberry32.ts'
+
 /** Values that look like everyday data: nothing in them says that they were made for a test. */
 export interface Plausible {
   /** A whole number from 0 up to, not including, `below`. */
@@ -20,17 +22,6 @@ export function plausible(seed: number): Plausible {
     return `${sentence[0]!.toUpperCase()}${sentence.slice(1)} ${number(900) + 100}`
   }
   return { number, word, textLike, name: () => pick(names) }
-}
-
-/** A small generator of pseudo-random numbers from 0 to 1: one seed, one sequence. */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }
 
 const words =
