@@ -39,6 +39,8 @@ async function open(named: readonly string[], dir?: string): Promise<LiveDocs> {
   return keep(Promise.resolve(openLiveDocs({ api: 'slack', named, pack: openDocs('slack'), dir: place })))
 }
 
+const shown = async (docs: LiveDocs, page: string) => String(await docs.read(page))
+
 const refused = async (docs: LiveDocs, page: string) => {
   const read = await docs.read(page)
   return typeof read === 'object' ? read.refused : `it was shown: ${String(read).slice(0, 200)}`
@@ -58,6 +60,13 @@ describe('pages of the web', () => {
     expect(text).toContain('title')
     expect(text).not.toMatch(/steal|Menu|<p>/)
     expect(text).toMatch(/\[End of the page\.\]$/)
+  })
+
+  it('have a line for each row of a table, however many columns its cells say that they span', async () => {
+    const cells = '<td colspan="Infinity">title</td><td colspan="1000000000" rowspan="Infinity">text</td>'
+    const { origin } = await site(html(`<table><tr>${cells}</tr><tr><td>size</td><td>number</td></tr></table>`))
+    const docs = await open([`${origin}/notes`])
+    expect(await shown(docs, `${origin}/notes`)).toContain('title | text | \nsize | number |')
   })
 
   it('are found by what stands in them, before those that Assay has', async () => {

@@ -9,8 +9,10 @@ export interface AuthShape {
   readonly mode: string
   /** Of the address of the API, with what differs by account filled in. */
   readonly baseUrl: string
+  /** Templates, filled when a request is made: what was filled in is never looked through for more to fill. */
   readonly headers: Readonly<Record<string, string>>
   readonly query: Readonly<Record<string, string>>
+  readonly config: Config
   readonly refresh?: RefreshShape
   /** Path of a request that only tries the credential, where the catalogue has one. */
   readonly trial?: string
@@ -44,8 +46,9 @@ export function authShapeOf(api: string, config: Config = {}, { isSigned = false
   return {
     mode,
     baseUrl: fill(proxy?.base_url ?? ''),
-    headers: mapValues(proxy?.headers ?? {}, (text) => filledInPart(text, config)),
-    query: mapValues(proxy?.query ?? {}, (text) => filledInPart(text, config)),
+    headers: mapValues(proxy?.headers ?? {}, (text) => text),
+    query: mapValues(proxy?.query ?? {}, (text) => text),
+    config,
     ...trialOf(proxy?.verification),
     ...(refreshUrl !== undefined &&
       !isSigned &&
@@ -103,11 +106,11 @@ const entrySchema = z.object({
 
 /** What goes onto a request to the API. Throws UserError for what the provider wants and the credential lacks. */
 export function authParts(api: string, shape: AuthShape, credential: Credential): Pick<AuthShape, 'headers' | 'query'> {
-  const value = (name: string) => credentialValue(name, credential)
+  const value = (name: string) => configValue(name, shape.config) ?? credentialValue(name, credential)
   const headers = mapValues(shape.headers, (text) => filled(text, value, api))
   const query = mapValues(shape.query, (text) => filled(text, value, api))
   const isGiven = [...Object.entries(shape.headers), ...Object.entries(shape.query)].some(([, text]) =>
-    text.includes('${'),
+    /\$\{(?!connectionConfig\.)/.test(text),
   )
   return { headers: isGiven ? headers : { ...headers, ...usual(api, shape.mode, credential) }, query }
 }
@@ -116,62 +119,67 @@ export function authParts(api: string, shape: AuthShape, credential: Credential)
 function usual(api: string, mode: string, { token, username, password }: Credential): Readonly<Record<string, string>> {
   if (mode === 'NONE') return {}
   if (mode === 'BASIC') {
-    if (username === undefined && password === undefined) throw lacks(api, 'username and password')
+    if (username === undefined && password === undefined) throw lacks(api, 'username')
     return { authorization: `Basic ${Buffer.from(`${username ?? ''}:${password ?? ''}`).toString('base64')}` }
   }
-  if (token === undefined) throw lacks(api, 'token')
+  if (token === undefined) throw lacks(api, 'apiKey')
   return { authorization: `Bearer ${token}` }
 }
 
-function credentialValue(name: string, { token, username, password, clientId, clientSecret }: Credential) {
-  switch (name.replace(/^credentials\./, '')) {
-    case 'apiKey':
-    case 'accessToken':
-    case 'access_token':
-      return token
-    case 'username':
-      return username
-    case 'password':
-      return password ?? ''
-    case 'clientId':
-      return clientId
-    case 'clientSecret':
-      return clientSecret
-    default:
-      return undefined
-  }
+const wordOf: Readonly<Record<string, keyof Credential>> = {
+  apiKey: 'token',
+  accessToken: 'token',
+  access_token: 'token',
+  username: 'username',
+  password: 'password',
+  clientId: 'clientId',
+  clientSecret: 'clientSecret',
+}
+
+function credentialWord(name: string): keyof Credential | undefined {
+  return wordOf[name.replace(/^credentials\./, '')]
+}
+
+function credentialValue(name: string, credential: Credential): string | undefined {
+  const word = credentialWord(name)
+  const value = word && credential[word]
+  return value === undefined ? (word === 'password' ? '' : undefined) : String(value)
 }
 
 function configValue(name: string, config: Config): string | undefined {
   return name.startsWith('connectionConfig.') ? config[name.slice('connectionConfig.'.length)] : undefined
 }
 
-const innermost = /\$\{([^${}()]+)\}/g
-const encoded = /\$\{base64\(([^${}]*)\)\}/g
+/** The last form catches whatever else begins like a placeholder: it is not known, and never sent as it stands. */
+const placeholder = /\$\{base64\((.*?)\)\}|\$\{([^}]*)\}?/g
 
-/** A template of the catalogue with its values: `Bearer ${apiKey}`, `Basic ${base64(${username}:${password})}`. */
+/**
+ * A template of the catalogue with its values: `Bearer ${apiKey}`, `Basic ${base64(${username}:${password})}`. Only the
+ * template is looked through: a secret may look like anything, and what is missing is told by its name alone.
+ */
 function filled(template: string, value: (name: string) => string | undefined, api: string): string {
-  const text = template
-    .replaceAll(innermost, (whole, name: string) => value(name.trim()) ?? whole)
-    .replaceAll(encoded, (_, inner: string) => Buffer.from(inner).toString('base64'))
-  const [, missing] = /\$\{([^}]*)\}?/.exec(text) ?? []
-  if (missing === undefined) return text
-  throw lacks(api, missing)
-}
-
-function filledInPart(template: string, config: Config): string {
-  return template.replaceAll(innermost, (whole, name: string) => configValue(name.trim(), config) ?? whole)
+  return template.replaceAll(placeholder, (_, encoded: string | undefined, name: string | undefined) => {
+    if (encoded !== undefined) return Buffer.from(filled(encoded, value, api)).toString('base64')
+    const wanted = (name ?? '').trim()
+    const found = value(wanted)
+    if (found === undefined) throw lacks(api, wanted)
+    return found
+  })
 }
 
 function lacks(api: string, what: string): UserError {
-  const name = what.replace(/^connectionConfig\./, '')
-  return what.startsWith('connectionConfig.')
-    ? new UserError(
-        `The address or a header of "${api}" needs "${name}".`,
-        `Give it in the spec: apis.${api}.config.${name}.`,
-      )
+  if (what.startsWith('connectionConfig.')) {
+    const name = what.slice('connectionConfig.'.length)
+    return new UserError(
+      `The address or a header of "${api}" needs "${name}".`,
+      `Give it in the spec: apis.${api}.config.${name}.`,
+    )
+  }
+  const word = credentialWord(what)
+  return word === undefined
+    ? new UserError(`Requests to "${api}" need "${what}", which no credential here holds.`, 'Use the upstream "nango".')
     : new UserError(
-        `Requests to "${api}" need "${what}", which its credential does not have.`,
+        `Requests to "${api}" need a ${word}, which its credential does not have.`,
         'Add it to the credential, or use the upstream "nango".',
       )
 }

@@ -17,7 +17,10 @@ const asText = compile({
       format: 'skip',
     })),
     { selector: 'a', options: { ignoreHref: true } },
-    { selector: 'table', format: 'dataTable', options: { uppercaseHeaderCells: false } },
+    // Not laid out in columns: how many columns a cell spans, the page says, and it may say a thousand million.
+    { selector: 'table', format: 'block' },
+    { selector: 'tr', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
+    ...['td', 'th'].map((selector) => ({ selector, format: 'inlineSurround', options: { prefix: '', suffix: ' | ' } })),
     ...['h1', 'h2', 'h3', 'h4'].map((selector) => ({ selector, options: { uppercase: false } })),
   ],
 })
@@ -36,6 +39,6 @@ export function pageText(body: string, contentType: string, url: string): PageTe
   }
   if (!/^(text\/(plain|markdown|x-markdown|yaml|x-yaml)|application\/(json|yaml|x-yaml|[\w.-]+\+json))$/.test(type))
     return undefined
-  const [, title = ''] = /^#[ \t]+(.{1,200})$/m.exec(body) ?? []
+  const [, title = ''] = /^#[ \t]{1,8}(.{1,200})$/m.exec(body) ?? []
   return { title: title.trim() || url, text: body.trim() }
 }

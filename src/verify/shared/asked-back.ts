@@ -1,11 +1,10 @@
-import { type Json, jsonOrText } from '../../lib/json.ts'
+import { type Json, jsonOrText, objectsIn } from '../../lib/json.ts'
 import type { Exchange } from '../../gateway/exchange.ts'
 import { headersAgain } from '../asked-again.ts'
 import type { CleanRoom } from '../clean-room.ts'
 import { mayWrite } from '../is-write.ts'
 import { isDeclined, isSuccess } from '../refusal.ts'
 import { bodyOf } from '../replay/answers.ts'
-import { objectsIn } from '../../lib/json.ts'
 import { ownName } from './seen-state.ts'
 
 /** What the API said of a thing when it was asked for it after a write. */

@@ -5,7 +5,7 @@ import { mayWrite } from '../is-write.ts'
 import { isSuccess } from '../refusal.ts'
 import { bodyOf } from '../replay/answers.ts'
 import type { FreshRun } from '../trial.ts'
-import { type SeenAnswer, answersSeen, ownName } from './seen-state.ts'
+import { type SeenAnswer, answersSeen, lostAnswers, ownName } from './seen-state.ts'
 
 /** Of a live account: the same was asked for twice in one run, and the API has named two things. */
 export function madeTwice(runs: readonly FreshRun[]): CheckResult {
@@ -23,24 +23,38 @@ function isSameAsked(one: Exchange, other: Exchange): boolean {
   return one.method === other.method && one.url === other.url && one.requestBody === other.requestBody
 }
 
-/** After an answer was lost it was asked again: by what the API called what it made, once and again. */
+/**
+ * After an answer was lost it was asked again: by what the API called what it made, once and again. Only the same
+ * request is the same once more: what else was asked for may rightly be another thing.
+ */
 export function madeAgain({ exchanges }: FreshRun): CheckResult {
   const posts = exchanges.filter(({ method, kind }) => kind === 'proxy' && method.toUpperCase() === 'POST')
-  const answers = answersSeen(posts)
-  const [first, ...others] = answers
-  const same = first ? others.filter(({ url }) => url === first.url) : []
-  const twice = first && same.find((other) => differ(first, other))
-  if (twice) {
-    const asked = posts.filter(({ url }) => url === twice.url)
+  const lost = posts.find((post) => isLost(post))
+  const [first] = lost ? lostAnswers(lost) : []
+  if (!lost || !first) return unsure
+  const later = posts.filter(({ seq, url }) => seq > lost.seq && url === lost.url)
+  const again = later.filter((post) => isSameAsked(post, lost))
+  // What Nango asks again for by itself stands in the exchange whose answer was lost.
+  const answers = [...(isSuccess(lost) ? [lost] : []), ...answersSeen(again)]
+  if (answers.some((other) => differ(first, other))) {
     return broken(
       'when the answer to its write is lost, the same is asked for again, and the API has made two things',
-      asked,
+      [lost, ...again],
     )
   }
-  if (first && same.every((other) => nameIn(other) !== undefined)) return { outcome: 'held' }
-  const because =
-    'it asks again when the answer to its write is lost, and whether it is done twice then cannot be seen in a live account'
-  return { outcome: 'undecided', because }
+  if (answers.length === 0 && later.length > 0) return unsure
+  const isNamed = nameIn(first) !== undefined && answers.every((other) => nameIn(other) !== undefined)
+  return answers.length === 0 || isNamed ? { outcome: 'held' } : unsure
+}
+
+const unsure: CheckResult = {
+  outcome: 'undecided',
+  because:
+    'it asks again when the answer to its write is lost, and whether it is done twice then cannot be seen in a live account',
+}
+
+function isLost({ faults = [] }: Exchange): boolean {
+  return faults.some(({ kind }) => kind === 'lost-answer')
 }
 
 function differ(one: SeenAnswer, other: SeenAnswer): boolean {

@@ -32,7 +32,7 @@ export function answersSeen(exchanges: readonly Exchange[]): SeenAnswer[] {
 }
 
 /** What the API answered and nobody heard. */
-function lostAnswers({ method, url, faults = [] }: Exchange): SeenAnswer[] {
+export function lostAnswers({ method, url, faults = [] }: Exchange): SeenAnswer[] {
   return faults.flatMap((fault) => {
     if (fault.kind !== 'lost-answer') return []
     const { status, responseBody } = fault

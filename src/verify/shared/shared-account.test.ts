@@ -118,6 +118,8 @@ describe('a write into a live account', () => {
     expect(writeSeen(back(200, { id: 'n1', status: 'cancelled' }))).toBeUndefined()
     expect(writeSeen(back(200, { id: 'n1', status: 'confirmed' }))).toMatchObject({ outcome: 'broken' })
     expect(writeSeen(run([gone]))).toMatchObject({ outcome: 'undecided' })
+    for (const status of [401, 403, 429, 500, 502])
+      expect(writeSeen(back(status, {}))).toMatchObject({ outcome: 'undecided' })
   })
 
   it('by a function that is to read is undecided, unless its words say that it searches', () => {
@@ -142,10 +144,20 @@ describe('a write into a live account', () => {
         more: { status: 0, responseBody: '', madeBy: 'fault', faults: [{ kind: 'lost-answer', ...answer }] },
       }
     }
-    const again = (answer: Json): Asked => ({ method: 'POST', path: 'notes', answer })
+    const again = (answer: Json, sent?: Json): Asked => ({
+      method: 'POST',
+      path: 'notes',
+      answer,
+      ...(sent !== undefined && { sent }),
+    })
     expect(madeAgain(run([lost('n1'), again({ id: 'n2' })]))).toMatchObject({ outcome: 'broken' })
     expect(madeAgain(run([lost('n1'), again({ id: 'n1' })]))).toEqual({ outcome: 'held' })
     expect(madeAgain(run([lost('n1'), again({ ok: true })]))).toMatchObject({ outcome: 'undecided' })
+    expect(madeAgain(run([lost('n1')]))).toEqual({ outcome: 'held' })
+    // Another note before it and after it is no second one of it.
+    expect(madeAgain(run([again({ id: 'n0' }, 'a'), lost('n1'), again({ id: 'n1' })]))).toEqual({ outcome: 'held' })
+    expect(madeAgain(run([lost('n1'), again({ id: 'n2' }, 'b')]))).toMatchObject({ outcome: 'undecided' })
+    expect(madeAgain(run([again({ id: 'n1' }), again({ id: 'n2' })]))).toMatchObject({ outcome: 'undecided' })
   })
 
   it('that replaces a list must have read it, and keep what was in it', () => {
@@ -155,6 +167,15 @@ describe('a write into a live account', () => {
     expect(lostFromAnswers([run([read, write(all)])])).toEqual({ outcome: 'held' })
     expect(lostFromAnswers([run([read, write(['cy@x.example'])])])).toMatchObject({ outcome: 'broken' })
     expect(lostFromAnswers([run([write(all)])])).toMatchObject({ outcome: 'undecided' })
+    // What is read afterwards does not show what was there.
+    expect(lostFromAnswers([run([write(all), read])])).toMatchObject({ outcome: 'undecided' })
+    const back = (status: number, body: Json) => run([read, write(all)], { askedBack: [{ write: 2, status, body }] })
+    expect(lostFromAnswers([back(200, { guests: all })])).toEqual({ outcome: 'held' })
+    expect(lostFromAnswers([back(200, { guests: [] })])).toMatchObject({ outcome: 'broken' })
+    expect(lostFromAnswers([back(500, {})])).toMatchObject({ outcome: 'undecided' })
+    expect(lostFromAnswers([back(200, { ok: false })])).toMatchObject({ outcome: 'undecided' })
+    const silent = { ...write([]), answer: { id: 'e1' } }
+    expect(lostFromAnswers([run([read, silent])])).toMatchObject({ outcome: 'undecided' })
     expect(lostFromAnswers([run([{ method: 'POST', path: 'events/e1/guests', answer: { id: 'g' } }])])).toEqual({
       outcome: 'held',
     })

@@ -39,9 +39,14 @@ function isStillThere(asked: AskedBack): boolean {
   return isThere(asked) && !leavesOf(asked.body).some(({ path, value }) => isGoneWord(path, value))
 }
 
+/** That the API would not say, for once or to this credential, shows nothing. */
+function isGone(asked: AskedBack): boolean {
+  return asked.status === 404 || asked.status === 410 || (isThere(asked) && !isStillThere(asked))
+}
+
 function isShown(write: Exchange, run: FreshRun): boolean {
   const asked = answersTo(write, run)
-  if (write.method === 'DELETE') return asked.some((each) => !isStillThere(each))
+  if (write.method === 'DELETE') return asked.some(isGone)
   const said = [bodyOf(write), ...asked.filter(isThere).map(({ body }) => body)]
   const values = said.flatMap((body) => leavesOf(body)).map(({ value }) => value)
   const sent = textsOnTheWire(run)
