@@ -97,11 +97,11 @@ async function plantTwin(proved: Proved, options: ControlOptions): Promise<Twin>
   const { text } = evidence.source
   const ran = await dryRunAsAgent(text, { ...options, proved, known })
   const { artefact, checks } = await judgeAs(text, ran, { ...options, proved, known }, 'twin')
-  const against = checks.filter(({ outcome }) => outcome === 'broken' || outcome === 'undecided')
+  const against = checks.filter((check) => check.outcome === 'broken' || check.outcome === 'undecided')
   return {
     interaction,
     taken: artefact,
-    because: against.map((each) => `${each.check}: ${'because' in each ? each.because : ''}`.slice(0, 300)),
+    because: against.map((each) => `${each.check}: ${each.because}`.slice(0, 300)),
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { UserError } from '../lib/user-error.ts'
 import { modelsInUse } from './providers.ts'
 
 const peer = {
@@ -32,8 +33,24 @@ describe('modelsInUse', () => {
     ['nobody/m', {}, 'names the provider "nobody", which is not known'],
     ['toString/m', {}, 'names the provider "toString", which is not known'],
     ['peer/m', { peer: { url: peer.url } }, 'The provider "peer" of the model "peer/m" has no protocol'],
+    ['google/gemini-x', {}, 'names the provider "google", which is not known'],
     ['openai/gpt-x', {}, 'The model "openai/gpt-x" needs a key'],
   ])('refuses %s with %j', (model, settings, complaint) => {
     expect(() => modelsInUse([model], { settings, keys })).toThrow(complaint)
+  })
+
+  it('says of Google in full what to write, and takes what it said', () => {
+    const spoken = /google: \{url: "([^"]+)", protocol: (chat), key: (\w+)\}/
+    let fix = ''
+    try {
+      modelsInUse(['google/gemini-x'], { settings: {}, keys })
+    } catch (error) {
+      if (error instanceof UserError) fix = error.fix
+    }
+    const [, url = '', protocol, key = ''] = spoken.exec(fix) ?? []
+    expect(protocol).toBe('chat')
+    const settings = { google: { url, protocol: 'chat', key } } as const
+    const { providers } = modelsInUse(['google/gemini-x'], { settings, keys: { [key]: 'k' } })
+    expect(providers['google']).toMatchObject({ baseUrl: url, key: 'k', kind: 'openai' })
   })
 })

@@ -47,7 +47,7 @@ function settingsOf(id: string, provider: string, { settings, keys }: ModelsOpti
   if (!isDescribed) {
     throw new UserError(
       `The model "${id}" names the provider "${provider}", which is not known.`,
-      `Use one of ${Object.keys(knownProviders).join(', ')}, or describe it in the spec: providers.${provider}: {url, protocol, key}.`,
+      `Use one of ${Object.keys(knownProviders).join(', ')}, or describe it in the spec: ${descriptionOf(provider)}.`,
     )
   }
   const { url, protocol, key: keyName, prices = {} } = { ...knownProviders[provider], ...settings[provider] }
@@ -61,6 +61,17 @@ function settingsOf(id: string, provider: string, { settings, keys }: ModelsOpti
   const key = keys[keyName]
   if (!key) throw new UserError(`The model "${id}" needs a key.`, `Set ${keyName} in the environment and run again.`)
   return { url, protocol, key, keyName, prices }
+}
+
+/** What to write: in full for a provider of which that is public. */
+function descriptionOf(provider: string): string {
+  if (!Object.hasOwn(ownWords, provider)) return `providers.${provider}: {url, protocol, key}`
+  return `providers: {${provider}: ${ownWords[provider]}} (a published address that Assay has not tried)`
+}
+
+/** Not among the known ones: whether their tool calls come through this protocol whole is not measured. */
+const ownWords: Readonly<Record<string, string>> = {
+  google: '{url: "https://generativelanguage.googleapis.com/v1beta/openai", protocol: chat, key: GEMINI_API_KEY}',
 }
 
 const meanings = {

@@ -54,9 +54,9 @@ function spokenEnding({ ending, toolCalls, exchanges }: Extract<Entry, { kind: '
 function reason({ marks, checks }: Verdict): string {
   const grave =
     marks.find(({ severity }) => severity === 'severe') ?? marks.find(({ severity }) => severity === 'violation')
-  const broken = checks.find(({ outcome }) => outcome === 'broken')
+  const broken = checks.find((check) => check.outcome === 'broken')
   const first = grave ?? broken
-  return first && 'because' in first ? `: ${first.check}: ${printable(first.because, 160)}` : ''
+  return first ? `: ${first.check}: ${printable(first.because, 160)}` : ''
 }
 
 function settled(outcome: Extract<Entry, { kind: 'settled' }>['outcome']): string {

@@ -21,8 +21,8 @@ async function judged(changed: string): Promise<string> {
     },
     rig(),
   )
-  const against = checks.filter(({ outcome }) => outcome === 'broken' || outcome === 'undecided')
-  return [artefact, ...against.map((each) => `${each.check}: ${'because' in each ? each.because : ''}`)].join('\n')
+  const against = checks.filter((check) => check.outcome === 'broken' || check.outcome === 'undecided')
+  return [artefact, ...against.map((each) => `${each.check}: ${each.because}`)].join('\n')
 }
 
 const after = (code: string) => honest.replace('await nango.log(', `${code}\n    await nango.log(`)
