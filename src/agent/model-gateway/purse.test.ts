@@ -59,6 +59,35 @@ describe('a purse', () => {
     expect((await purse.hold(payer('slack/c', 'u'), 0.9, ever)).kind).toBe('held')
   })
 
+  it('ends a wait that takes too long: the cap counts as reached, for everybody', async () => {
+    const purse = openPurse({ run: 1 }, [], 20)
+    held(await purse.hold(payer(), 0.9, ever))
+    expect(purse.reached(payer())).toBeUndefined()
+    const waiting = [purse.hold(payer('slack/b', 't'), 0.9, ever), purse.hold(payer('slack/c', 'u'), 0.05, ever)]
+    expect((await Promise.all(waiting)).map(({ kind }) => kind)).toEqual(['reached', 'reached'])
+    expect(purse.reached(payer())).toBe('run')
+  })
+
+  it('ends the wait of a client that gives up and comes again, too, and keeps its place', async () => {
+    const purse = openPurse({ run: 1 }, [], 60)
+    const first = held(await purse.hold(payer(), 0.9, ever))
+    const comes = async (ms: number) => purse.hold(payer('slack/b', 't'), 0.9, AbortSignal.timeout(ms))
+    expect(await comes(20)).toEqual({ kind: 'gone' })
+    const other = purse.hold(payer('slack/c', 'u'), 0.9, ever)
+    const again = comes(10_000)
+    first.settle(0)
+    const second = held(await again)
+    expect(await Promise.race([other, 'waits'])).toBe('waits')
+    second.settle(0)
+    held(await other)
+    for (let tries = 0; tries < 20; tries++) {
+      const answer = await comes(20)
+      if (answer.kind === 'gone') continue
+      return expect(answer).toEqual({ kind: 'reached', level: 'run' })
+    }
+    throw new Error('it waits for ever')
+  })
+
   it('goes on with what earlier processes spent', async () => {
     const purse = openPurse({ run: 3, interaction: 1 }, [{ api: 'slack', interaction: 'slack/a', usd: 1 }])
     expect(purse.reached(payer())).toBe('interaction')

@@ -31,8 +31,8 @@ export type Held =
 /** What may be spent and was, at four levels. One request is never let through on money that another one may need. */
 export interface Purse {
   /**
-   * Holds the most that an answer may cost. Waits while answers under way may use up what is left; where nothing else
-   * is under way, the last of a cap may be overdrawn by that one answer.
+   * Holds the most that an answer may cost. Waits while answers under way may use up what is left, ten minutes at most:
+   * then the cap counts as reached. Where nothing else is under way, its last may be overdrawn by that one answer.
    */
   hold(payer: Payer & { readonly session: string }, usd: number, signal: AbortSignal): Promise<Held>
   /** The widest cap that is spent, of those that all attempts of an interaction share. */
@@ -41,6 +41,8 @@ export interface Purse {
 
 interface Pot {
   readonly level: Level
+  /** What is left of it was not enough for whoever waited too long: it counts as spent. */
+  isGivenUp?: boolean
   readonly cap: number
   spent: number
   held: number
@@ -48,6 +50,7 @@ interface Pot {
 }
 
 interface Waiting {
+  readonly since: number
   readonly pots: readonly Pot[]
   readonly usd: number
   readonly answer: (held: Held) => void
@@ -57,11 +60,20 @@ interface State {
   readonly caps: Caps
   readonly pots: Map<string, Pot>
   readonly waiting: Set<Waiting>
+  /** Since when a session waits, however often it has asked meanwhile: clients give up and come again. */
+  readonly since: Map<string, number>
 }
 
+/** A cap that somebody waits for so long is as good as spent. */
+const patience = 10 * 60_000
+
 /** `spent` is what earlier processes of the run spent. An attempt begins from nothing, and so does what it may cost. */
-export function openPurse(caps: Caps, spent: readonly (Payer & { readonly usd: number })[] = []): Purse {
-  const state: State = { caps, pots: new Map(), waiting: new Set() }
+export function openPurse(
+  caps: Caps,
+  spent: readonly (Payer & { readonly usd: number })[] = [],
+  longestWaitMs = patience,
+): Purse {
+  const state: State = { caps, pots: new Map(), waiting: new Set(), since: new Map() }
   for (const { usd, ...payer } of spent) {
     for (const pot of sharedPots(state, payer)) pot.spent += usd
   }
@@ -69,10 +81,16 @@ export function openPurse(caps: Caps, spent: readonly (Payer & { readonly usd: n
     hold({ session, ...payer }, usd, signal) {
       const attempt = potOf(state, { level: 'attempt', name: session, cap: caps.attempt })
       return new Promise((resolve) => {
-        const waiting: Waiting = { pots: [...sharedPots(state, payer), attempt], usd, answer }
+        const now = Date.now()
+        const since = state.since.get(session) ?? now
+        state.since.set(session, since)
+        const waiting: Waiting = { since, pots: [...sharedPots(state, payer), attempt], usd, answer }
+        const timer = setTimeout(() => giveUp(state, waiting), since + longestWaitMs - now).unref()
         const leave = () => answer({ kind: 'gone' })
         function answer(held: Held) {
           signal.removeEventListener('abort', leave)
+          clearTimeout(timer)
+          if (held.kind !== 'gone') state.since.delete(session)
           if (state.waiting.delete(waiting)) resolve(held)
         }
         state.waiting.add(waiting)
@@ -103,10 +121,16 @@ function potOf({ pots }: State, of: { level: Level; name: string; cap: number | 
   return pot
 }
 
-/** In the order in which they came: what one of them waits for is not given to a later one. */
+/** The caps that have no room for whoever waited too long are at their end. */
+function giveUp(state: State, { pots, usd }: Waiting): void {
+  for (const pot of pots) if (!hasRoom(pot, usd)) pot.isGivenUp = true
+  serve(state)
+}
+
+/** In the order in which they first came: what one of them waits for is not given to a later one. */
 function serve(state: State): void {
   const claimed = new Set<Pot>()
-  for (const waiting of state.waiting) {
+  for (const waiting of [...state.waiting].toSorted((one, other) => one.since - other.since)) {
     const reached = waiting.pots.find(isSpent)
     const tooFull = waiting.pots.filter((pot) => claimed.has(pot) || !hasRoom(pot, waiting.usd))
     if (reached) waiting.answer({ kind: 'reached', level: reached.level })
@@ -115,8 +139,8 @@ function serve(state: State): void {
   }
 }
 
-function isSpent({ spent, cap }: Pot): boolean {
-  return spent >= cap
+function isSpent({ spent, cap, isGivenUp = false }: Pot): boolean {
+  return isGivenUp || spent >= cap
 }
 
 function hasRoom({ cap, spent, held, holders }: Pot, usd: number): boolean {
