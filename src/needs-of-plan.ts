@@ -1,6 +1,6 @@
-import { getProvider } from '@nangohq/providers'
 import { z } from 'zod'
 import { entryProblem } from './entry-problem.ts'
+import { catalogueEntry } from './gateway/catalogue-entry.ts'
 import type { Interaction } from './plan/interaction.ts'
 import type { Plan } from './plan/plan.ts'
 import { openDocs } from './standins/docs/open-docs.ts'
@@ -52,7 +52,7 @@ const entry = z.object({
 })
 
 function factsOf(api: string): Pick<ApiNeeds, 'api' | 'name' | 'links'> {
-  const { data } = entry.safeParse(getProvider(api))
+  const { data } = entry.safeParse(catalogueEntry(api))
   const links = [data?.docs, data?.setup_guide_url].filter((link): link is string => link !== undefined)
   return { api, name: data?.display_name ?? api, links }
 }

@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -95,6 +104,20 @@ describe('assay', () => {
       assumed: [{ flag: '--upstream', value: 'direct' }],
       next: 'assay connect',
     })
+  })
+
+  it('writes a spec only where its directory is, and through no link that lies there', () => {
+    expect(assay('init', '--spec', 'no/such/assay.yaml')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('cannot be written'),
+    })
+    expect(existsSync(join(dir, 'no'))).toBe(false)
+    writeFileSync(join(dir, 'mine.txt'), 'mine')
+    mkdirSync(join(dir, '.assay'), { recursive: true })
+    symlinkSync('../mine.txt', join(dir, '.assay', 'assay.schema.json'))
+    expect(assay('init', '--spec', 'a spec.yaml').stdout).toMatch(/next: assay run --spec 'a spec\.yaml'\n$/)
+    expect(readFileSync(join(dir, 'mine.txt'), 'utf8')).toBe('mine')
+    expect(readFileSync(join(dir, '.assay', 'assay.schema.json'), 'utf8')).toContain('assay.yaml')
   })
 
   it('says what the accounts of a spec take', () => {

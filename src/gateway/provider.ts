@@ -1,7 +1,8 @@
-import { getProvider, getProviders } from '@nangohq/providers'
+import { getProviders } from '@nangohq/providers'
 import { z } from 'zod'
 import { didYouMean } from '../lib/nearest-word.ts'
 import { UserError } from '../lib/user-error.ts'
+import { catalogueEntry } from './catalogue-entry.ts'
 
 /** What Nango's catalogue says about an API, as far as the gateway acts on it. */
 export interface Provider {
@@ -31,14 +32,14 @@ export interface RetryRule {
  * Throws UserError for an API that the catalogue does not have, or whose address is not fixed.
  */
 export function providerOf(api: string, baseUrl?: string): Provider {
-  const entry = getProvider(api)
+  const entry = catalogueEntry(api)
   if (!entry) {
     throw new UserError(
       `Nango knows no API named "${api}".`,
       `Write its Nango provider id.${didYouMean(api, Object.keys(getProviders() ?? {}))}`,
     )
   }
-  const { display_name: displayName, proxy } = catalogueEntry.parse(entry)
+  const { display_name: displayName, proxy } = entrySchema.parse(entry)
   const address = (baseUrl ?? proxy?.base_url ?? '').replace(/\/+$/, '')
   if (!URL.canParse(address) || address.includes('${')) {
     throw new UserError(`The address of "${api}" is not fixed in Nango's catalogue.`, `Give its base URL.`)
@@ -55,7 +56,7 @@ export function providerOf(api: string, baseUrl?: string): Provider {
 
 const names = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat())
 
-const catalogueEntry = z.object({
+const entrySchema = z.object({
   display_name: z.string(),
   proxy: z
     .object({
@@ -73,7 +74,7 @@ const catalogueEntry = z.object({
     .optional(),
 })
 
-type CatalogueRetry = NonNullable<z.infer<typeof catalogueEntry>['proxy']>['retry']
+type CatalogueRetry = NonNullable<z.infer<typeof entrySchema>['proxy']>['retry']
 
 function retryRuleOf(retry: CatalogueRetry): RetryRule {
   return { statuses: retry?.error_code, after: retry?.after ?? [], at: retry?.at ?? [], remaining: retry?.remaining }

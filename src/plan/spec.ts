@@ -16,7 +16,8 @@ const plainText = z
 // What a sentence never needs and a terminal or a reader can be fooled by.
 const hostile = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u
 
-const kebab = z
+/** The name of an API or of an interaction. */
+export const kebab = z
   .string()
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'is not a name: use lower-case words joined by hyphens, such as create-event')
   .max(64, 'is longer than 64 characters')
@@ -27,7 +28,7 @@ const page = z
   .url({ protocol: webProtocol, error: 'is not a web address, such as https://example.com/reference' })
   .max(2000, 'is longer than 2,000 characters')
 
-const model = z
+export const model = z
   .string()
   .regex(/^(rehearsal|[^\s/]+\/\S+)$/, 'is not a model: write provider/model, such as anthropic/claude-sonnet-4-5')
   .refine((text) => !hostile.test(text), 'contains control characters')
@@ -80,12 +81,12 @@ const interaction = z
 const usd = z.number().positive('must be more than 0').optional()
 const apiBudgetShape = { usd: usd.describe('The most that a run may cost for this API.') }
 
+export const connectionId = z
+  .string()
+  .regex(/^[\w.@-]{1,200}$/, 'is not a connection id: letters, digits, and . _ @ - only')
+
 const apiShape = {
-  connection: z
-    .string()
-    .regex(/^[\w.@-]{1,200}$/, 'is not a connection id: letters, digits, and . _ @ - only')
-    .optional()
-    .describe("The id of the test account's connection."),
+  connection: connectionId.optional().describe("The id of the test account's connection."),
   docs: z.array(page).default([]).describe('Pages of the reference for all interactions of this API.'),
   scopes: z
     .array(z.string().regex(/^[!-~]{1,200}$/, 'is not a scope'))

@@ -15,7 +15,7 @@ import { answersOf, type Assumed } from '../init/answers.ts'
 import { chooseSpec, type InitChoices } from '../init/choose.ts'
 import { lookAround, type Surroundings } from '../init/look-around.ts'
 import { schemaSeenFrom } from '../init/schema-place.ts'
-import { specText } from '../init/spec-text.ts'
+import { type Drafted, specText } from '../init/spec-text.ts'
 import { note, say, sayJson } from '../say.ts'
 
 interface InitFlags extends InitChoices {
@@ -33,7 +33,7 @@ export async function init({ spec, yes, force, json, ...choices }: InitFlags): P
   const answers = answersOf(canAsk() && !yes ? askFor : undefined, note)
   const drafted = await chooseSpec(choices, here, answers)
   const plan = demandSound(specText(drafted, 'x'), spec)
-  await write(file, specText(drafted, await schemaSeenFrom(dirname(file))), force ? 'w' : 'wx')
+  await write(file, drafted, force ? 'w' : 'wx')
 
   const told: Told = { spec, plan, here, assumed: answers.assumed, next: nextOf(plan, spec) }
   if (json) sayJson({ file: spec, upstream: plan.upstream, models: drafted.models, ...viewOf(told) })
@@ -62,9 +62,9 @@ function demandFree(file: string, spec: string): void {
   throw new UserError(`${spec} is there already; it stays as it is.`, 'Name another with --spec FILE, or add --force.')
 }
 
-async function write(file: string, text: string, flag: 'w' | 'wx'): Promise<void> {
+async function write(file: string, drafted: Drafted, flag: 'w' | 'wx'): Promise<void> {
   try {
-    await writeFile(file, text, { flag })
+    await writeFile(file, specText(drafted, await schemaSeenFrom(dirname(file))), { flag })
   } catch (cause) {
     // No such directory, not permitted, a directory, or somebody was quicker.
     throw new UserError(`${file} cannot be written: ${(cause as Error).message}.`, 'Name another with --spec FILE.', {
@@ -82,8 +82,13 @@ interface Told {
 }
 
 function nextOf({ upstream }: Plan, spec: string): string {
-  const named = spec === 'assay.yaml' ? '' : ` --spec ${spec}`
+  const named = spec === 'assay.yaml' ? '' : ` --spec ${shellWord(spec)}`
   return upstream === 'embedded' ? `assay run${named}` : `assay connect${named}`
+}
+
+/** As a shell takes it for one word. */
+function shellWord(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
 }
 
 function viewOf({ plan, here, assumed, next }: Told) {
@@ -96,12 +101,12 @@ function textOf({ spec, plan, here, assumed, next }: Told): string {
   const rows = aligned(assumed.map(({ flag, value, because }) => [`${flag} ${value}`, because]))
   const found = foundIn(here)
   const lines = [
-    `${spec}: ${counted(interactions.length, 'interaction')} · upstream ${upstream} · ${models.map((model) => printable(model)).join(' → ')}`,
+    `${printable(spec)}: ${counted(interactions.length, 'interaction')} · upstream ${upstream} · ${models.map((model) => printable(model)).join(' → ')}`,
     ...interactions.map(({ id, does }) => `  ${id}  ${printable(does, 100)}`),
     ...(found.length > 0 ? [`found: ${found.join('; ')}`] : []),
     ...(rows.length > 0 ? ['assumed, each said otherwise by its flag:'] : []),
     ...rows.map((row) => `  ${row.join('  ')}`),
-    `next: ${next}`,
+    `next: ${printable(next)}`,
   ]
   return `${lines.join('\n')}\n`
 }

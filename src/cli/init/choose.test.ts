@@ -60,7 +60,10 @@ describe('chooseSpec', () => {
 
   it.each([
     [{ api: ['slak'] }, 'Nango knows no API named "slak".'],
+    [{ api: ['constructor'] }, 'Nango knows no API named "constructor".'],
     [{ api: [','] }, 'No API was named.'],
+    [{ api: ['slack'], connection: ['slak=mine'] }, '"slak=mine" is of no API that was chosen.'],
+    [{ api: ['slack'], connection: ['one', 'other'] }, 'Two connections are given for every API.'],
     [{ api: ['slack'], interactions: ['send-mesage'] }, 'The catalogue has no "send-mesage" of slack. Did you mean'],
     [{ api: ['slack'], interactions: ['hubspot/list-deals'] }, 'is of no API that was chosen'],
   ])('refuses %j', async (flags, complaint) => {
@@ -83,5 +86,28 @@ describe('chooseSpec', () => {
       expect.stringContaining('The catalogue has no "nothing-such" of slack.'),
     ])
     expect(answers.assumed).toEqual([])
+  })
+
+  it('says at once what no spec would take, and asks that again', async () => {
+    const said: string[] = []
+    const replies = ['Make_It: Make it.', 'make-it: Make it.', 'my id', 'mine', ',', 'gpt-4', 'rehearsal/author']
+    const answers = answersOf(
+      async () => replies.shift(),
+      (text) => said.push(text),
+    )
+    const { apis, models } = await chooseSpec({ api: ['slack'], upstream: 'nango' }, nothing, answers)
+    expect(apis).toMatchObject([{ connection: 'mine', interactions: [{ name: 'make-it' }] }])
+    expect(models).toEqual(['rehearsal/author'])
+    expect(said.map((text) => text.slice(0, 20))).toEqual([
+      '"Make_It" is not a n',
+      '"my id" is not a con',
+      'No model was named. ',
+      '"gpt-4" is not a mod',
+    ])
+  })
+
+  it('keeps a connection that was named for an embedded API', async () => {
+    const { upstream, apis } = await chosen({ api: ['slack'], connection: ['mine'] })
+    expect([upstream, apis[0]?.connection]).toEqual(['embedded', 'mine'])
   })
 })

@@ -1,9 +1,11 @@
-import { getProvider, getProviders } from '@nangohq/providers'
+import { getProviders } from '@nangohq/providers'
+import type { z } from 'zod'
 import { didYouMean } from '../../lib/nearest-word.ts'
 import { UserError } from '../../lib/user-error.ts'
 import { listPrices } from '../../plan/list-prices.ts'
 import { matchesGlob } from '../../plan/matches-glob.ts'
 import type { Plan } from '../../plan/plan.ts'
+import { connectionId, kebab, model } from '../../plan/spec.ts'
 import { standInApis } from '../../standins/open-stand-in.ts'
 import type { Answers, Asking } from './answers.ts'
 import { catalogueOf, firstPicks } from './catalogue.ts'
@@ -25,15 +27,14 @@ export async function chooseSpec(choices: InitChoices, here: Surroundings, answe
   const names = choices.api ? choices.api.flatMap(apisIn) : await answers.to(apiQuestion(here))
   const upstream = choices.upstream ?? (await answers.to(upstreamQuestion(names, here)))
   demandEveryOneUsed(choices.interactions ?? [], names)
+  demandConnectionsUsed(choices.connection ?? [], names)
   const apis: Drafted['apis'][number][] = []
   for (const name of names) {
     const interactions = choices.interactions
       ? interactionsIn(name, choices.interactions, names)
       : await answers.to(interactionsQuestion(name))
-    const connection =
-      upstream === 'embedded'
-        ? undefined
-        : (connectionIn(name, choices.connection) ?? (await answers.to(connectionQuestion(name))))
+    const given = connectionIn(name, choices.connection)
+    const connection = given ?? (upstream === 'embedded' ? undefined : await answers.to(connectionQuestion(name)))
     apis.push({ name, interactions, ...(connection !== undefined && { connection }) })
   }
   const models = choices.model ?? (await answers.to(modelQuestion(here)))
@@ -43,7 +44,7 @@ export async function chooseSpec(choices: InitChoices, here: Surroundings, answe
 }
 
 function apiQuestion({ nangoProject }: Surroundings): Asking<readonly string[]> {
-  const known = nangoProject?.apis.filter((api) => getProvider(api) !== null) ?? []
+  const known = nangoProject?.apis.filter(isOfNango) ?? []
   const embedded = known.filter((api) => standInApis.includes(api))
   const [fallback, because] =
     embedded.length > 0
@@ -58,11 +59,16 @@ function apiQuestion({ nangoProject }: Surroundings): Asking<readonly string[]> 
   }
 }
 
+/** Its own names: every object inherits some. */
+function isOfNango(api: string): boolean {
+  return Object.hasOwn(getProviders() ?? {}, api)
+}
+
 function apisIn(text: string): string[] {
   const names = [...new Set(text.split(/[\s,]+/).filter(Boolean))]
   if (names.length === 0) throw new UserError('No API was named.', `Name one, such as ${standInApis.join(' or ')}.`)
   for (const name of names) {
-    if (standInApis.includes(name) || getProvider(name) !== null) continue
+    if (standInApis.includes(name) || isOfNango(name)) continue
     throw new UserError(
       `Nango knows no API named "${name}".`,
       `Write its Nango provider id, such as slack or google-calendar.${didYouMean(name, [...standInApis, ...Object.keys(getProviders() ?? {})])}`,
@@ -106,8 +112,19 @@ function interactionsQuestion(api: string): Asking<Chosen> {
         : `What is to be built of ${api}? Such as create-issue: Create an issue.`,
     fallback: (firstPicks[api] ?? []).join(','),
     because: 'something written, one thing read, and a list',
-    read: (text) => interactionsIn(api, [text], [api]),
+    read(text) {
+      const interactions = interactionsIn(api, [text], [api])
+      for (const { name } of interactions) demand(kebab, name)
+      return interactions
+    },
   }
+}
+
+/** What the spec would not take is told at once, not after the last question. */
+function demand(form: z.ZodType<string>, text: string): string {
+  const { success, error } = form.safeParse(text)
+  if (success) return text
+  throw new UserError(`"${text}" ${error.issues.map(({ message }) => message).join('; ')}.`, 'Say it otherwise.')
 }
 
 /** Of one API, from what was given for all. */
@@ -173,13 +190,29 @@ function connectionIn(api: string, given: readonly string[] = []): string | unde
   return named?.slice(api.length + 1) ?? given.find((each) => !each.includes('='))
 }
 
+/** Each is of an API that was chosen, and one at most is of all. */
+function demandConnectionsUsed(given: readonly string[], apis: readonly string[]): void {
+  const meant = given.map((each) => (each.includes('=') ? each.slice(0, each.indexOf('=')) : ''))
+  for (const [index, api] of meant.entries()) {
+    if (api !== '' && !apis.includes(api)) {
+      throw new UserError(
+        `"${given[index]}" is of no API that was chosen.`,
+        `Add --api ${api}.${didYouMean(api, apis)}`,
+      )
+    }
+    if (meant.indexOf(api) === index) continue
+    const whose = api === '' ? 'every API' : api
+    throw new UserError(`Two connections are given for ${whose}.`, 'Say of which API each is: --connection slack=ID.')
+  }
+}
+
 function connectionQuestion(api: string): Asking<string> {
   return {
     flag: '--connection',
     question: `Which connection is the test account of ${api}? Its id in Nango, or a name for it`,
     fallback: `my-${api}`,
     because: 'put the right id into the file',
-    read: (text) => text,
+    read: (text) => demand(connectionId, text),
   }
 }
 
@@ -198,7 +231,11 @@ function modelQuestion({ modelKeys, openCodeModel }: Surroundings): Asking<reado
     question: `Which models try, one after the other? provider/model${also} or rehearsal/author: a script, free and offline`,
     fallback: isUsable ? openCodeModel : 'rehearsal/author',
     because,
-    read: (text) => text.split(/[\s,]+/).filter(Boolean),
+    read(text) {
+      const models = text.split(/[\s,]+/).filter(Boolean)
+      if (models.length > 0) return models.map((each) => demand(model, each))
+      throw new UserError('No model was named.', 'Write provider/model, or rehearsal/author.')
+    },
   }
 }
 

@@ -1,4 +1,5 @@
-import { copyFile, mkdir } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { constants, copyFile, mkdir, rm } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -12,8 +13,11 @@ export async function schemaSeenFrom(dir: string, schema: string = shipped): Pro
   const inProject = ancestors(dir).some((each) => schema.startsWith(join(each, 'node_modules') + sep))
   if (inProject || schema.startsWith(dir + sep)) return spelled(relative(dir, schema))
   const copy = join(dir, '.assay', 'assay.schema.json')
-  await mkdir(dirname(copy), { recursive: true })
-  await copyFile(schema, copy)
+  // Not with what is above it: a mistyped directory is a mistake.
+  if (!existsSync(dirname(copy))) await mkdir(dirname(copy))
+  // A link that lies there is replaced, and what it leads to stays as it is.
+  await rm(copy, { force: true })
+  await copyFile(schema, copy, constants.COPYFILE_EXCL)
   return spelled(relative(dir, copy))
 }
 

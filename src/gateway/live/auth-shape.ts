@@ -1,7 +1,8 @@
-import { getProvider, getProviders } from '@nangohq/providers'
+import { getProviders } from '@nangohq/providers'
 import { z } from 'zod'
 import { didYouMean } from '../../lib/nearest-word.ts'
 import { UserError } from '../../lib/user-error.ts'
+import { catalogueEntry } from '../catalogue-entry.ts'
 import type { Credential } from './credential.ts'
 
 /** How a provider wants to be asked, as Nango's catalogue writes it down. */
@@ -33,7 +34,7 @@ type Config = Readonly<Record<string, string>>
  * else adds the credential, in whatever way.
  */
 export function authShapeOf(api: string, config: Config = {}, { isSigned = false } = {}): AuthShape {
-  const { auth_mode: mode, proxy, ...entry } = catalogueEntry(api)
+  const { auth_mode: mode, proxy, ...entry } = declaredAuth(api)
   if (!isSigned && !direct.has(mode)) {
     throw new UserError(
       `Requests to "${api}" have to be signed (${mode}), which the upstream "direct" cannot do.`,
@@ -64,8 +65,8 @@ export function authShapeOf(api: string, config: Config = {}, { isSigned = false
 }
 
 /** Throws UserError as `providerOf` does. */
-function catalogueEntry(api: string) {
-  const entry = getProvider(api)
+function declaredAuth(api: string) {
+  const entry = catalogueEntry(api)
   if (entry) return entrySchema.parse(entry)
   const near = didYouMean(api, Object.keys(getProviders() ?? {}))
   throw new UserError(`Nango knows no API named "${api}".`, `Write its Nango provider id.${near}`)

@@ -1,7 +1,7 @@
-import { getProvider } from '@nangohq/providers'
 import { z } from 'zod'
 import { mapConcurrently } from '../../lib/map-concurrently.ts'
 import { docsPack } from '../../standins/docs/open-docs.ts'
+import { catalogueEntry } from '../catalogue-entry.ts'
 import type { DocsHit, DocsLibrary, DocsRead } from '../docs-library.ts'
 import { type Page, type Pages, openPages } from './pages.ts'
 import { type Proxies, isPrivate, openRoad } from './road.ts'
@@ -40,7 +40,7 @@ export function openLiveDocs({ api, named, pack, dir, proxies = {} }: LiveDocsOp
 const entryShape = z.object({ docs: z.string().optional(), setup_guide_url: z.string().optional() })
 
 function pagesOfProvider(api: string): string[] {
-  const { docs, setup_guide_url: guide } = entryShape.parse(getProvider(api) ?? {})
+  const { docs, setup_guide_url: guide } = entryShape.parse(catalogueEntry(api) ?? {})
   return [docs, guide].filter((each): each is string => each !== undefined)
 }
 
