@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { prepareToolchain } from '../src/nango/prepare-toolchain.ts'
 
 const bin = join(import.meta.dirname, '..', 'bin', 'assay.mjs')
 
@@ -47,6 +48,14 @@ export async function runAssay(cwd: string, args: readonly string[], env: Readon
 export async function temporaryDirectory() {
   const dir = await mkdtemp(join(tmpdir(), 'assay-test-'))
   return { dir, remove: () => rm(dir, { recursive: true, force: true }) }
+}
+
+/** Makes a cache the one of all tests, in which the toolchain is ready: whoever makes it anew waits some ten seconds. */
+export async function shareToolchain(cache: string): Promise<void> {
+  const shared = join(import.meta.dirname, '../node_modules/.cache/assay')
+  await prepareToolchain(shared)
+  await mkdir(dirname(cache), { recursive: true })
+  await symlink(shared, cache)
 }
 
 /** Temporary directories of a process. */

@@ -1,11 +1,15 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { runAssay, startAssay } from './assay-process.ts'
+import { runAssay, shareToolchain, startAssay } from './assay-process.ts'
 import { boxHere } from './box-here.ts'
 import { type SmallDisk, canMount, openSmallDisk } from './small-disk.ts'
 
 describe.runIf(boxHere && canMount)('a disk that fills while a run goes on', () => {
   let disk: SmallDisk
-  beforeAll(() => void (disk = openSmallDisk(1200)))
+  beforeAll(async () => {
+    disk = openSmallDisk(400)
+    await shareToolchain(join(disk.dir, '.assay/demo/cache'))
+  })
   afterAll(() => disk.remove())
 
   it('ends it cleanly before the next attempt, and the run goes on when there is room', async () => {

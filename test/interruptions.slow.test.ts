@@ -1,7 +1,15 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { descendantsOf, isAlive, leftInTmp, runAssay, startAssay, temporaryDirectory } from './assay-process.ts'
+import {
+  descendantsOf,
+  isAlive,
+  leftInTmp,
+  runAssay,
+  shareToolchain,
+  startAssay,
+  temporaryDirectory,
+} from './assay-process.ts'
 import { boxHere } from './box-here.ts'
 
 const demo = ['demo', '--only', '*send-message', '--json']
@@ -17,13 +25,22 @@ function nameOf(pid: number): string | undefined {
 
 describe.runIf(boxHere)('a run that is interrupted', () => {
   let place: Awaited<ReturnType<typeof temporaryDirectory>>
-  beforeEach(async () => (place = await temporaryDirectory()))
+  beforeEach(async () => {
+    place = await temporaryDirectory()
+    await shareToolchain(join(place.dir, '.assay/demo/cache'))
+  })
   afterEach(() => place.remove())
+
+  /** Until an agent has come so far that a function of its own asks the API: then everything that a run has is there. */
+  async function isAtWork(): Promise<void> {
+    const recordings = join(place.dir, '.assay/demo/runs/*/slack/*/attempt-1/recording.jsonl')
+    const isRecorded = () => globSync(recordings).some((path) => readFileSync(path, 'utf8').includes('"proxy"'))
+    await expect.poll(isRecorded, { timeout: 120_000 }).toBe(true)
+  }
 
   it('leaves no process and a readable record after kill -9, and the next run starts clean', async () => {
     const assay = startAssay(place.dir, ['demo', '--only', 'slack/*'])
-    await assay.saw(/attempt 1/)
-    await new Promise((resume) => setTimeout(resume, 6000))
+    await isAtWork()
     const family = descendantsOf(assay.pid)
     expect(family.length).toBeGreaterThan(5)
     expect(leftInTmp(assay.pid)).not.toEqual([]) // once it is dead, anybody's next start removes them
@@ -53,9 +70,7 @@ describe.runIf(boxHere)('a run that is interrupted', () => {
 
   it('goes on when an OpenCode server dies: with a new one, and nobody is blamed', async () => {
     const assay = startAssay(place.dir, demo)
-    const recordings = join(place.dir, '.assay/demo/runs/*/slack/send-message/attempt-1/recording.jsonl')
-    const isRecorded = () => globSync(recordings).some((path) => readFileSync(path, 'utf8').includes('"proxy"'))
-    await expect.poll(isRecorded, { timeout: 120_000 }).toBe(true)
+    await isAtWork()
     const [server] = descendantsOf(assay.pid)
       .map((each) => Number(each.split('@')[0]))
       .filter((pid) => nameOf(pid) === 'opencode')
@@ -67,8 +82,7 @@ describe.runIf(boxHere)('a run that is interrupted', () => {
 
   it('stops everything after two', async () => {
     const assay = startAssay(place.dir, ['demo', '--only', 'slack/*', '--json'])
-    await assay.saw(/attempt 1/)
-    await new Promise((resume) => setTimeout(resume, 5000))
+    await isAtWork()
     const family = descendantsOf(assay.pid)
     assay.interrupt()
     await assay.saw(/\^C/) // two at once would arrive as one

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readRecording } from '../src/gateway/recording.ts'
-import { runAssay, temporaryDirectory } from './assay-process.ts'
+import { runAssay, shareToolchain, temporaryDirectory } from './assay-process.ts'
 import { boxHere } from './box-here.ts'
 
 describe.runIf(boxHere)('assay demo --replace-personal', () => {
@@ -12,7 +12,8 @@ describe.runIf(boxHere)('assay demo --replace-personal', () => {
 
   beforeAll(async () => {
     place = await temporaryDirectory()
-    const { stdout } = await runAssay(place.dir, ['demo', '--only', 'slack/*s', '--replace-personal', '--json'])
+    await shareToolchain(join(place.dir, '.assay/demo/cache'))
+    const { stdout } = await runAssay(place.dir, ['demo', '--only', 'slack/list-users', '--replace-personal', '--json'])
     report = JSON.parse(stdout)
     const output = join(place.dir, '.assay/demo/nango-integrations')
     const paths = globSync('**/*.{ts,json,md}', { cwd: output })
@@ -21,8 +22,8 @@ describe.runIf(boxHere)('assay demo --replace-personal', () => {
   afterAll(() => place.remove())
 
   it('leaves every generated test green', () => {
-    expect(report.artefact).toMatchObject({ accepted: 2 })
-    expect(report.integrations).toMatchObject([{ api: 'slack', functions: 2, tests: { passed: 2, failed: 0 } }])
+    expect(report.artefact).toMatchObject({ accepted: 1 })
+    expect(report.integrations).toMatchObject([{ api: 'slack', functions: 1, tests: { passed: 1, failed: 0 } }])
   })
 
   it('has nothing of the account in a file that may be committed', () => {
@@ -31,7 +32,7 @@ describe.runIf(boxHere)('assay demo --replace-personal', () => {
     const values = new Set(seen.flatMap(({ responseBody }) => personalIn(responseBody)))
     expect(values.size).toBeGreaterThan(20)
     const fixtures = committed.filter(({ path }) => path.endsWith('.test.json'))
-    expect(fixtures).toHaveLength(2)
+    expect(fixtures).toHaveLength(1)
     // The source stands as it was written: that Slack is called Slack is known to everybody.
     const ours = committed.filter(({ path }) => !/\/(actions|syncs)\//.test(path))
     for (const { path, text } of ours)
@@ -42,7 +43,7 @@ describe.runIf(boxHere)('assay demo --replace-personal', () => {
     const receipts = committed
       .filter(({ path }) => path.startsWith('receipts/slack/'))
       .map(({ text }) => JSON.parse(text))
-    expect(receipts).toHaveLength(2)
+    expect(receipts).toHaveLength(1)
     for (const receipt of receipts) {
       expect(receipt.proved.personalValues).toBe('replaced')
       expect(receipt).not.toHaveProperty('again')

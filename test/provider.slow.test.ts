@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Rehearsal, startRehearsal } from '../src/rehearsal/start-rehearsal.ts'
-import { runAssay, temporaryDirectory } from './assay-process.ts'
+import { runAssay, shareToolchain, temporaryDirectory } from './assay-process.ts'
 import { boxHere } from './box-here.ts'
 import { searchFiles } from './search-files.ts'
 
@@ -35,6 +35,7 @@ describe.runIf(boxHere)('a provider that the spec describes', () => {
 
   beforeAll(async () => {
     place = await temporaryDirectory()
+    await shareToolchain(join(place.dir, '.assay/cache'))
     peer = await startRehearsal({ latency: 'zero', apiKey, seed: 1 })
     writeFileSync(join(place.dir, 'assay.yaml'), specFor(peer.url))
   })

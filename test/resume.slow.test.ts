@@ -1,12 +1,15 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readRecord } from '../src/record/record.ts'
-import { descendantsOf, isAlive, runAssay, startAssay, temporaryDirectory } from './assay-process.ts'
+import { descendantsOf, isAlive, runAssay, shareToolchain, startAssay, temporaryDirectory } from './assay-process.ts'
 import { boxHere } from './box-here.ts'
 
 describe.runIf(boxHere)('a run that is resumed', () => {
   let place: Awaited<ReturnType<typeof temporaryDirectory>>
-  beforeEach(async () => (place = await temporaryDirectory()))
+  beforeEach(async () => {
+    place = await temporaryDirectory()
+    await shareToolchain(join(place.dir, '.assay/demo/cache'))
+  })
   afterEach(() => place.remove())
 
   it('comes to its end after kills at any stage, decides nothing twice, and keeps its guardrails', async () => {

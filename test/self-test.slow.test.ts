@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { runAssay, temporaryDirectory } from './assay-process.ts'
+import { runAssay, shareToolchain, temporaryDirectory } from './assay-process.ts'
 import { boxHere } from './box-here.ts'
 
 const minutes = 60_000
-const sample = 20
+const sample = 12
 
 describe.runIf(boxHere)('assay self-test', () => {
   let place: Awaited<ReturnType<typeof temporaryDirectory>>
@@ -15,6 +15,7 @@ describe.runIf(boxHere)('assay self-test', () => {
   // All of it takes too long for every change: `npm run test:long` plays it whole.
   beforeAll(async () => {
     place = await temporaryDirectory()
+    await shareToolchain(join(place.dir, '.assay/self-test/cache'))
     run = await runAssay(place.dir, ['self-test', '--sample', String(sample), '--json'])
     result = JSON.parse(run.stdout)
   }, 25 * minutes)
@@ -51,6 +52,7 @@ describe.runIf(boxHere)('assay self-test --parts', () => {
     async () => {
       const place = await temporaryDirectory()
       try {
+        await shareToolchain(join(place.dir, '.assay/self-test/cache'))
         const dir = join(place.dir, 'mine')
         mkdirSync(dir)
         writeFileSync(join(dir, 'villain.ts'), villain)

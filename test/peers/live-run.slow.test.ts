@@ -11,7 +11,7 @@ import type { Report } from '../../src/report/report.ts'
 import { openStandIn } from '../../src/standins/open-stand-in.ts'
 import { serveStandIns } from '../../src/standins/serve/serve-stand-ins.ts'
 import type { StandIn } from '../../src/standins/stand-in.ts'
-import { runAssay, temporaryDirectory } from '../assay-process.ts'
+import { runAssay, shareToolchain, temporaryDirectory } from '../assay-process.ts'
 import { boxHere } from '../box-here.ts'
 import { secretSearch } from '../forms-of-secret.ts'
 import { shortfalls } from '../build-plan.ts'
@@ -45,6 +45,7 @@ afterAll(async () => {
 async function directory(): Promise<string> {
   const { dir, remove } = await temporaryDirectory()
   opened.push({ [Symbol.asyncDispose]: remove })
+  await shareToolchain(join(dir, '.assay/cache'))
   return dir
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { checkNames } from '../../check-names.ts'
+import { planDemo } from '../../demo/demo.ts'
 import { type Json, isJsonObject } from '../../lib/json.ts'
 import type { Interaction } from '../../plan/interaction.ts'
 import { parseSpec } from '../../plan/parse-spec.ts'
@@ -16,8 +17,14 @@ const { interactions } = planSpec(parseSpec(text, 'gallery.yaml', checkNames), {
 
 const rig = warmRig()
 
+/** The demo ends with all of its own accepted, but these: here the credential may not, and there another way is played. */
+const otherwiseInDemo = new Set(['google-calendar/create-acl-rule', 'google-calendar/delete-event'])
+const demo = await planDemo({ embedded: standInApis })
+const provedByDemo = new Set(demo.interactions.map(({ id }) => id).filter((id) => !otherwiseInDemo.has(id)))
+const rest = works.filter(({ interaction }) => !provedByDemo.has(interaction))
+
 describe('works, to verification', () => {
-  it.each(works.map((work) => [work.interaction, work] as const))('%s is accepted', async (id, work) => {
+  it.each(rest.map((work) => [work.interaction, work] as const))('%s is accepted', async (id, work) => {
     const interaction = interactions.find((each) => each.id === id)!
     // What only some may do is no question of the function.
     const verdict = await verdictOn(stagedFrom(work, interaction), rig())
