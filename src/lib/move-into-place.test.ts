@@ -34,7 +34,13 @@ describe('a directory that is moved into its place', () => {
     await using temp = await openTempDir()
     for (let place = 0; place < places; place++)
       mkdirSync(join(temp.dir, `place-${place}`, 'half'), { recursive: true })
-    await Promise.all(movers.map((name) => inAnotherProcess(mover(temp.dir, name))))
+    // They wait for each other: when one has failed, nobody else would end.
+    const ended = new AbortController()
+    try {
+      await Promise.all(movers.map((name) => inAnotherProcess(mover(temp.dir, name), ended.signal)))
+    } finally {
+      ended.abort()
+    }
     for (let place = 0; place < places; place++)
       expect(readdirSync(join(temp.dir, `place-${place}`))).toContain('whole')
   })
@@ -64,6 +70,6 @@ for (let number = 0; number < ${places}; number++) {
 }`
 }
 
-async function inAnotherProcess(script: string): Promise<void> {
-  await promisify(execFile)(process.execPath, ['--input-type=module-typescript', '--eval', script])
+async function inAnotherProcess(script: string, signal: AbortSignal): Promise<void> {
+  await promisify(execFile)(process.execPath, ['--input-type=module-typescript', '--eval', script], { signal })
 }
