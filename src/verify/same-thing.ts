@@ -103,8 +103,14 @@ function gather(object: JsonObject, { outer, isDeep }: Gathering, fields: Map<st
   for (const [name, value] of Object.entries(object)) {
     const names = [...outer, plainName(name)]
     if (isJsonObject(value) && isDeep) gather(value, { outer: names, isDeep }, fields)
-    else if (isScalar(value)) for (const each of names) fields.set(each, [...(fields.get(each) ?? []), value])
+    const said = isJsonObject(value) ? wrappedIn(value, isDeep) : value
+    if (isScalar(said)) for (const each of names) fields.set(each, [...(fields.get(each) ?? []), said])
   }
+}
+
+/** What is said of a field by an object that says who set it, too, and when. */
+function wrappedIn(object: JsonObject, isDeep: boolean): Json {
+  return isDeep ? null : (object['value'] ?? object['text'] ?? null)
 }
 
 function isScalar(value: Json): value is Scalar {

@@ -13,7 +13,7 @@ export const keepsOneField = taughtFunction({
     'hubspot/get-contact',
     'google-drive/get-file',
   ],
-  caughtBy: ['output-from-response'],
+  caughtBy: ['output-from-response', 'values-kept'],
   spoil: (source, seen) => changingResult(source, (result) => `{ ...${result}, ${constantOf(seen)} }`),
 })
 

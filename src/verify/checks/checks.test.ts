@@ -214,6 +214,24 @@ describe('request-from-input', () => {
     const local = [searched('full', 'joined the shop', 'all'), searched('in-vain', told, 'all')]
     expect(requestFromInput.examine(trial({ runs: local }))).toBeUndefined()
   })
+
+  it('breaks where a text is cut within a word, and not where it is taken apart, sent whole too, or no phrase', () => {
+    const sent = (value: string, requestBody: unknown) => {
+      const fresh = [{ path: ['summary'], value, isName: false }]
+      const exchanges = [exchange({ method: 'POST', requestBody: JSON.stringify(requestBody) })]
+      return requestFromInput.examine(trial({ runs: [freshRun({ fresh, exchanges })] }))
+    }
+    const text = 'Balcony autumn cedar 899'
+    expect(sent(text, { summary: 'Bal' })).toMatchObject({
+      outcome: 'broken',
+      because: expect.stringContaining('"Bal"'),
+    })
+    expect(sent(text, { summary: text })).toBeUndefined()
+    expect(sent(text, { summary: 'Bal', description: `On ${text}` })).toBeUndefined()
+    expect(sent(text, { first: 'Balcony', last: 'cedar' })).toBeUndefined()
+    expect(sent(text, { short: 'Bal', rest: 'autumn cedar' })).toBeUndefined()
+    expect(sent('balcony-autumn', { summary: 'bal' })).toBeUndefined()
+  })
 })
 
 describe('no-stray-undefined', () => {

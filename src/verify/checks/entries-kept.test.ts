@@ -79,3 +79,11 @@ it.each([
 ])('holds for an action that returns %s', async (_, body, input) => {
   expect(await examined(body, { kind: 'action', input })).toEqual({ outcome: 'held' })
 })
+
+it('holds for an action that gives out of two pages as many as it was asked for', async () => {
+  const body = `const others = (await nango.get({ endpoint: '/gardens/2/trees', retries: 3 })).data.trees
+  return { items: [...trees, ...others.map((tree) => ({ ...tree, id: '2' + tree.id }))].slice(0, input.count) }`
+  const asked = { kind: 'action', input: { count: 7 } } as const
+  expect(await examined(body, asked)).toEqual({ outcome: 'held' })
+  expect(await examined('return { items: trees.slice(1) }', asked)).toMatchObject({ outcome: 'broken' })
+})

@@ -89,12 +89,14 @@ function countsIn(value: Json | undefined): ReadonlyMap<string, number> {
 }
 
 /**
- * A sync keeps everything. An action that was given a number may have been asked for so many, or may want only one: no
- * reason to leave anything out where the API answered no more than that.
+ * A sync keeps everything. An action that was given a number may have been asked for so many, of one page or of all, or
+ * may want only one: no reason to leave anything out where the API answered no more than that.
  */
-function wantsAll({ evidence }: Trial, { kept, length }: { kept: number; length: number }, { scene }: ReplayedScene) {
-  const numbers = [scene.input, scene.metadata].flatMap((given) => leavesOf(given ?? null).map(({ value }) => value))
-  if (numbers.some((value) => value !== '' && Number(value) === kept)) return false
+function wantsAll({ evidence }: Trial, { kept, length }: { kept: number; length: number }, scene: ReplayedScene) {
+  const { input, metadata } = scene.scene
+  const numbers = [input, metadata].flatMap((given) => leavesOf(given ?? null).map(({ value }) => value))
+  const counts = [kept, ...listsOfObjects(scene.base.output ?? null).map((list) => list.length)]
+  if (numbers.some((value) => value !== '' && counts.includes(Number(value)))) return false
   return evidence.interaction.kind === 'sync' || numbers.every((value) => typeof value !== 'number' || value >= length)
 }
 

@@ -33,4 +33,22 @@ describe('fields-given', () => {
     expect(examined({ userId, name, email, created_at })).toEqual({ outcome: 'held' })
     expect(examined({ userId: 'U9999999999', name: 'bo' })).toEqual({ outcome: 'held' })
   })
+
+  it('breaks where the API says it in an object that has more to say of it', () => {
+    const channel = { id: 'C0123456789', name: 'general', phone: { value: 'For all of us', creator: 'U0123456789' } }
+    const told = (returned: Json) =>
+      fieldsGiven.examine(
+        trial({
+          runs: [
+            freshRun({
+              exchanges: [exchange({ responseBody: JSON.stringify({ channel }) })],
+              ending: { kind: 'returned', output: returned, saved: {}, deleted: {} },
+            }),
+          ],
+          schemas: { definitions: {}, outputs: [output] },
+        }),
+      )
+    expect(told({ userId: channel.id, name: 'general' })).toMatchObject({ outcome: 'broken' })
+    expect(told({ userId: channel.id, name: 'general', phone: 'For all of us' })).toEqual({ outcome: 'held' })
+  })
 })

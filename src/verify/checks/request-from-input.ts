@@ -1,5 +1,6 @@
-import type { Json } from '../../lib/json.ts'
-import { valueAt } from '../replay/boxed/leaves.ts'
+import { type Json, jsonOrNothing } from '../../lib/json.ts'
+import { decodedOrSame } from '../decoded-or-same.ts'
+import { leavesOf, valueAt } from '../replay/boxed/leaves.ts'
 import { tellingScene } from '../replay/replay.ts'
 import type { CheckResult } from '../check.ts'
 import { type ArtefactCheck, type FreshRun, type Trial, goodRuns, proxied, requestsOf } from '../trial.ts'
@@ -8,7 +9,7 @@ import { type Heard, heardPlaces } from './heard-places.ts'
 /** Does every part of the input make a difference, by what it is: to what is asked of the API, or to what is returned? */
 export const requestFromInput: ArtefactCheck = {
   name: 'request-from-input',
-  examine: (trial) => unheardIn(trial.runs) ?? takenForYesIn(trial) ?? ignoredIn(trial),
+  examine: (trial) => unheardIn(trial.runs) ?? cutIn(trial) ?? takenForYesIn(trial) ?? ignoredIn(trial),
 }
 
 function ignoredIn(trial: Trial): CheckResult | undefined {
@@ -31,6 +32,44 @@ function ignoredIn(trial: Trial): CheckResult | undefined {
     outcome: 'undecided',
     because: `${byHeart} of the input makes a difference for one value alone, which stands in the source: ${textOf(run.input)}`,
   }
+}
+
+/**
+ * Whether of a text only the beginning is sent, cut within a word, and the rest nowhere. Who takes a text apart does so
+ * between words, and sends what comes behind or has no use for it.
+ */
+function cutIn(trial: Trial): CheckResult | undefined {
+  for (const run of goodRuns(trial)) {
+    const wire = textsAsked(run)
+    for (const { value, isName } of run.fresh) {
+      if (isName || !isText(value) || wire.some((text) => text.includes(value))) continue
+      const cut = wire.find((text) => text.length >= 2 && value.startsWith(text) && isWithinWord(value, text.length))
+      if (cut === undefined) continue
+      const [, ...rest] = value.slice(cut.length).match(/[\p{L}\p{N}]+/gu) ?? []
+      if (rest.some((word) => word.length >= 3 && wire.some((text) => text.includes(word)))) continue
+      const because = `of ${JSON.stringify(value)} it sends ${JSON.stringify(cut)}: the rest of the text is lost`
+      return { outcome: 'broken', because, exhibits: requestsOf(run) }
+    }
+  }
+  return undefined
+}
+
+function isWithinWord(text: string, at: number): boolean {
+  return /^[\p{L}\p{N}]{2}$/u.test(text.slice(at - 1, at + 1))
+}
+
+function textsAsked({ exchanges }: FreshRun): string[] {
+  return proxied(exchanges).flatMap(({ endpoint, query, requestBody }) => [
+    ...endpoint.split('/').map(decodedOrSame),
+    ...query.map(([, value]) => value),
+    ...textsIn(requestBody),
+  ])
+}
+
+function textsIn(body: string): string[] {
+  const json = jsonOrNothing(body)
+  if (json === undefined) return [body, ...new URLSearchParams(body).values()]
+  return leavesOf(json).flatMap(({ value }) => (typeof value === 'string' ? [value] : []))
 }
 
 /** Whether no is left out where the API takes what is left out for yes. */

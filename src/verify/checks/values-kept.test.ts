@@ -51,4 +51,28 @@ describe('values-kept', () => {
     const runs = [freshRun({ ending, exchanges: [exchange({ responseBody: JSON.stringify(contact) })], before })]
     expect(valuesKept.examine(trial({ runs }))).toMatchObject({ outcome: 'broken' })
   })
+
+  it('breaks for one phrase where the API says another each time, and holds for a word, or a note of its own', () => {
+    const asked = ['Lobby walnut timber 274', 'Walnut cabinet pebble 256']
+    const told = (output: object) =>
+      valuesKept.examine(
+        trial({
+          runs: asked.map((text, index) => {
+            const answer = { channel: 'C0123456789', message: { text, user: `U012345678${index}`, subtype: text } }
+            const ending = { kind: 'returned', output: { channel: 'C0123456789', ...output }, saved: {}, deleted: {} }
+            return freshRun({
+              ending: ending as never,
+              exchanges: [exchange({ responseBody: JSON.stringify(answer) })],
+            })
+          }),
+        }),
+      )
+    expect(told({ text: 'The stand-up moves to ten' })).toMatchObject({
+      outcome: 'broken',
+      because: expect.stringContaining('text is always'),
+    })
+    expect(told({ text: 'sent' })).toEqual({ outcome: 'held' })
+    expect(told({ message: 'The message was sent' })).toEqual({ outcome: 'held' })
+    expect(told({ note: 'The message was sent' })).toEqual({ outcome: 'held' })
+  })
 })

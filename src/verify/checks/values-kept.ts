@@ -1,10 +1,11 @@
 import { leavesOf } from '../replay/boxed/leaves.ts'
 import { type SameThing, type Scalar, plainName, sameThingsIn } from '../same-thing.ts'
-import { type ArtefactCheck, type Trial, goodRuns, requestsOf } from '../trial.ts'
+import { type ArtefactCheck, type FreshRun, type Trial, goodRuns, requestsOf } from '../trial.ts'
 
 /**
  * Does a field say what the API says of the same thing under the same name? A function may write a value in its own
- * way. It may not say another of the API's own words, another time, or only how a text begins.
+ * way. It may not say another of the API's own words, another time, only how a text begins, or one phrase of its own
+ * for all of them.
  */
 export const valuesKept: ArtefactCheck = {
   name: 'values-kept',
@@ -18,8 +19,37 @@ export const valuesKept: ArtefactCheck = {
         if (because !== undefined) return { outcome: 'broken', because, exhibits: requestsOf(run) }
       }
     }
-    return { outcome: 'held' }
+    const because = standingPhrase(runs)
+    return because === undefined ? { outcome: 'held' } : { outcome: 'broken', because, exhibits: requestsOf(runs[0]!) }
   },
+}
+
+/**
+ * A phrase that stays the same from run to run where the API says another one each time, and never this. A single word
+ * may be the function's own; so may a phrase under the name of an object, which says many things.
+ */
+function standingPhrase(runs: readonly FreshRun[]): string | undefined {
+  const seen = runs.flatMap((run) =>
+    sameThingsIn(run, 'with-inner').flatMap(({ returned, answered }) =>
+      [...returned].flatMap(([name, [value, ...others]]) => {
+        const said = new Set(answered.flatMap((fields) => fields.get(name) ?? []))
+        const [only] = said
+        const isTold = others.length === 0 && said.size === 1 && typeof value === 'string' && typeof only === 'string'
+        return isTold && isPhrase(value) ? [{ run, name, value, said: only }] : []
+      }),
+    ),
+  )
+  for (const [name, all] of Map.groupBy(seen, (each) => each.name)) {
+    const [{ value, said } = { value: '', said: '' }] = all
+    const stays = all.every((each) => each.value === value && !isAlike(each.said, value) && !each.said.includes(value))
+    const differ = all.some((each) => each.run !== all[0]?.run && each.said !== said)
+    if (stays && differ) return `${name} is always ${JSON.stringify(value)}, where the API says ${JSON.stringify(said)}`
+  }
+  return undefined
+}
+
+function isPhrase(text: string): boolean {
+  return text.trim().split(/\s+/).length >= 3
 }
 
 type Words = ReadonlyMap<string, ReadonlySet<string>>
