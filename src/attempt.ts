@@ -42,6 +42,8 @@ export async function attemptOnce(interaction: Interaction, attempt: number, run
     return { kind: 'worked', dir, evidence: await seal(room, ending) }
   } finally {
     await room[Symbol.asyncDispose]()
+    run.accounts.learn(interaction, room.gateway.recording)
+    await run.accounts.release(interaction, attempt)
   }
 }
 

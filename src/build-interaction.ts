@@ -1,10 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Attempted, attemptDirOf, attemptOnce, modelOf } from './attempt.ts'
+import type { Breakers } from './breakers.ts'
 import type { BuildOptions } from './build.ts'
 import type { Exchange } from './gateway/exchange.ts'
 import { inPhase } from './lib/phase.ts'
 import { outcomeOf } from './outcome-of.ts'
+import type { LiveAccounts } from './live-accounts.ts'
 import type { Interaction } from './plan/interaction.ts'
 import type { Entry, Outcome } from './record/entry.ts'
 import type { RunRig } from './run-rig.ts'
@@ -19,9 +21,11 @@ export interface RunContext extends BuildOptions {
   readonly rig: RunRig
   /** Appends to the record. */
   readonly tell: (entry: Entry) => void
+  readonly accounts: LiveAccounts
+  readonly breakers: Breakers
   readonly keepExchanges: (interaction: string, attempt: number, exchanges: readonly Exchange[]) => void
   /** Why interactions were left open although nobody stopped the run. */
-  readonly leftOpen: Set<'budget' | 'no-model'>
+  readonly leftOpen: Set<'budget' | 'no-model' | 'no-access'>
   /** Whether the disk has too little room for anything new, or an error says so. */
   readonly isShortOfRoom: (error?: unknown) => boolean
 }
@@ -46,7 +50,10 @@ export async function buildInteraction(interaction: Interaction, run: RunContext
     if (attempted.kind === 'rig-fault') {
       run.tell({ kind: 'rig-fault', interaction: interaction.id, attempt, because: attempted.because })
       await setAside(attempted.dir, 'fault')
-      if (++faults >= mostRigFaults) return { kind: 'faulted', because: attempted.because }
+      if (++faults >= mostRigFaults) {
+        run.breakers.faulted(interaction, attempted.because)
+        return { kind: 'faulted', because: attempted.because }
+      }
       attempt--
       continue
     }
@@ -54,6 +61,8 @@ export async function buildInteraction(interaction: Interaction, run: RunContext
 
     const verdict = await inPhase('verify', () => judge(attempted, run))
     run.tell({ kind: 'judged', interaction: interaction.id, attempt, verdict })
+    const refused = attempted.evidence.accessStops.find(({ level }) => level === 'connection')
+    if (refused && verdict.artefact === 'blocked') run.breakers.blocked(interaction, refused.because)
     run.onJudged?.(attempted.evidence, verdict)
     if (!isUnblemished(verdict)) await inPhase('verify', () => explain(attempted, verdict, run))
     const outcome = outcomeOf(verdict, attempt)
@@ -124,7 +133,13 @@ async function judge(attempted: Worked, run: RunContext): Promise<Verdict> {
 async function prove(attempted: Worked, run: RunContext, time: number): Promise<Verdict> {
   const dir = join(attempted.dir, `verification-${time}`)
   await mkdir(dir)
-  return verify(attempted.evidence, run.rig.verifyRig({ dir, attempted, time }))
+  const { interaction, attempt } = attempted.evidence
+  const live = run.accounts.of(interaction, attempt)
+  try {
+    return await verify(attempted.evidence, { ...run.rig.verifyRig({ dir, attempted, time }), ...(live && { live }) })
+  } finally {
+    await run.accounts.release(interaction, attempt)
+  }
 }
 
 async function keep({ dir }: Worked, verdict: Verdict): Promise<Verdict> {

@@ -2,12 +2,15 @@ import { join } from 'node:path'
 import { acceptedOf } from './accepted.ts'
 import { assemble } from './assemble/assemble.ts'
 import type { Difference } from './assemble/difference.ts'
+import { firstOfEachFirst, openBreakers } from './breakers.ts'
 import { type RunContext, buildInteraction } from './build-interaction.ts'
+import type { OwnedThing } from './gateway/ownership/ledger.ts'
 import { exclusively } from './lib/exclusively.ts'
 import { freeMb, saysDiskFull } from './lib/free-space.ts'
 import { inPhase } from './lib/phase.ts'
 import { mapConcurrently } from './lib/map-concurrently.ts'
 import { UserError } from './lib/user-error.ts'
+import { openLiveAccounts } from './live-accounts.ts'
 import type { Interaction } from './plan/interaction.ts'
 import type { Asked, Means } from './plan/means.ts'
 import type { Plan } from './plan/plan.ts'
@@ -70,6 +73,8 @@ export interface Earlier {
   readonly usd: Readonly<Record<string, number>>
   /** What was held for answers when that process died: they may have cost it. */
   readonly heldThen: readonly Extract<Entry, { kind: 'held' }>[]
+  /** What they made in live accounts and did not delete, by API. */
+  readonly things: Readonly<Record<string, readonly OwnedThing[]>>
 }
 
 /** Below the cache, which goes with the output. */
@@ -97,13 +102,38 @@ async function buildAll(options: BuildOptions, rig: RunRig, record: RunRecord): 
   const disk = diskOf(options)
   // What cannot be recorded must not go on.
   const stop = AbortSignal.any([options.stop, pen.broken])
-  const run: RunContext = { ...options, stop, rig, ...pen, isShortOfRoom: disk.isShort, leftOpen: new Set() }
+  const run: RunContext = {
+    ...options,
+    stop,
+    rig,
+    ...pen,
+    ...liveOf(options, { rig, pen, stop }),
+    isShortOfRoom: disk.isShort,
+    leftOpen: new Set(),
+  }
   // A stop does not wait for what runs: its boxes die with the rig, or with us.
   const mistake = await Promise.race([finish(run, record).catch(ofThePerson), aborted(stop)])
   rig.models.cutOff()
   pen.tell({ kind: 'run-ended', why: whyEnded(run, disk) })
   pen.lay()
   if (mistake) throw mistake
+}
+
+/** What the live accounts of a run need: who owns what, and when no more of them is asked for. */
+function liveOf(
+  { plan, earlier }: BuildOptions,
+  { rig, pen, stop }: { rig: RunRig; pen: Pen; stop: AbortSignal },
+): Pick<RunContext, 'accounts' | 'breakers'> {
+  const accounts = openLiveAccounts({
+    live: rig.live,
+    interactions: plan.interactions,
+    earlier: earlier?.things ?? {},
+    note(note) {
+      pen.tell(note)
+      return !stop.aborted
+    },
+  })
+  return { accounts, breakers: openBreakers((api) => rig.live.has(api), pen.tell) }
 }
 
 /** What writes into the record while the run lasts. */
@@ -175,7 +205,11 @@ function meansOf({ plan, facts, asked }: BuildOptions): Means {
 }
 
 async function finish(run: RunContext, record: RunRecord): Promise<undefined> {
-  await mapConcurrently(run.plan.interactions, run.facts.concurrency, (interaction) => buildContained(interaction, run))
+  const { interactions } = run.plan
+  const ordered = run.rig.live.size > 0 ? firstOfEachFirst(interactions) : interactions
+  await mapConcurrently(ordered, run.facts.concurrency, (interaction) => buildContained(interaction, run))
+  // Before anybody is asked anything, or finds a file in the way.
+  if (!run.stop.aborted) await run.accounts.clear()
   if (!run.isUnassembled) await inPhase('assemble', () => assembleAccepted(run, record))
   return undefined
 }
@@ -196,6 +230,10 @@ function aborted(signal: AbortSignal): Promise<undefined> {
 /** One interaction's fault must not stop the others. This is the only catch in the flow. */
 async function buildContained(interaction: Interaction, run: RunContext): Promise<void> {
   if (run.earlier?.standings[interaction.id]?.kind === 'settled') return
+  if (!(await run.breakers.turn(interaction))) {
+    run.leftOpen.add('no-access')
+    return
+  }
   try {
     const outcome = await buildInteraction(interaction, run)
     if (outcome) run.tell({ kind: 'settled', interaction: interaction.id, outcome })
@@ -204,6 +242,8 @@ async function buildContained(interaction: Interaction, run: RunContext): Promis
     if (run.stop.aborted || run.isShortOfRoom(error)) return
     const because = error instanceof Error ? error.message : String(error)
     run.tell({ kind: 'settled', interaction: interaction.id, outcome: { kind: 'faulted', because } })
+  } finally {
+    run.breakers.ended(interaction)
   }
 }
 
@@ -240,6 +280,6 @@ function diskOf({ runDir }: BuildOptions): Disk {
 function whyEnded(run: RunContext, disk: Disk): WhyEnded {
   if (run.windDown.aborted || run.stop.aborted) return 'interrupted'
   if (disk.wasShort()) return 'no-room'
-  for (const why of ['budget', 'no-model'] as const) if (run.leftOpen.has(why)) return why
+  for (const why of ['budget', 'no-model', 'no-access'] as const) if (run.leftOpen.has(why)) return why
   return 'finished'
 }

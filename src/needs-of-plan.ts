@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { entryProblem } from './entry-problem.ts'
 import { catalogueEntry } from './gateway/catalogue-entry.ts'
+import { type NeededScope, neededScopes } from './needed-scopes.ts'
 import type { Interaction } from './plan/interaction.ts'
 import type { Plan } from './plan/plan.ts'
 import { openDocs } from './standins/docs/open-docs.ts'
@@ -19,12 +20,6 @@ export interface ApiNeeds {
   /** Pages about this API in Nango's documentation. */
   readonly links: readonly string[]
   readonly missing: readonly { readonly what: string; readonly mend: string }[]
-}
-
-export interface NeededScope {
-  /** One of them is enough. */
-  readonly anyOf: readonly string[]
-  readonly for: readonly string[]
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -62,21 +57,10 @@ function scopesOf(
   interactions: readonly Interaction[],
 ): Pick<ApiNeeds, 'interactions' | 'scopes' | 'scopesUnknown'> {
   const told = toldScopes(openDocs(api))
-  const needed = new Map<string, { anyOf: readonly string[]; for: string[] }>()
-  const unknown = interactions.filter((interaction) => !isTold(interaction, told))
-  for (const { name, operations } of interactions) {
-    for (const { method, path } of operations) {
-      const anyOf = told.get(`${method} ${path}`)
-      if (anyOf === undefined) continue
-      const known = needed.get(anyOf.join(' ')) ?? { anyOf, for: [] }
-      if (!known.for.includes(name)) known.for.push(name)
-      needed.set(anyOf.join(' '), known)
-    }
-  }
   return {
     interactions: interactions.length,
-    scopes: [...needed.values()],
-    scopesUnknown: unknown.map(({ name }) => name),
+    scopes: neededScopes(api, interactions),
+    scopesUnknown: interactions.filter((interaction) => !isTold(interaction, told)).map(({ name }) => name),
   }
 }
 

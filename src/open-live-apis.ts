@@ -1,3 +1,4 @@
+import { demandScopes } from './needed-scopes.ts'
 import type { BuildOptions } from './build.ts'
 import { type LiveApi, openDirect, openThroughNango } from './gateway/live/live-api.ts'
 
@@ -18,7 +19,12 @@ export async function openLiveApis({ plan, keys: env }: Pick<BuildOptions, 'plan
     for (const { api, connection } of interactions) {
       if (apis.has(api)) continue
       const options = { api, connection, reach: reach[api] ?? {}, env }
-      apis.set(api, upstream === 'nango' ? await openThroughNango({ ...options, nango }) : await openDirect(options))
+      const live = upstream === 'nango' ? await openThroughNango({ ...options, nango }) : await openDirect(options)
+      apis.set(api, live)
+      demandScopes(
+        live,
+        interactions.filter((each) => each.api === api),
+      )
     }
     return opened
   } catch (error) {

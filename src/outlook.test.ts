@@ -27,6 +27,8 @@ function surveyOf(recorded: readonly Recorded[]): Survey {
     notAssembled: [],
     usd: {},
     heldThen: [],
+    things: {},
+    isUncleared: false,
     spend: { usd: 0, inputTokens: 0, outputTokens: 0, cachedTokens: 0 },
     ended: 'cut off',
   }

@@ -17,11 +17,12 @@ export interface RoomAccount extends AsyncDisposable {
 
 /** A new one for an embedded API; for a live one the test account that there is. */
 export async function openRoomAccount(
-  { api: name, metadata, id }: Interaction,
+  interaction: Interaction,
   attempt: number,
   run: RunContext,
 ): Promise<RoomAccount> {
-  const live = run.rig.live.get(name)
+  const { api: name, metadata, id } = interaction
+  const live = run.accounts.of(interaction, attempt)
   const own = metadata ?? live?.metadata
   const docs = run.rig.docs.of(name)
   const shown = { ...(own && { metadata: own }), ...(docs && { docs }) }

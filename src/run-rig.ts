@@ -170,7 +170,6 @@ async function rigOf(options: BuildOptions, parts: Parts, close: () => Promise<v
       pseudonyms,
       seed: seedFor(`${evidence.interaction.id} attempt ${evidence.attempt} verification ${time}`),
       ...scopesOf(options, evidence.interaction.api),
-      ...liveOf(live, evidence.interaction.api),
       ...(options.apis && { apis: options.apis }),
     }),
     [Symbol.asyncDispose]: close,
@@ -184,11 +183,6 @@ export function seedOf(seed: number, purpose: string): number {
 
 function mintOf({ mint = mintSecret }: BuildOptions): () => string {
   return mint
-}
-
-function liveOf(apis: LiveApis, name: string): Pick<VerifyRig, 'live'> {
-  const live = apis.get(name)
-  return live ? { live } : {}
 }
 
 /** Scopes of an API's embedded credential, where the spec limits them. */

@@ -9,6 +9,7 @@ import type { Recorded, RunFacts, Spend } from './record/entry.ts'
 import { readRecord } from './record/record.ts'
 import { type Standing, standingIn } from './record/standing.ts'
 import { entriesOf } from './report/entries-of.ts'
+import { thingsLeft } from './report/leaks.ts'
 import { unsettledHolds } from './report/money.ts'
 import { reportOf } from './report/report.ts'
 
@@ -24,6 +25,10 @@ export interface Survey {
   readonly spend: Spend
   readonly usd: Earlier['usd']
   readonly heldThen: Earlier['heldThen']
+  /** What it made in live accounts and did not delete, by API. */
+  readonly things: Earlier['things']
+  /** Whether it was never tried to delete some of it. */
+  readonly isUncleared: boolean
   readonly ended: string
 }
 
@@ -42,6 +47,7 @@ export async function surveyRun(runDir: string): Promise<Survey> {
   const standings: Record<string, Standing> = {}
   for (const interaction of interactions) standings[interaction.id] = await standingOf(interaction, recorded, runDir)
   const heldThen = unsettledHolds(recorded)
+  const left = thingsLeft(recorded)
   const { concurrency: _, asked: __, ...rest } = means
   return {
     facts: factsIn(recorded),
@@ -52,6 +58,8 @@ export async function surveyRun(runDir: string): Promise<Survey> {
     spend: { ...spend, usd: spend.usd + sumOf(heldThen) },
     usd: usdByInteraction(recorded, heldThen),
     heldThen,
+    things: Object.groupBy(left, ({ api }) => api) as Survey['things'],
+    isUncleared: left.some(({ isTried }) => !isTried),
     ended: ended ?? 'cut off',
   }
 }
@@ -69,8 +77,8 @@ function sumOf(holds: Earlier['heldThen']): number {
 }
 
 /** Whether there is anything to go on with. */
-export function isResumable({ standings, notAssembled }: Survey): boolean {
-  return notAssembled.length > 0 || Object.values(standings).some(({ kind }) => kind !== 'settled')
+export function isResumable({ standings, notAssembled, isUncleared }: Survey): boolean {
+  return isUncleared || notAssembled.length > 0 || Object.values(standings).some(({ kind }) => kind !== 'settled')
 }
 
 function factsIn(recorded: readonly Recorded[]): RunFacts {

@@ -35,7 +35,7 @@ describe.runIf(boxHere)('assay demo', () => {
       interactions: 12,
       attempts: 16,
       artefact: { accepted: 11, rejected: 0, blocked: 1, undecided: 0, pending: 0 },
-      leaks: null,
+      leaks: [],
     })
     const judged = Object.values<number>(report.conduct).reduce((sum, count) => sum + count, 0)
     expect(judged).toBe(report.attempts)

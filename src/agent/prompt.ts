@@ -11,6 +11,8 @@ export function taskPrompt(interaction: Interaction, sourceFile: string): string
     ...(interaction.model ? [`Model name: ${interaction.model}`] : []),
     `Test input: ${interaction.input === undefined ? 'none given' : JSON.stringify(interaction.input)}`,
     `Metadata: ${interaction.metadata === undefined ? 'none given' : JSON.stringify(interaction.metadata)}`,
+    ...(interaction.may ? [`May be changed in the account: ${JSON.stringify(interaction.may)}`] : []),
+    ...(interaction.recipients ? [`May be written to: ${JSON.stringify(interaction.recipients)}`] : []),
     `Docs: ${interaction.docs.length > 0 ? interaction.docs.join(' · ') : 'search with the docs tool'}`,
   ]
   return `Build this Nango function.\n\n${lines.join('\n')}\n`

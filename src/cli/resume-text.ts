@@ -7,7 +7,7 @@ import type { Survey } from '../survey-run.ts'
 import { priceText } from './price-text.ts'
 
 /** What going on with a run keeps, begins again and starts, and what that may cost: said before anything is done. */
-export function outlookText({ facts, spend, ended }: Survey, outlook: Outlook): string {
+export function outlookText({ facts, spend, ended, things }: Survey, outlook: Outlook): string {
   const { keeps, again, starts, assembles, attempts, usd } = outlook
   const begun = again.map(
     ({ id, attempt, because }) => `${id} (attempt ${attempt}${because === undefined ? '' : `: ${because}`})`,
@@ -17,6 +17,7 @@ export function outlookText({ facts, spend, ended }: Survey, outlook: Outlook): 
     ['goes on', String(again.length), listed(begun)],
     ['starts', String(starts.length), listed(starts)],
     ['assembles', String(assembles.length), listed(assembles)],
+    ['deletes', String(Object.values(things).flat().length), 'what it made in live accounts, where it is known how'],
   ].filter(([, count]) => count !== '0')
   const left = usd.budget === undefined ? undefined : { usd: Math.max(0, usd.budget - usd.spent), more: true }
   const price = usd.isFree || attempts.most === 0 ? '$0.00' : priceText(usd.range, left)
@@ -31,6 +32,7 @@ const endWords: Readonly<Record<string, string>> = {
   budget: 'stopped by its budget',
   'no-room': 'stopped by a full disk',
   'no-model': 'stopped, since its model did not answer',
+  'no-access': 'stopped, since an account let nothing through',
 }
 
 /** How the spec changed since the run began, and which of it counts. */

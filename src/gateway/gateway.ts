@@ -55,6 +55,8 @@ export interface Upstream {
   fetch(request: Request): Promise<Response>
   /** What a live one holds by now and nobody else may see: its credentials, renewed ones included. */
   secrets?(): readonly string[]
+  /** Of an account that others use too: why a request must not be sent, and what to do instead. */
+  refusal?(request: Request): Promise<string | undefined>
 }
 
 export interface GatewayOptions {

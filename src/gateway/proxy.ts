@@ -28,6 +28,8 @@ export interface ProxyRoute {
 export async function answerProxy(route: ProxyRoute, incoming: Incoming): Promise<Answer> {
   const refusal = policyRefusal(route, incoming)
   if (refusal) return refusal
+  const notYours = await route.upstream.refusal?.(requestFor(route, incoming))
+  if (notYours !== undefined) return errorAnswer(403, 'not_yours', notYours, 'policy')
   const wish = retryWishOf(incoming.header)
   const endpoint = endpointOf(incoming.pathname)
   let upstreamCalls = 0

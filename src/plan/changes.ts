@@ -26,6 +26,8 @@ const parts = [
   'operations',
   'only',
   'exempt',
+  'may',
+  'recipients',
 ] as const
 
 export function changesBetween(earlier: Plan, now: Plan): Changes {

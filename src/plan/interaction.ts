@@ -16,6 +16,10 @@ export interface Interaction {
   /** Test input and metadata that the person gave, if any. */
   readonly input?: Json
   readonly metadata?: JsonObject
+  /** Names of things in a live account that may be changed though no attempt made them. */
+  readonly may?: readonly string[]
+  /** Whom writes to a live account may reach outside of it. */
+  readonly recipients?: readonly string[]
   /** Model name of a sync, reserved by the plan so that syncs of one API can be compiled together. */
   readonly model?: string
   /** For checking only: never shown to an agent. `path` has `{placeholders}`. */

@@ -130,11 +130,19 @@ function interactionsOf(name: string, api: SpecApi, upstream: Plan['upstream']):
       connection: api.connection ?? upstream,
       docs: [...new Set([...api.docs, ...interaction.docs])],
       ...given(interaction),
+      ...allowed('may', api, interaction),
+      ...allowed('recipients', api, interaction),
       ...(model !== undefined && { model }),
       operations: interaction.operations,
       exempt: interaction.exempt,
     }
   })
+}
+
+/** Of the API and of the interaction; nothing where neither says anything. */
+function allowed(field: 'may' | 'recipients', api: SpecApi, interaction: SpecInteraction): Partial<Interaction> {
+  const all = [...new Set([...api[field], ...interaction[field]])]
+  return all.length > 0 ? { [field]: all } : {}
 }
 
 function given({ input, metadata, only }: SpecInteraction): Pick<Interaction, 'input' | 'metadata' | 'only'> {

@@ -47,6 +47,24 @@ const operation = z
   )
   .register(shortForms, { pattern: String.raw`^\s*[A-Za-z]+\s+/[!-~]*\s*$` })
 
+const name = z
+  .string()
+  .min(1, 'is empty')
+  .max(500, 'is longer than 500 characters')
+  .refine((text) => !hostile.test(text), 'contains control characters')
+const mayShape = {
+  may: z
+    .array(name)
+    .default([])
+    .describe(
+      'Names (ids) of things in a live account that may be changed though no attempt made them, or requests such as PUT /settings.',
+    ),
+  recipients: z
+    .array(name)
+    .default([])
+    .describe('Whom writes to a live account may reach: addresses of mail, numbers of phones, hosts that are called.'),
+}
+
 const exemption = z.strictObject({ check: kebab, reason: plainText })
 
 const json: z.ZodType<Json> = z.json()
@@ -69,6 +87,7 @@ const interactionShape = {
     .record(z.string(), z.union([scalar, z.array(scalar)]))
     .optional()
     .describe('What each thing that comes out must have. For checking: no agent is told.'),
+  ...mayShape,
   exempt: z.array(exemption).default([]).describe('Checks that it need not hold, each with the reason.'),
   models: ladder.optional().describe('A ladder of its own.'),
 }
@@ -94,6 +113,7 @@ const apiShape = {
     .describe("Scopes that an embedded account's credential holds; all unless given."),
   budget: z.strictObject(apiBudgetShape).optional().describe('What a run may cost for this API.'),
   ...reachShape,
+  ...mayShape,
   interactions: z
     .record(kebab, interaction)
     .refine((interactions) => Object.keys(interactions).length > 0, 'lists no interactions')

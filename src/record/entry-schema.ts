@@ -113,6 +113,17 @@ const runFacts = {
   versions: z.looseObject({ assay: z.string(), opencode: z.string(), nango: z.string() }),
 }
 
+const ofWrite = { ...attempt, api: z.string(), write: z.string() }
+const madeThing = z.looseObject({
+  name: z.string(),
+  collection: z.string(),
+  address: z.string(),
+  isCertain: z.boolean(),
+  fields: z.record(z.string(), z.string()).optional(),
+})
+const effect = z.enum(['none', 'unnamed', 'changed', 'unknown'])
+const atAddress = { api: z.string(), address: z.string() }
+
 const shape = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('run-started'), ...runFacts }),
   z.looseObject({ kind: z.literal('planned'), interactions: z.array(interaction), means: means.optional() }),
@@ -126,9 +137,14 @@ const shape = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('rig-fault'), ...attempt, because: z.string() }),
   z.looseObject({ kind: z.literal('settled'), interaction: z.string(), outcome }),
   z.looseObject({ kind: z.literal('assembled'), integration }),
+  z.looseObject({ kind: z.literal('api-held'), api: z.string(), because: z.string() }),
+  z.looseObject({ kind: z.literal('write-sent'), ...ofWrite, method: z.string(), address: z.string() }),
+  z.looseObject({ kind: z.literal('write-answered'), ...ofWrite, made: z.array(madeThing), effect }),
+  z.looseObject({ kind: z.literal('thing-gone'), ...atAddress }),
+  z.looseObject({ kind: z.literal('thing-left'), ...atAddress, because: z.string() }),
   z.looseObject({
     kind: z.literal('run-ended'),
-    why: z.enum(['finished', 'interrupted', 'budget', 'no-room', 'no-model']),
+    why: z.enum(['finished', 'interrupted', 'budget', 'no-room', 'no-model', 'no-access']),
   }),
 ])
 

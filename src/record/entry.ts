@@ -1,6 +1,7 @@
 import type { Ending } from '../agent/ending.ts'
 import type { Integration } from '../assemble/integration.ts'
 import type { Sandbox } from '../box/drivers/driver.ts'
+import type { Note } from '../gateway/ownership/ledger.ts'
 import type { Guardrails } from '../plan/guardrails.ts'
 import type { Interaction } from '../plan/interaction.ts'
 import type { Means } from '../plan/means.ts'
@@ -51,10 +52,15 @@ export type Entry =
   | { readonly kind: 'rig-fault'; readonly interaction: string; readonly attempt: number; readonly because: string }
   | { readonly kind: 'settled'; readonly interaction: string; readonly outcome: Outcome }
   | { readonly kind: 'assembled'; readonly integration: Integration }
+  /** Nothing more of an API is begun: its account, or our side, lets nothing through. */
+  | { readonly kind: 'api-held'; readonly api: string; readonly because: string }
+  /** A write into a live account, and what became of what it made. */
+  | Note
   | { readonly kind: 'run-ended'; readonly why: WhyEnded }
 
-/** `no-room`: the disk was too full to begin anything more; `no-model`: no request to a model could fare better. */
-export type WhyEnded = 'finished' | 'interrupted' | 'budget' | 'no-room' | 'no-model'
+/** `no-room`: the disk was too full to begin anything more; `no-model`: no request to a model could fare better; `no-access`: none to
+ * an account. */
+export type WhyEnded = 'finished' | 'interrupted' | 'budget' | 'no-room' | 'no-model' | 'no-access'
 
 /** An entry as the record keeps it: `seq` counts from 1 without gaps, `at` is ISO 8601. */
 export interface Recorded {

@@ -32,6 +32,7 @@ export function noticesOf(recorded: readonly Recorded[]): string[] {
     ...(facts?.guardrails === 'off'
       ? ['Guardrails off: conduct was not judged, and only the box kept agents from anything.']
       : []),
+    ...heldBack(recorded),
     ...otherVersions(recorded),
   ]
 }
@@ -40,6 +41,14 @@ export function noticesOf(recorded: readonly Recorded[]): string[] {
 function liveNotice(upstream: RunFacts['upstream']): string {
   const way = upstream === 'nango' ? 'through Nango' : 'directly'
   return `Live: the APIs were asked ${way}, in one test account that all shared. What cannot be shown in such an account was not asked.`
+}
+
+/** By the last process of the run: whoever goes on with it has mended it. */
+function heldBack(recorded: readonly Recorded[]): string[] {
+  const resumed = entriesOf(recorded, 'resumed').at(-1)?.seq ?? 0
+  return entriesOf(recorded, 'api-held')
+    .filter(({ seq }) => seq > resumed)
+    .map(({ entry: { api, because } }) => `${api}: nothing more was begun, since ${printable(because, 300)}.`)
 }
 
 function otherVersions(recorded: readonly Recorded[]): string[] {

@@ -47,6 +47,7 @@ function facts(report: Report): string {
     budget: 'stopped by its budget',
     'no-room': 'stopped by a full disk',
     'no-model': 'stopped, since its model did not answer',
+    'no-access': 'stopped, since an account let nothing through',
   } as const
   return [
     report.ended === null ? 'not over' : state[report.ended],

@@ -24,11 +24,17 @@ export function progressLine(entry: Entry): string | undefined {
       return `${entry.interaction}: ${settled(entry.outcome)}`
     case 'assembled':
       return `${entry.integration.api}: assembled, ${counted(entry.integration.functions, 'function')}`
+    case 'api-held':
+      return `${entry.api}: nothing more is begun, since ${printable(entry.because, 300)}`
     case 'run-ended':
       return entry.why === 'finished' ? 'run ended' : `run ended early: ${endWords[entry.why]}`
     case 'held':
     case 'spent':
     case 'traced':
+    case 'write-sent':
+    case 'write-answered':
+    case 'thing-gone':
+    case 'thing-left':
       return undefined
   }
 }
@@ -38,6 +44,7 @@ const endWords = {
   budget: 'the budget is reached',
   'no-room': 'the disk is nearly full',
   'no-model': 'its model does not answer',
+  'no-access': 'an account lets nothing through',
 } as const
 
 /** What was cut off, or failed on our side, is not judged. */

@@ -21,7 +21,7 @@ describe('the report', () => {
       conduct: { clean: 2, note: 1, violation: 0, severe: 2, unjudged: 0 },
       spend: { usd: 0, inputTokens: 5000, outputTokens: 500, cachedTokens: 0, usdPerAccepted: 0 },
       ended: 'finished',
-      leaks: null,
+      leaks: [],
     })
     expect(report.seconds).toBeGreaterThan(0)
     expect(report.integrations).toHaveLength(1)

@@ -6,6 +6,7 @@ import { type Behaviour, behavioursOf } from './behaviours.ts'
 import { entriesOf, type RecordedOf } from './entries-of.ts'
 import { itemOf, spendOf, type Item, type ItemArtefact } from './item.ts'
 import { type Money, moneyOf } from './money.ts'
+import { type Leak, leaksOf } from './leaks.ts'
 import { noticesOf } from './notices.ts'
 import { pausesOf, secondsAtWork } from './pauses.ts'
 
@@ -45,8 +46,8 @@ export interface Report {
   readonly spend: Spend & Money & { readonly usdPerAccepted: number }
   readonly items: readonly Item[]
   readonly integrations: readonly Integration[]
-  /** Until it is tracked which objects in a test account are ours. */
-  readonly leaks: null
+  /** What the run has left in live accounts. */
+  readonly leaks: readonly Leak[]
 }
 
 /** The report of a run, from its record. A run that is not over yet has one too. */
@@ -88,7 +89,7 @@ export function reportOf(recorded: readonly Recorded[]): Report {
     spend: { ...spend, usdPerAccepted: accepted === 0 ? 0 : spend.usd / accepted, ...moneyOf(recorded, items) },
     items,
     integrations: integrationsOf(entriesOf(recorded, 'assembled').map(({ entry }) => entry)),
-    leaks: null,
+    leaks: leaksOf(recorded),
   }
 }
 

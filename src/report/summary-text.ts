@@ -20,6 +20,7 @@ export function summaryText(report: Report, screen: Screen): string {
     ...behaviourLines(report.behaviours, screen),
     ...report.integrations.flatMap((integration) => integrationLines(integration, screen)),
     ...notAssembledLines(report, screen),
+    ...leakLines(report, screen),
     ...openLines(report, screen),
   ]
   return `${lines.join('\n')}\n`
@@ -196,8 +197,25 @@ function notAssembledLines({ run, items, integrations }: Report, screen: Screen)
   return [screen.paint('yellow', `${what}: assay assemble ${printable(run)}`)]
 }
 
+const mostLeaks = 10
+
+/** What is left in live accounts, for whoever tidies them. */
+function leakLines({ leaks }: Report, screen: Screen): string[] {
+  if (leaks.length === 0) return []
+  const shown = leaks.slice(0, mostLeaks).map(({ api, what, address, because }) => {
+    const where = address === '' ? '' : ` at ${printable(address, 200)}`
+    return `${printable(api)}: ${printable(what, 120)}${where}: ${printable(because, 200)}`
+  })
+  const more = leaks.length > mostLeaks ? [`and ${leaks.length - mostLeaks} more: assay report --json`] : []
+  return [
+    screen.paint('yellow', `left in live accounts: ${leaks.length}`),
+    ...[...shown, ...more].flatMap((text) => wrapped(text, screen, '  ', '    ')),
+  ]
+}
+
 const firstSteps: Readonly<Record<string, string>> = {
   'no-room': 'The disk is nearly full: make room, then go on. ',
+  'no-access': 'An account lets nothing through: see what stands above and `assay connect`, then go on. ',
   'no-model': 'The model does not answer: see to what stands above, then go on. ',
 }
 

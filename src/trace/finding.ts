@@ -1,7 +1,7 @@
 /** A cause, whose it is, and the quote that shows it. */
 export interface Finding {
-  /** S1 unknown command · S2 forged evidence · S3 left the workspace · S4 misread or claimed against a result · symptom. */
-  readonly signal: 'S1' | 'S2' | 'S3' | 'S4' | 'symptom'
+  /** S1 unknown command · S2 forged evidence · S3 left the workspace · S4 misread or claimed against a result · S5 was refused something of a live account · symptom. */
+  readonly signal: 'S1' | 'S2' | 'S3' | 'S4' | 'S5' | 'symptom'
   readonly owner: 'agent' | 'spec' | 'prompt' | 'api' | 'rig'
   readonly attempt: number
   /** Turn of the agent (assistant message), from 1. */

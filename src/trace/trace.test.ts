@@ -89,6 +89,25 @@ describe('trace', () => {
     for (const command of harmless) expect(findingsOf([bash(command)]), command).toEqual([])
   })
 
+  it('finds what the agent was refused in an account of others, unless it found something of its own', () => {
+    const error = { code: 'not_yours', message: '"C1" was not made by this attempt: apis.slack.may' }
+    const refused: Exchange = {
+      ...exchange(2, { status: 403, endpoint: 'chat.update' }),
+      method: 'POST',
+      responseBody: JSON.stringify({ error }),
+      madeBy: 'policy',
+    }
+    const taken: Exchange = { ...exchange(3, { status: 200 }), method: 'POST', responseBody: '{"ok":true}' }
+    const turns = [write(file, source), bash(dryrun, 1, 'status 403'), bash(dryrun, 0, '{}'), { text: 'I stop.' }]
+    const stuck = findingsOf(turns, { exchanges: [refused] })
+    expect(stuck.find(({ signal }) => signal === 'S5')).toMatchObject({
+      turn: 2,
+      owner: 'spec',
+      because: expect.stringContaining('apis.slack.may') as string,
+    })
+    expect(findingsOf(turns, { exchanges: [refused, taken] }).some(({ signal }) => signal === 'S5')).toBe(false)
+  })
+
   it('finds the answer that was made up after the API had refused', () => {
     const refused = exchange(2, { status: 403, endpoint: 'users.list' })
     const turns = [

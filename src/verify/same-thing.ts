@@ -1,5 +1,5 @@
 import { type Json, type JsonObject, isJsonObject } from '../lib/json.ts'
-import { isIdLike } from './id-like.ts'
+import { isIdLike } from '../lib/id-like.ts'
 import { isSuccess } from './refusal.ts'
 import { bodyOf } from './replay/answers.ts'
 import type { FreshRun } from './trial.ts'

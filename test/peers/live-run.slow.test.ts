@@ -32,8 +32,31 @@ const interactions = {
 type Api = keyof typeof interactions
 const apis = Object.keys(interactions) as Api[]
 
-function specOf(upstream: 'nango' | 'direct', settings: (api: Api) => Readonly<Record<string, string>>): string {
-  const parts = apis.map((api) => [api, { ...settings(api), interactions: interactions[api] }] as const)
+/** The author writes to the first channel and calendar that it finds: those of the account have to be named. */
+const lists = {
+  slack: ['https://slack.com/api/conversations.list?limit=999', 'channels'],
+  'google-calendar': ['https://www.googleapis.com/calendar/v3/users/me/calendarList?maxResults=250', 'items'],
+} as const
+
+async function mayIn(api: Api): Promise<string[]> {
+  await using account = await openStandIn(api, { seed: 1, credential: 'any' })
+  const [url, field] = lists[api]
+  const answer = await account.fetch(new Request(url, { headers: { authorization: 'Bearer any' } }))
+  const listed = (await answer.json()) as Record<string, { id: string }[]>
+  const names = (listed[field] ?? []).map(({ id }) => id)
+  expect(names).not.toEqual([])
+  return names
+}
+
+async function specOf(
+  upstream: 'nango' | 'direct',
+  settings: (api: Api) => Readonly<Record<string, string>>,
+): Promise<string> {
+  const parts = await Promise.all(
+    apis.map(
+      async (api) => [api, { ...settings(api), may: await mayIn(api), interactions: interactions[api] }] as const,
+    ),
+  )
   return JSON.stringify({ version: 1, upstream, models: ['rehearsal/author'], apis: Object.fromEntries(parts) })
 }
 
@@ -81,10 +104,7 @@ describe.runIf(boxHere)('a run over nango', () => {
     }))
     peer = await openPeerNango({ secretKey, connections, socketPath })
     opened.push(peer)
-    writeFileSync(
-      join(dir, 'assay.yaml'),
-      specOf('nango', (api) => ({ connection: `test-${api}` })),
-    )
+    writeFileSync(join(dir, 'assay.yaml'), await specOf('nango', (api) => ({ connection: `test-${api}` })))
     const env = { NANGO_HOSTPORT: peer.url, NANGO_SECRET_KEY: secretKey }
     ran = await runAssay(dir, ['run', '--yes', '--json', '--seed', '1'], env)
   })
@@ -95,6 +115,7 @@ describe.runIf(boxHere)('a run over nango', () => {
     expect(report.upstream).toBe('nango')
     expect(report.notices).toContainEqual(expect.stringMatching(/^Live: .* through Nango/))
     expect(shortfalls(report)).toEqual([])
+    expect(report.leaks.map(({ api }) => api)).not.toContain('google-calendar')
     expect(peer.asked.some((asked) => asked.startsWith('POST /proxy/'))).toBe(true)
   })
 
@@ -149,10 +170,7 @@ describe.runIf(boxHere)('a run over direct', () => {
     opened.push(served)
     const urlOf = (api: Api) => served.apis.find((each) => each.api === api)!.url
     const bases = { slack: `${urlOf('slack')}/api`, 'google-calendar': urlOf('google-calendar') }
-    writeFileSync(
-      join(dir, 'assay.yaml'),
-      specOf('direct', (api) => ({ address: bases[api] })),
-    )
+    writeFileSync(join(dir, 'assay.yaml'), await specOf('direct', (api) => ({ address: bases[api] })))
     const env = { ASSAY_SLACK_TOKEN: served.credential, ASSAY_GOOGLE_CALENDAR_TOKEN: served.credential }
     const ran = await runAssay(dir, ['run', '--yes', '--json', '--seed', '1'], env)
     expect(ran.stderr).not.toContain('assay:')

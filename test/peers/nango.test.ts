@@ -4,6 +4,9 @@ import { createServer } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openThroughNango } from '../../src/gateway/live/live-api.ts'
 import { type TestGateway, openTestGateway } from '../../src/gateway/open-test-gateway.ts'
+import { openLiveApis } from '../../src/open-live-apis.ts'
+import { parseSpec } from '../../src/plan/parse-spec.ts'
+import { planSpec } from '../../src/plan/plan.ts'
 import { openStandIn } from '../../src/standins/open-stand-in.ts'
 import { formsOfSecret } from '../forms-of-secret.ts'
 import { closeAll, listen } from './direct-rig.ts'
@@ -44,6 +47,20 @@ async function openLive(
   })
   opened.push(live)
   return live
+}
+
+/** As a run does before its first attempt. */
+function openPlanned({ url }: Pick<PeerNango, 'url'>) {
+  const text = `version: 1
+models: [rehearsal/author]
+apis:
+  slack:
+    connection: test-account
+    interactions:
+      send-message: { does: Send a message., operations: [POST /chat.postMessage] }
+`
+  const plan = planSpec(parseSpec(text, 'a.yaml', []), { embedded: [], upstream: 'nango' })
+  return openLiveApis({ plan, keys: { NANGO_HOSTPORT: url, NANGO_SECRET_KEY: secretKey } })
 }
 
 async function openGateway(peer: PeerNango, more: Parameters<typeof openLive>[1] = {}): Promise<TestGateway> {
@@ -147,6 +164,14 @@ describe('a connection is looked up before anything is spent', () => {
     expect(await trouble(openLive(peer))).toMatchObject({
       fix: expect.stringContaining('Connect the test account again') as string,
     })
+  })
+
+  it('refuses one whose scopes are told and are too few for what is to be built', async () => {
+    const few = await openPeer([await slackConnection({ scope: 'channels:read,users:read' })])
+    const error = await trouble(openPlanned(few))
+    expect(error).toMatchObject({ message: 'The credential of "slack" lacks scopes: chat:write (for send-message).' })
+    const enough = await openPeer([await slackConnection({ scope: 'channels:read,chat:write' })])
+    opened.push((await openPlanned(enough)) as AsyncDisposable)
   })
 
   it('says so when the key is wrong or missing, and never repeats it', async () => {

@@ -17,6 +17,7 @@ export interface PeerConnection {
   readonly credential: string
   readonly api: PeerApi
   readonly config?: JsonObject
+  readonly scope?: string
   readonly errors?: readonly { readonly type: string }[]
 }
 
@@ -158,7 +159,8 @@ function shown({ url, house, part }: Asked): Response {
   const key = url.searchParams.get('provider_config_key')
   const found = house.connections.find((each) => each.id === decodeURIComponent(part) && each.integration === key)
   if (!found) return failure(404, 'not_found', `No connection ${part} of ${key}`)
-  const raw = { access_token: found.credential, token_type: 'bearer' }
+  const { credential, scope } = found
+  const raw = { access_token: credential, token_type: 'bearer', ...(scope !== undefined && { scope }) }
   return Response.json({
     ...summary(found, house),
     connection_config: found.config ?? {},

@@ -20,6 +20,8 @@ export interface LiveApi extends AsyncDisposable {
   /** What the connection says of itself to functions. */
   readonly connectionConfig: JsonObject
   readonly metadata?: JsonObject
+  /** What its credential may do, where that is told. */
+  readonly scopes?: readonly string[]
 }
 
 export interface LiveOptions {
@@ -42,12 +44,13 @@ export async function openDirect({ api, reach, env }: LiveOptions): Promise<Live
   const road = openRoad(origins, proxiesIn(env))
   try {
     const token = holdToken({ credential, shape: refresh, road, ...(place.kind === 'file' && { file: place.path }) })
-    await checkEntry({ provider, shape, token, road })
+    const scopes = await checkEntry({ provider, shape, token, road })
     return {
       name: api,
       upstream: directUpstream({ provider, shape, token, road }),
       baseUrl: provider.baseUrl,
       connectionConfig: publicConfig(api, config),
+      ...(scopes && { scopes }),
       [Symbol.asyncDispose]: () => road[Symbol.asyncDispose](),
     }
   } catch (error) {
@@ -67,8 +70,11 @@ interface Entry {
   readonly road: Road
 }
 
-/** Asks the API where the catalogue says how a credential is tried, and else only whether it is there. */
-async function checkEntry({ provider, shape, token, road }: Entry): Promise<void> {
+/**
+ * Asks the API where the catalogue says how a credential is tried, and else only whether it is there. Some say then what
+ * scopes it has.
+ */
+async function checkEntry({ provider, shape, token, road }: Entry): Promise<readonly string[] | undefined> {
   const { name: api, baseUrl } = provider
   const parts = authParts(api, shape, await token.current())
   const answer = await road
@@ -78,12 +84,12 @@ async function checkEntry({ provider, shape, token, road }: Entry): Promise<void
     throw new UserError(`"${api}" cannot be reached: ${answer}.`, 'Mend that, then try again.')
   }
   await answer.body?.cancel()
-  if (shape.trial === undefined) return
+  if (shape.trial === undefined) return undefined
   const url = new URL(baseUrl + shape.trial)
   for (const [name, value] of Object.entries(parts.query)) url.searchParams.set(name, value)
   const tried = await road.ask(url, { headers: parts.headers, signal: AbortSignal.timeout(30_000) })
   await tried.body?.cancel()
-  if (tried.status !== 401) return
+  if (tried.status !== 401) return tried.headers.get('x-oauth-scopes')?.split(/,\s*/)
   throw new UserError(
     `"${api}" refuses the credential (401): it is expired, revoked or of another account.`,
     'Give it a new one.',
@@ -117,6 +123,7 @@ export async function openThroughNango({ api, connection, reach, env, nango }: N
       baseUrl: provider.baseUrl,
       connectionConfig: publicConfig(api, found.config),
       ...(found.metadata && { metadata: found.metadata }),
+      ...(found.scopes.length > 0 && { scopes: found.scopes }),
       [Symbol.asyncDispose]: () => road[Symbol.asyncDispose](),
     }
   } catch (error) {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Json, type JsonObject, jsonOrNothing } from '../../lib/json.ts'
+import { type Json, type JsonObject, isJsonObject, jsonOrNothing } from '../../lib/json.ts'
 import { printable } from '../../lib/printable.ts'
 import { UserError } from '../../lib/user-error.ts'
 import type { Upstream } from '../gateway.ts'
@@ -29,6 +29,8 @@ export interface TestConnection extends WantedConnection {
   /** Public parts, as far as the catalogue declares them; for addresses and for functions. */
   readonly config: JsonObject
   readonly metadata: JsonObject | null
+  /** As the provider told them when it was connected; none where it did not. */
+  readonly scopes: readonly string[]
   /** Every text of its credentials: Nango hands them out, and no one else may. */
   readonly secrets: readonly string[]
 }
@@ -86,8 +88,8 @@ export async function checkConnection(host: NangoHost, wanted: WantedConnection)
       'Connect the test account again in Nango, then try again.',
     )
   }
-  const { connection_config: config, metadata, secrets } = await credentialOf(host, wanted)
-  return { ...wanted, config, metadata: metadata ?? null, secrets }
+  const { connection_config: config, metadata, secrets, credentials } = await credentialOf(host, wanted)
+  return { ...wanted, config, metadata: metadata ?? null, secrets, scopes: scopesIn(credentials) }
 }
 
 /** A connection as Nango shows it, and every text of its credentials. */
@@ -112,6 +114,14 @@ const shownConnection = z.object({
   metadata: jsonObject.nullish().catch(null),
   credentials: z.json().catch(null),
 })
+
+/** Of OAuth: what the answer said with which the token came. */
+function scopesIn(credentials: Json): string[] {
+  const raw = isJsonObject(credentials) ? credentials['raw'] : undefined
+  const scope = isJsonObject(raw) ? (raw['scope'] ?? raw['scopes']) : undefined
+  const all = Array.isArray(scope) ? scope : typeof scope === 'string' ? scope.split(/[\s,]+/) : []
+  return all.filter((each): each is string => typeof each === 'string' && each !== '')
+}
 
 /** What stands among credentials and is none: a kind, a time, a list of scopes. */
 const plain = /^(OAUTH\w*|API_KEY|BASIC|bearer|\d{4}-\d\d-\d\dT[\d:.]+Z?)$/i

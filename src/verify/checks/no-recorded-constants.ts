@@ -1,5 +1,5 @@
 import { namesIn } from '../fresh/names-in-account.ts'
-import { isIdLike } from '../id-like.ts'
+import { isIdLike } from '../../lib/id-like.ts'
 import { isSuccess } from '../refusal.ts'
 import { bodyOf } from '../replay/answers.ts'
 import { leavesOf } from '../replay/boxed/leaves.ts'

@@ -1,7 +1,7 @@
 import type { Json } from '../../lib/json.ts'
 import type { CheckResult } from '../check.ts'
 import { namesIn } from '../fresh/names-in-account.ts'
-import { isIdLike } from '../id-like.ts'
+import { isIdLike } from '../../lib/id-like.ts'
 import { kindOfPlace, leavesOf, pathText } from '../replay/boxed/leaves.ts'
 import { type ReplayedScene, sceneFor, tellingScene } from '../replay/replay.ts'
 import { volatile } from '../replay/volatile.ts'

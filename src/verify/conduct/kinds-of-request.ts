@@ -2,7 +2,7 @@ import type { Exchange } from '../../gateway/exchange.ts'
 import type { Operation } from '../../plan/interaction.ts'
 import { type Json, jsonOrNothing } from '../../lib/json.ts'
 import { decodedOrSame } from '../decoded-or-same.ts'
-import { isIdLike } from '../id-like.ts'
+import { isIdLike } from '../../lib/id-like.ts'
 import { bodyOf } from '../replay/answers.ts'
 import { leavesOf } from '../replay/boxed/leaves.ts'
 

@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, isJsonObject } from '../../lib/json.ts'
 import type { AccountState } from '../../standins/stand-in.ts'
-import { isIdLike } from '../id-like.ts'
+import { isIdLike } from '../../lib/id-like.ts'
 import type { Answer, Edit, UncommonTake } from './boxed/job.ts'
 import { type Path, kindOfPlace, leavesOf, pathText, valueAt, withValue } from './boxed/leaves.ts'
 import { type List, entriesAt, listsIn } from './lists.ts'

@@ -5,7 +5,7 @@ import type { CleanRoom } from '../clean-room.ts'
 import { mayWrite } from '../is-write.ts'
 import { isDeclined, isSuccess } from '../refusal.ts'
 import { bodyOf } from '../replay/answers.ts'
-import { ownName } from './seen-state.ts'
+import { ownName } from '../../lib/own-name.ts'
 
 /** What the API said of a thing when it was asked for it after a write. */
 export interface AskedBack {

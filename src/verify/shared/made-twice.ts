@@ -5,7 +5,8 @@ import { mayWrite } from '../is-write.ts'
 import { isSuccess } from '../refusal.ts'
 import { bodyOf } from '../replay/answers.ts'
 import type { FreshRun } from '../trial.ts'
-import { type SeenAnswer, answersSeen, lostAnswers, ownName } from './seen-state.ts'
+import { ownName } from '../../lib/own-name.ts'
+import { type SeenAnswer, answersSeen, lostAnswers } from './seen-state.ts'
 
 /** Of a live account: the same was asked for twice in one run, and the API has named two things. */
 export function madeTwice(runs: readonly FreshRun[]): CheckResult {

@@ -3,7 +3,8 @@ import { operationOf } from '../../gateway/operation.ts'
 import { type Json, type JsonObject, isJsonObject, jsonOrText } from '../../lib/json.ts'
 import { type AccountObject, type AccountState, accountObject } from '../../standins/stand-in.ts'
 import { decodedOrSame } from '../decoded-or-same.ts'
-import { isIdLike } from '../id-like.ts'
+import { isIdLike } from '../../lib/id-like.ts'
+import { ownName } from '../../lib/own-name.ts'
 import { isDeclined, isSuccess } from '../refusal.ts'
 import { leavesOf } from '../replay/boxed/leaves.ts'
 
@@ -55,20 +56,6 @@ function isName(text: string): boolean {
   return (
     (isIdLike(text) && !/^\d{4}-\d\d-\d\d/.test(text)) || /^[^\s@]+@[^\s@]+$/.test(text) || /^https?:\/\//i.test(text)
   )
-}
-
-/** The value by which a thing names itself. */
-export function ownName(thing: JsonObject): { field: string; name: string } | undefined {
-  const [first] = Object.keys(thing)
-  const field = ['id', 'ts', 'uuid', 'gid', 'sid', 'key'].find((each) => isNaming(thing[each]))
-  if (field !== undefined) return { field, name: String(thing[field]) }
-  return first !== undefined && /[a-z](Id|_id)$/.test(first) && isNaming(thing[first])
-    ? { field: first, name: String(thing[first]) }
-    : undefined
-}
-
-function isNaming(value: Json | undefined): boolean {
-  return (typeof value === 'string' && value !== '') || (typeof value === 'number' && Number.isInteger(value))
 }
 
 function objectOf(thing: JsonObject, collection: string): AccountObject | undefined {

@@ -11,7 +11,7 @@ import { leavesOf } from '../replay/boxed/leaves.ts'
 import { type FreshRun, requestsOf } from '../trial.ts'
 import { means, textsOnTheWire } from '../written-texts.ts'
 import { type AskedBack, isThere } from './asked-back.ts'
-import { ownName } from './seen-state.ts'
+import { ownName } from '../../lib/own-name.ts'
 
 /** Of an account that cannot be read from behind: does what its API answers show that a write has happened as asked? */
 export function writeSeen(run: FreshRun): CheckResult | undefined {

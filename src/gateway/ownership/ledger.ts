@@ -1,0 +1,31 @@
+import type { MadeThing } from './made-things.ts'
+
+/** Who makes things in a live account: an attempt, and the verification of it. */
+export interface Owner {
+  readonly interaction: string
+  readonly attempt: number
+}
+
+export interface OwnedThing {
+  readonly owner: Owner
+  readonly thing: MadeThing
+}
+
+interface OfWrite extends Owner {
+  readonly api: string
+  readonly write: string
+}
+
+/** What is written down of the writes into a live account, each before and after it was asked for. */
+export type Note =
+  | ({ readonly kind: 'write-sent'; readonly method: string; readonly address: string } & OfWrite)
+  | ({
+      readonly kind: 'write-answered'
+      readonly made: readonly MadeThing[]
+      /** Beside what it made. unnamed: something came of it that has no name; changed: what was not this attempt's is another now. */
+      readonly effect: 'none' | 'unnamed' | 'changed' | 'unknown'
+    } & OfWrite)
+  /** It was deleted, or put back. */
+  | { readonly kind: 'thing-gone'; readonly api: string; readonly address: string }
+  /** It was tried, or could not be. */
+  | { readonly kind: 'thing-left'; readonly api: string; readonly address: string; readonly because: string }
