@@ -1,11 +1,12 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { nameInCell } from './name-in-cell.ts'
 import { openCodeVersion } from './opencode.ts'
 
 export interface CellConfigOptions {
   readonly dir: string
-  /** Secret-free random text in every tool's description: its absence in a model request shows that ours were not loaded. */
+  /** Text in every tool's description: its absence in a model request shows that ours were not loaded. */
   readonly marker: string
   /** Names of our tools, in the order of `tool-definitions.ts`. */
   readonly tools: readonly string[]
@@ -27,14 +28,11 @@ export interface ModelConfig {
 /** Where the cell reaches the model gateway, inside the cell. */
 const modelGateway = 'http://127.0.0.1:18080'
 
-/** The one built-in tool that a model is offered besides ours. */
-export const builtInTools = ['skill']
-
-/** Lays out the read-only configuration directory of a cell: agent, skill, tools and providers, and nothing to download. */
+/** Lays out the read-only configuration directory of a cell: agent, tools and providers, and nothing to download. */
 export async function writeCellConfig(options: CellConfigOptions): Promise<void> {
   const { dir } = options
   await mkdir(join(dir, 'opencode', 'agent'), { recursive: true })
-  await mkdir(join(dir, 'opencode', 'skills', 'nango-function'), { recursive: true })
+  await mkdir(join(dir, 'opencode', 'plugin'))
   await mkdir(join(dir, 'opencode', 'tool'))
   await mkdir(join(dir, 'opencode', 'lib'))
   await mkdir(join(dir, 'global', 'opencode'), { recursive: true })
@@ -42,8 +40,8 @@ export async function writeCellConfig(options: CellConfigOptions): Promise<void>
     ...['opencode', join('global', 'opencode')].map((name) => stopDownloads(join(dir, name))),
     writeFile(join(dir, 'models.json'), '{}'),
     writeFile(join(dir, 'opencode', 'opencode.json'), JSON.stringify(openCodeJson(options), null, 2)),
-    writeFile(join(dir, 'opencode', 'agent', 'builder.md'), agentMarkdown(await prompt('builder.md'))),
-    writeFile(join(dir, 'opencode', 'skills', 'nango-function', 'SKILL.md'), await prompt('skill.md')),
+    writeFile(join(dir, 'opencode', 'agent', 'builder.md'), agentMarkdown(await readFile(builder, 'utf8'))),
+    writeFile(join(dir, 'opencode', 'plugin', 'stable-prompt.js'), stablePromptSource),
     cp(options.toolDefinitions, join(dir, 'opencode', 'lib', 'tool-definitions.ts')),
     writeFile(join(dir, 'opencode', 'lib', 'forward.js'), forwardSource),
     ...options.tools.map((tool) =>
@@ -54,9 +52,7 @@ export async function writeCellConfig(options: CellConfigOptions): Promise<void>
   await cp(zod, join(dir, 'opencode', 'node_modules', 'zod'), { recursive: true })
 }
 
-function prompt(name: string): Promise<string> {
-  return readFile(join(import.meta.dirname, 'prompts', name), 'utf8')
-}
+const builder = join(import.meta.dirname, 'prompts', 'builder.md')
 
 /**
  * OpenCode installs its plugin package into every configuration directory that lacks these markers, and waits for it
@@ -74,7 +70,7 @@ async function stopDownloads(dir: string): Promise<void> {
 function openCodeJson({ models }: CellConfigOptions) {
   const first = models[0]
   if (!first) throw new Error('a cell needs at least one model')
-  const name = `${first.provider}/${first.model}`
+  const name = `${first.provider}/${nameInCell(first.model)}`
   return {
     model: name,
     small_model: name,
@@ -114,7 +110,7 @@ function providerJson(provider: string, models: readonly ModelConfig[]) {
     },
     models: Object.fromEntries(
       models.map(({ model, contextTokens, outputTokens }) => [
-        model,
+        nameInCell(model),
         { name: model, tool_call: true, limit: { context: contextTokens, output: outputTokens } },
       ]),
     ),
@@ -131,8 +127,7 @@ function agentMarkdown(prompt: string): string {
     'doom_loop: allow',
   ]
   const rules = permission.map((rule) => `  ${rule}`).join('\n')
-  const skill = '  skill:\n    "*": deny\n    nango-function: allow'
-  return `---\ndescription: Writes one Nango function and proves it in dry runs\nmode: primary\npermission:\n${rules}\n${skill}\n---\n${prompt}`
+  return `---\ndescription: Writes one Nango function and proves it in dry runs\nmode: primary\npermission:\n${rules}\n---\n${prompt}`
 }
 
 function toolSource(tool: string, marker: string): string {
@@ -146,6 +141,19 @@ export default {
 }
 `
 }
+
+/**
+ * OpenCode puts the slot's directory, the day and the model's name behind the agent's prompt, before all that was said.
+ * No agent needs them there, and with them no two attempts would have a beginning in common. Were it not loaded, prompts
+ * would be dearer and as good.
+ */
+const stablePromptSource = `export const StablePrompt = async () => ({
+  'experimental.chat.system.transform': async (_, output) => {
+    const text = output.system[0]
+    if (text) output.system[0] = text.replace(/\\nYou are powered by the model named [^]*?<\\/env>/, '')
+  },
+})
+`
 
 /** Runs in the server: passes a call on to the agent's hands, by the socket named after the session's directory. */
 const forwardSource = `import http from 'node:http'

@@ -49,11 +49,22 @@ describe.runIf(boxHere)('a cell', () => {
     await temp[Symbol.asyncDispose]()
   })
 
-  it('offers a model the hands and nothing else', async () => {
-    const preflight = await firstRequestWith(allTools)
-    expect(preflight).toMatchObject({ kind: 'passed' })
-    expect(asked).toHaveLength(1)
-    expect(asked[0]).toContain('marker-of-this-test')
+  it('offers a model the hands and nothing else, with the same short beginning whichever its slot', async () => {
+    await withCell(allTools, {}, async (cell) => {
+      for (const slot of ['s1', 's2']) {
+        const id = await begin(cell, cell.slot(slot).directory)
+        expect(await gateway.preflightOf(id)).toMatchObject({ kind: 'passed' })
+      }
+      await expect.poll(() => asked.length, { timeout: 20_000 }).toBe(2)
+    })
+    const [one, other] = asked.map((body) => {
+      const { tools, messages } = JSON.parse(body) as { tools: object[]; messages: { role: string }[] }
+      return JSON.stringify([tools, messages.filter(({ role }) => role === 'system')])
+    })
+    expect(one).toBe(other)
+    expect(one).toContain('marker-of-this-test')
+    expect(one).not.toMatch(/\/ws\/|Today's date/)
+    expect(one!.length / 4).toBeLessThan(2_500)
   })
 
   it('asks no model when its tool files are missing and the built-in ones came back', async () => {
@@ -136,7 +147,7 @@ describe.runIf(boxHere)('a cell', () => {
       payer: { api: 'slack', interaction: 'slack/x' },
       model: 'peer/m',
       socketPath: cell.modelSocket,
-      tools: { ...cell.expectedTools, marker: 'marker-of-this-test', names: [...allTools, 'skill'] },
+      tools: { ...cell.expectedTools, marker: 'marker-of-this-test', names: allTools },
     })
     const prompt = { sessionID: id, directory, agent: 'builder', model: { providerID: 'peer', modelID: 'm' } }
     await cell.client.session.promptAsync({ ...prompt, parts: [{ type: 'text', text: 'Begin.' }] })
@@ -154,7 +165,7 @@ describe.runIf(boxHere)('a cell', () => {
     const cell = await openCell({
       dir,
       marker: 'marker-of-this-test',
-      slots: 1,
+      slots: 2,
       user: userOfCell(1),
       mint: mintSecret,
       models,

@@ -8,7 +8,7 @@ import { memoryBelow } from '../box/memory-below.ts'
 import { startInBox } from '../box/start-in-box.ts'
 import { countedAs } from '../lib/phase.ts'
 import type { Unprivileged } from '../box/unprivileged.ts'
-import { builtInTools, type CellConfigOptions, writeCellConfig } from './cell-config.ts'
+import { type CellConfigOptions, writeCellConfig } from './cell-config.ts'
 import type { ExpectedTools } from './model-gateway/preflight.ts'
 import { openCodeBinary, openCodeVersion } from './opencode.ts'
 import { type SessionEvents, followEvents } from './session-events.ts'
@@ -55,8 +55,13 @@ export function slotNames(slots: number): string[] {
 
 /** Starts a server in a box and waits until it answers. The model gateway must listen on `modelSocket` before a prompt. */
 export async function openCell(options: CellOptions): Promise<Cell> {
-  const binary = openCodeBinary()
   await layOut(options)
+  return startCell(options)
+}
+
+/** Starts the server of a cell that is laid out. */
+export async function startCell(options: CellOptions): Promise<Cell> {
+  const binary = openCodeBinary()
   const password = options.mint()
   // It is started early, while the run is prepared.
   const box = countedAs('agent', () => startInBox(cellBox(options, binary)))
@@ -103,7 +108,7 @@ export function cellPlace(options: CellOptions, died: AbortSignal) {
   return {
     user,
     modelSocket: modelSocketOf(dir),
-    expectedTools: { names: [...tools, ...builtInTools], marker, unmarked: builtInTools },
+    expectedTools: { names: tools, marker },
     databasePath: join(dir, 'xdg', 'data', 'opencode', 'opencode.db'),
     died,
     slot: (name: string) => ({ handsSocket: join(dir, 'hands', `${name}.sock`), directory: `/ws/${name}` }),

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Unprivileged, userOfCell } from '../box/unprivileged.ts'
+import { sha256 } from '../lib/sha256.ts'
 import { type Cell, type CellOptions, modelSocketOf, openCell, slotNames } from './cell.ts'
 import { type PlainCell, openPlainCell } from './plain-cell.ts'
 
@@ -105,11 +105,16 @@ async function isWornOut({ cell, hosted }: Host, wear: Wear): Promise<boolean> {
 
 async function openHost(options: CellsOptions, number: number): Promise<Host> {
   const dir = join(options.dir, `c${number}`)
-  const marker = `m${randomBytes(6).toString('hex')}`
+  const marker = await markerOf(options.toolDefinitions)
   await mkdir(join(dir, 'in'), { recursive: true })
   const user = userOfCell(number)
   await options.listen(modelSocketOf(dir), user)
   const open = options.isPlain ? openPlainCell : openCell
   const cell = await open({ ...options, dir, marker, slots: options.agentsPerServer, user })
   return { cell, free: slotNames(options.agentsPerServer), hosted: 0, isWorn: false }
+}
+
+/** The same in every cell: one that were random would give each server's requests another beginning, for providers' caches. */
+async function markerOf(toolDefinitions: string): Promise<string> {
+  return `m${sha256(await readFile(toolDefinitions, 'utf8')).slice(0, 12)}`
 }

@@ -1,6 +1,7 @@
 import type { BoxSpec } from '../box/box.ts'
 import { type Boxed, startInBox } from '../box/start-in-box.ts'
 import { type CellOptions, type CellPlace, cellBox, cellPlace, layOut } from './cell.ts'
+import { nameInCell } from './name-in-cell.ts'
 import { openCodeBinary } from './opencode.ts'
 
 /** A cell for one agent, in which OpenCode runs once: for comparison with servers that host several. */
@@ -20,7 +21,7 @@ export async function openPlainCell(options: CellOptions): Promise<PlainCell> {
     ...cellPlace(options, died.signal),
     memoryMb: async () => 0,
     start(model, prompt) {
-      box = startInBox(runOnce(cellBox(options, binary), model))
+      box = startInBox(runOnce(cellBox(options, binary), nameInCell(model)))
       // The prompt comes on stdin: as an argument its quotes would be changed.
       box.stdin.end(prompt)
       box.exited.then(

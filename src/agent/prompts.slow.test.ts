@@ -9,7 +9,7 @@ import type { Toolchain } from '../nango/toolchain.ts'
 import { sha256 } from '../lib/sha256.ts'
 import { openGateway } from '../gateway/gateway.ts'
 
-const prompts = ['builder.md', 'skill.md'].map((name) =>
+const prompts = ['builder.md', 'action.md', 'sync.md'].map((name) =>
   readFileSync(join(import.meta.dirname, 'prompts', name), 'utf8'),
 )
 /** Every command line that the prompts show as one to use, in code spans. */
@@ -44,7 +44,7 @@ export default createSync({
 })
 `
 
-describe.runIf(boxHere)('the commands in prompt and skill', () => {
+describe.runIf(boxHere)('the commands in the prompts', () => {
   let temp: Awaited<ReturnType<typeof openTempDir>>
   let toolchain: Toolchain
   beforeAll(async () => {
@@ -110,7 +110,7 @@ describe.runIf(boxHere)('the commands in prompt and skill', () => {
   }
 })
 
-/** What the skill says in words about the line above it. */
+/** What the prompt says in words about the line above it. */
 function extended(line: string, kind: 'action' | 'sync'): string[] {
   if (kind === 'sync') return [`${line} --checkpoint '{"key":"value"}'`]
   return [`${line} --save`, line.replace(/--input '[^']*'/, `--input '{}'`)]

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 
-const prompts = ['builder.md', 'skill.md'].map((name) =>
+const prompts = ['builder.md', 'action.md', 'sync.md'].map((name) =>
   readFileSync(join(import.meta.dirname, 'prompts', name), 'utf8'),
 )
 const root = join(import.meta.dirname, '..', '..')

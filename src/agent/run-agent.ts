@@ -7,6 +7,7 @@ import { endingOf } from './idle-session.ts'
 import type { ModelGateway } from './model-gateway.ts'
 import type { SessionActivity } from './model-gateway/session.ts'
 import type { MeteredSpend } from './model-gateway/spend.ts'
+import { nameInCell } from './name-in-cell.ts'
 import type { PlainCell } from './plain-cell.ts'
 import { taskPrompt } from './prompt.ts'
 import { registrationOf } from './registration-of.ts'
@@ -102,7 +103,7 @@ async function sendPrompt(
     sessionID: at.sessionId,
     directory: at.directory,
     agent: 'builder',
-    model: { providerID, modelID: rest.join('/') },
+    model: { providerID, modelID: nameInCell(rest.join('/')) },
     parts: [{ type: 'text', text: taskPrompt(task.interaction, task.sourceFile) }],
   })
   return error ? { kind: 'rig-fault', because: `OpenCode did not take the prompt: ${spoken(error)}` } : undefined

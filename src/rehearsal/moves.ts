@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../lib/json.ts'
 import { isJsonObject } from '../lib/json.ts'
-import { bash, docs, docsPage, edit, read, reportBlocked, skill, write } from './calls.ts'
+import { bash, docs, docsPage, edit, read, reportBlocked, write } from './calls.ts'
 import { turn } from './part.ts'
 import type { Call, Move, Scene, Turn } from './part.ts'
 import { sourceText } from './works/work.ts'
@@ -13,11 +13,9 @@ export type Tried =
   | { readonly kind: 'stopped'; readonly because: string; readonly input: Json | undefined }
   | { readonly kind: 'failed'; readonly because: string }
 
-/** Reads the skill, the reference and the scaffold. */
+/** Reads the reference and the scaffold. */
 export function* research(scene: Scene, work: Work): Move<void> {
-  const offered = scene.skills[0]
-  if (offered && scene.tools.includes('skill')) yield turn('First the rules of this place.', skill(offered))
-  const [hits] = yield turn('Then what the API says about it.', docs(work.question))
+  const [hits] = yield turn('First what the API says about it.', docs(work.question))
   const page = pageNamedIn(hits?.text ?? '')
   yield turn('And the file I am to fill.', ...(page ? [docsPage(page)] : []), read(scene.file))
 }

@@ -93,8 +93,8 @@ export interface Scene {
   readonly docs: string
   /** Names of the tools that it was offered. */
   readonly tools: readonly string[]
-  /** Names of the skills that it was offered. */
-  readonly skills: readonly string[]
+  /** What it was told before its task, the same for every task. */
+  readonly rules: string
   /** A number from the run's seed, the interaction and the part. */
   readonly seed: number
 }

@@ -29,7 +29,7 @@ export function sceneOf(request: CompletionRequest, salt: string): Scene | { rea
     ...given('metadata', line('Metadata')),
     docs: line('Docs') ?? '',
     tools: request.tools.map((tool) => tool.name),
-    skills: skillsOf(request),
+    rules: request.messages.find((message) => message.role === 'system')?.content ?? '',
     seed: Number.parseInt(sha256(`${salt}\n${interaction}`).slice(0, 8), 16),
   }
 }
@@ -39,13 +39,4 @@ function given<name extends string>(name: name, text: string | undefined): { rea
   const value = jsonOrNothing(text)
   // Words, not JSON: a part has no use for them.
   return value === undefined ? {} : ({ [name]: value } as { readonly [key in name]?: unknown })
-}
-
-// OpenCode lists skills in the system prompt or in the description of the tool; the agent's own prompt names one, too.
-function skillsOf(request: CompletionRequest): string[] {
-  const system = request.messages.filter((message) => message.role === 'system').map((message) => message.content)
-  const description = request.tools.find((tool) => tool.name === 'skill')?.description ?? ''
-  const listed = /<skill>[\s\S]*?<name>\s*([\w-]+)\s*<\/name>|\bskill `([\w-]+)`/g
-  const names = [...system, description].flatMap((text) => [...text.matchAll(listed)].map(([, a, b]) => a ?? b ?? ''))
-  return [...new Set(names)]
 }

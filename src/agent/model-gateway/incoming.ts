@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { isJsonObject, type JsonObject, jsonObjectOrNothing } from '../../lib/json.ts'
-import { destinationOf, type Destination, type ModelProvider } from './provider.ts'
+import { nameOutside } from '../name-in-cell.ts'
+import { destinationOf, type Destination, type Dialect, type ModelProvider } from './provider.ts'
 import { offeredTools } from './preflight.ts'
 import { inspectTools, type Session } from './session.ts'
 
@@ -43,13 +44,17 @@ export async function admit(request: IncomingMessage, house: House): Promise<Adm
   }
   const body = await readBody(request, house.maxBodyBytes)
   if (!body) return refused(413, `the request is larger than ${house.maxBodyBytes} bytes`)
-  const json = jsonObjectOrNothing(body.toString())
-  if (!json) return refused(400, 'the body is not a JSON object')
+  const asked = jsonObjectOrNothing(body.toString())
+  if (!asked) return refused(400, 'the body is not a JSON object')
   if (!session.registered) return refused(403, 'the session has ended')
-  inspectTools(session, offeredTools(json))
+  inspectTools(session, offeredTools(asked))
   if (session.toolFault) return refused(400, session.toolFault)
-  const model = typeof json['model'] === 'string' ? json['model'] : ''
-  return { kind: 'admitted', session, to, model, json, body: to.dialect === 'chat' ? withUsageAsked(json, body) : body }
+  const inCell = typeof asked['model'] === 'string' ? asked['model'] : ''
+  const model = nameOutside(inCell)
+  const changes = changesTo(asked, model, to.dialect)
+  const json = { ...asked, ...changes }
+  const isAsSent = Object.keys(changes).length === 0
+  return { kind: 'admitted', session, to, model, json, body: isAsSent ? body : Buffer.from(JSON.stringify(json)) }
 }
 
 export function priceOf(provider: ModelProvider, model: string) {
@@ -79,11 +84,19 @@ async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buf
   return bytes <= maxBytes ? Buffer.concat(chunks) : undefined
 }
 
+/** What the provider is sent in its place; byte by byte the same where nothing has to be other. */
+function changesTo(json: JsonObject, model: string, dialect: Dialect): JsonObject {
+  return {
+    ...(json['model'] !== model && typeof json['model'] === 'string' && { model }),
+    ...(dialect === 'chat' && withUsageAsked(json)),
+  }
+}
+
 // A chat completion tells its usage in the stream only when asked.
-function withUsageAsked(json: JsonObject, body: Buffer): Buffer {
+function withUsageAsked(json: JsonObject): JsonObject {
   const options = isJsonObject(json['stream_options']) ? json['stream_options'] : {}
-  if (json['stream'] !== true || options['include_usage'] === true) return body
-  return Buffer.from(JSON.stringify({ ...json, stream_options: { ...options, include_usage: true } }))
+  if (json['stream'] !== true || options['include_usage'] === true) return {}
+  return { stream_options: { ...options, include_usage: true } }
 }
 
 function refused(status: Refused['status'], because: string): Refused {

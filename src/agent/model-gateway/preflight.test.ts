@@ -2,22 +2,22 @@ import { describe, expect, it } from 'vitest'
 import { chatAnswer, json, messageOf, rig } from './test-rig.ts'
 
 describe('preflight of a session', () => {
-  const tools = { names: ['bash', 'skill'], marker: 'hands-7f3a', unmarked: ['skill'] }
+  const tools = { names: ['bash', 'docs'], marker: 'hands-7f3a' }
   const ours = { type: 'function', function: { name: 'bash', description: 'Runs a command. hands-7f3a' } }
-  const skill = { type: 'function', function: { name: 'skill', description: 'Loads a skill.' } }
+  const docs = { type: 'function', function: { name: 'docs', description: 'Reads a page. hands-7f3a' } }
 
   it('passes with exactly our tools; a request without tools decides nothing', async () => {
     const { gateway, ask } = await rig(json(chatAnswer), {}, { tools })
     expect((await ask('/peer/chat/completions')).statusCode).toBe(200)
-    expect((await ask('/peer/chat/completions', { tools: [ours, skill] })).statusCode).toBe(200)
-    expect(await gateway.preflightOf('ses_1')).toEqual({ kind: 'passed', tools: ['bash', 'skill'] })
-    expect(gateway.activityOf('ses_1').toolsSeen).toEqual(['bash', 'skill'])
+    expect((await ask('/peer/chat/completions', { tools: [ours, docs] })).statusCode).toBe(200)
+    expect(await gateway.preflightOf('ses_1')).toEqual({ kind: 'passed', tools: ['bash', 'docs'] })
+    expect(gateway.activityOf('ses_1').toolsSeen).toEqual(['bash', 'docs'])
   })
 
   it('fails when a built-in came back under the name of one of ours, and lets nothing through from then on', async () => {
     const { gateway, ask, peer } = await rig(json(chatAnswer), {}, { tools })
     const builtIn = { type: 'function', function: { name: 'bash', description: 'Executes a given bash command' } }
-    const answer = await ask('/peer/chat/completions', { tools: [builtIn, skill] })
+    const answer = await ask('/peer/chat/completions', { tools: [builtIn, docs] })
     expect(answer.statusCode).toBe(400)
     expect(await messageOf(answer)).toContain('not ours: bash')
     expect(await gateway.preflightOf('ses_1')).toMatchObject({ kind: 'failed' })
@@ -34,7 +34,7 @@ describe('preflight of a session', () => {
       ],
     })
     expect(await gateway.preflightOf('ses_1')).toMatchObject({
-      because: expect.stringMatching(/missing: skill; not allowed: webfetch/),
+      because: expect.stringMatching(/missing: docs; not allowed: webfetch/),
     })
   })
 

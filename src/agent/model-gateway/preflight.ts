@@ -3,10 +3,8 @@ import { isJsonObject, type Json, type JsonObject } from '../../lib/json.ts'
 /** The tools that a session's requests must offer: exactly these, and described by us. */
 export interface ExpectedTools {
   readonly names: readonly string[]
-  /** Stands in each tool's description; random per cell. Missing tool files would silently bring back the built-ins. */
+  /** Stands in each tool's description. Missing tool files would silently bring back the built-ins. */
   readonly marker: string
-  /** Built-ins that are wanted, whose descriptions cannot carry the marker. */
-  readonly unmarked?: readonly string[]
 }
 
 export type Preflight =
@@ -28,9 +26,7 @@ export function checkTools(offered: readonly OfferedTool[], expected: ExpectedTo
   const names = offered.map((tool) => tool.name).toSorted()
   const missing = expected.names.filter((name) => !names.includes(name))
   const extra = names.filter((name) => !expected.names.includes(name))
-  const foreign = offered
-    .filter(({ name, description }) => !expected.unmarked?.includes(name) && !description.includes(expected.marker))
-    .map((tool) => tool.name)
+  const foreign = offered.filter(({ description }) => !description.includes(expected.marker)).map((tool) => tool.name)
   const faults = [
     ...(missing.length > 0 ? [`missing: ${missing.join(', ')}`] : []),
     ...(extra.length > 0 ? [`not allowed: ${extra.join(', ')}`] : []),

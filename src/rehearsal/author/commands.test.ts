@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import type { Scene } from '../part.ts'
 import { commandsIn, dryRunLine, readDryRun } from './commands.ts'
 
-const skill =
-  '| `nango compile` | x |\n| `nango dryrun NAME CONNECTION -e dev --integration-id API --validate --input \'{"key":"value"}\'` | x |\n| the same with `--save` | x |'
+const rules =
+  '- `nango compile`: x\n- `nango dryrun NAME CONNECTION -e dev --integration-id API --validate --input \'{"key":"value"}\'` | x |\n| the same with `--save` | x |'
 const scene = { name: 'get-box', connection: 'my-shop', api: 'shop' } as Scene
 
 describe('commands', () => {
-  it('are those of the skill', () => {
-    const commands = commandsIn(skill)
+  it('are those of the rules', () => {
+    const commands = commandsIn(rules)
     expect(commands.compile).toBe('nango compile')
     expect(dryRunLine(commands, scene, { input: { name: "Ann's" }, save: true })).toBe(
       `nango dryrun get-box my-shop -e dev --integration-id shop --validate --save --input '{"name":"Ann'\\''s"}'`,

@@ -1,20 +1,20 @@
 import { type Json, jsonOrNothing } from '../../lib/json.ts'
 import type { Scene } from '../part.ts'
 
-/** The command lines that a skill shows, with NAME, CONNECTION and API to be filled in. */
+/** The command lines that the rules show, with NAME, CONNECTION and API to be filled in. */
 export interface Commands {
   readonly compile: string
   readonly dryRun: string
   readonly save: string
 }
 
-/** Reads the commands out of a skill's text; what a skill does not show is not known. */
-export function commandsIn(skill: string): Commands {
-  const lines = [...skill.matchAll(/`(nango [^`]+)`/g)].map(([, line = '']) => line)
+/** Reads the commands out of the rules; what they do not show is not known. */
+export function commandsIn(rules: string): Commands {
+  const lines = [...rules.matchAll(/`(nango [^`]+)`/g)].map(([, line = '']) => line)
   return {
     compile: lines.find((line) => line.startsWith('nango compile')) ?? 'nango compile',
     dryRun: lines.find((line) => line.startsWith('nango dryrun')) ?? 'nango dryrun NAME CONNECTION',
-    save: /the same with `(--[\w-]+)`/.exec(skill)?.[1] ?? '',
+    save: /the same with `(--[\w-]+)`/.exec(rules)?.[1] ?? '',
   }
 }
 

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, jsonOrNothing } from '../../lib/json.ts'
-import { bash, docs, docsPage, read, skill, write } from '../calls.ts'
+import { bash, docs, docsPage, read, write } from '../calls.ts'
 import { type Move, type Scene, turn } from '../part.ts'
 import { type Hit, aliasesIn, hitsIn } from './choose.ts'
 import { type Commands, type Given, type Tried, commandsIn, dryRunLine, readDryRun } from './commands.ts'
@@ -31,13 +31,10 @@ export interface Desk {
   readonly make: (operation: Operation, field: Field, from: { readonly known: Known }) => Move<Found | undefined>
 }
 
-/** Reads the rules, the task's file and the reference's first page. */
+/** Reads the task's file and the reference's first page. */
 export function* sitDown(scene: Scene): Move<Omit<Desk, 'make'>> {
-  const offered = scene.skills[0]
-  const rules =
-    offered && scene.tools.includes('skill') ? yield turn('First the rules of this place.', skill(offered)) : []
   const [overview, , clock] = yield turn(
-    'Then how this API works in general, the file I am to fill, and what time it is.',
+    'First how this API works in general, the file I am to fill, and what time it is.',
     docsPage('overview'),
     read(scene.file),
     bash('date -u +%s'),
@@ -46,7 +43,7 @@ export function* sitDown(scene: Scene): Move<Omit<Desk, 'make'>> {
   return {
     scene,
     intent,
-    commands: commandsIn(rules[0]?.text ?? ''),
+    commands: commandsIn(scene.rules),
     overview: overview?.text ?? '',
     envelope: envelopeIn(overview?.text ?? ''),
     hits: [],

@@ -46,6 +46,6 @@ function stagedFrom(work: Work, interaction: Interaction) {
 
 function sceneFor({ id, api, name, kind, does, connection, model }: Interaction): Scene {
   const file = `${api}/${kind}s/${name}.ts`
-  const own = { docs: '', tools: [], skills: [], seed: 7_654_321, ...(model && { model }) }
+  const own = { docs: '', tools: [], rules: '', seed: 7_654_321, ...(model && { model }) }
   return { interaction: id, api, name, kind, does, connection, file, ...own }
 }

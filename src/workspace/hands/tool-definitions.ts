@@ -5,11 +5,10 @@ import { z } from 'zod'
 export const toolDefinitions = [
   {
     name: 'bash',
-    description: `Runs a command with bash in your workspace and gives back its output and exit code.
-- It runs in a closed box: no network, nothing of other workspaces, and every process ends with the call. \`nango\`, \`node\`, \`rg\` and the usual tools are on the PATH.
-- You can write your source file (in place: the directory around it is read-only, so \`sed -i\` and \`mv\` onto it fail; use edit or write) and anything below scratch/.
-- To look at files, read, grep and glob are quicker.
-- Output over 50 KB or 2,000 lines is cut.`,
+    description: `Runs a command with bash in your workspace and gives back its output, cut at 50 KB or 2,000 lines, and exit code.
+- It runs in a closed box: no network, nothing of other workspaces, and every process ends with the call. \`nango\`, \`node\`, \`rg\` and the usual tools are there.
+- Change your source file with edit or write: the directory around it is read-only, so \`sed -i\` and \`mv\` onto it fail.
+- To look at files, read, grep and glob are quicker.`,
     args: {
       command: z.string().min(1).describe('The command, as you would type it'),
       description: z.string().optional().describe('What it is for, in a few words'),
