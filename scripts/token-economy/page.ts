@@ -49,6 +49,8 @@ export function page(trajectories: readonly Trajectory[], played: readonly Playe
     '',
     ...ratios(assay, others),
     '',
+    `The fixed part is what Assay can make short. The other ${whole(100 - ((assay.fixed * calls) / assay.input) * 100)} % of Assay's input is the task, what the model said and what the tools brought back: the same on all sides here.`,
+    '',
     ...forkText(trajectories, assay),
     '',
     ...ownDocs(played[0]!, played[1]!),

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Scene } from '../part.ts'
 import { commandsIn, dryRunLine, readDryRun } from './commands.ts'
@@ -13,6 +14,14 @@ describe('commands', () => {
     expect(dryRunLine(commands, scene, { input: { name: "Ann's" }, save: true })).toBe(
       `nango dryrun get-box my-shop -e dev --integration-id shop --validate --save --input '{"name":"Ann'\\''s"}'`,
     )
+  })
+
+  it('are in what every agent is told', () => {
+    const { dryRun, save } = commandsIn(
+      readFileSync(new URL('../../agent/prompts/builder.md', import.meta.url), 'utf8'),
+    )
+    expect(dryRun).toMatch(/^nango dryrun NAME CONNECTION .*--validate --input /)
+    expect(save).toBe('--save')
   })
 })
 
