@@ -6,8 +6,15 @@ export interface DocsLibrary {
   read(page: string): DocsRead | Promise<DocsRead>
 }
 
-/** `refused`: there may be such a page, and it is not shown; says why, and what to do instead. */
-export type DocsRead = string | undefined | { readonly refused: string }
+/**
+ * `refused`: there may be such a page, and it is not shown; says why, and what to do instead. `notice`: others wrote the
+ * page; whatever part of it is shown has to stand behind these words.
+ */
+export type DocsRead =
+  | string
+  | undefined
+  | { readonly refused: string }
+  | { readonly text: string; readonly notice: string }
 
 export interface DocsHit {
   /** The id by which `read` knows the page. */

@@ -16,11 +16,19 @@ export function isBelowBase({ baseUrl }: Pick<Provider, 'baseUrl'>, target: URL)
   const isSameHost = target.origin === base.origin && target.username === '' && target.password === ''
   if (!isSameHost || !target.pathname.startsWith(root)) return false
   // Some servers take an encoded slash or dot for what it stands for, and would step out of the base by it.
-  const plain = target.pathname
-    .slice(root.length)
+  const plain = decoded(target.pathname.slice(root.length))
+  const isAddress = /^\/*([a-z][a-z0-9+.-]*:)?\/\//i.test(plain)
+  // What stands behind a semicolon is a parameter of the segment to some servers.
+  return !isAddress && !plain.split('/').some((segment) => /^\.\.\s*(;|$)/.test(segment))
+}
+
+/** Encoded any number of times: who decodes once more than we do must not find another path. */
+function decoded(path: string): string {
+  let plain = path
+  while (/%25/i.test(plain)) plain = plain.replaceAll(/%25/gi, '%')
+  return plain
     .replaceAll(/%2f|%5c|\\/gi, '/')
     .replaceAll(/%2e/gi, '.')
     .replaceAll(/%3a/gi, ':')
-  const isAddress = /^\/*([a-z][a-z0-9+.-]*:)?\/\//i.test(plain)
-  return !isAddress && !plain.split('/').includes('..')
+    .replaceAll(/%3b/gi, ';')
 }

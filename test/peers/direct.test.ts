@@ -71,6 +71,10 @@ describe('an address that an agent gives', () => {
     '..%2f..%2fadmin',
     '.%2e/.%2E/admin',
     '..%5c..%5cadmin',
+    '..;/..;/admin',
+    '..%3bx/admin',
+    '%252e%252e/%252e%252e/admin',
+    '..%25252f..%25252fadmin',
     '\\\\evil.example\\x',
     'file:///etc/passwd',
   ]
@@ -166,6 +170,9 @@ describe('a credential', () => {
     const { dir } = await keep(openTempDir())
     const file = join(dir, 'google.json')
     writeFileSync(file, JSON.stringify({ token: 'canary-token-0', ...refreshing }), { mode: 0o600 })
+    const elsewhere = join(dir, 'elsewhere')
+    writeFileSync(elsewhere, '')
+    symlinkSync(elsewhere, `${file}.new`)
     const api = await renewingApi('something else')
     const test = await openGateway({ api: 'google-calendar', reach: { ...api.reach, credential: { file } }, env: {} })
     const answers = await Promise.all([test.proxy('a'), test.proxy('b'), test.proxy('c')])
@@ -183,6 +190,7 @@ describe('a credential', () => {
       refreshToken: 'canary-refresh-2',
     })
     expect(statSync(file).mode & 0o777).toBe(0o600)
+    expect(readFileSync(elsewhere, 'utf8')).toBe('')
     expect(answers.map(({ body }) => body).join() + readFileSync(test.recordingPath, 'utf8')).not.toContain('canary')
   })
 
@@ -213,5 +221,9 @@ describe('a credential', () => {
     expect((await test.proxy('crm/v3/objects/contacts')).status).toBe(401)
     expect(test.gateway.accessStops).toMatchObject([{ level: 'connection' }])
     expect((await test.proxy('crm/v3/objects/contacts')).body).toContain('report_blocked')
+    const another = await openGateway({ api: 'hubspot', reach, env })
+    await Promise.all([another.proxy('crm/v3/objects/a'), another.proxy('crm/v3/objects/b')])
+    await another.proxy('crm/v3/objects/c')
+    expect(api.seen.filter(({ url }) => url === '/token')).toHaveLength(2)
   })
 })

@@ -77,18 +77,21 @@ interface Entry {
 async function checkEntry({ provider, shape, token, road }: Entry): Promise<readonly string[] | undefined> {
   const { name: api, baseUrl } = provider
   const parts = authParts(api, shape, await token.current())
-  const answer = await road
-    .ask(new URL(baseUrl), { signal: AbortSignal.timeout(30_000) })
-    .catch((error: unknown) => (error instanceof Error ? error.message : String(error)))
-  if (typeof answer === 'string') {
-    throw new UserError(`"${api}" cannot be reached: ${answer}.`, 'Mend that, then try again.')
+  const ask = async (address: URL, headers: Record<string, string> = {}) => {
+    const answer = await road
+      .ask(address, { headers, signal: AbortSignal.timeout(30_000) })
+      .catch((error: unknown) => (error instanceof Error ? error.message : String(error)))
+    if (typeof answer === 'string') {
+      throw new UserError(`"${api}" cannot be reached: ${answer}.`, 'Mend that, then try again.')
+    }
+    await answer.body?.cancel()
+    return answer
   }
-  await answer.body?.cancel()
+  await ask(new URL(baseUrl))
   if (shape.trial === undefined) return undefined
   const url = new URL(baseUrl + shape.trial)
   for (const [name, value] of Object.entries(parts.query)) url.searchParams.set(name, value)
-  const tried = await road.ask(url, { headers: parts.headers, signal: AbortSignal.timeout(30_000) })
-  await tried.body?.cancel()
+  const tried = await ask(url, parts.headers)
   if (tried.status !== 401) return tried.headers.get('x-oauth-scopes')?.split(/,\s*/)
   throw new UserError(
     `"${api}" refuses the credential (401): it is expired, revoked or of another account.`,

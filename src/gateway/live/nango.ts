@@ -42,12 +42,14 @@ const renewal = 5 * 60_000
 export function nangoUpstream(host: NangoHost, provider: Provider, of: TestConnection): Upstream {
   const secrets = new Set([host.key, ...of.secrets])
   let lookedAt = Date.now()
-  const lookAgain = async () => {
-    if (Date.now() - lookedAt < renewal) return
+  let looking = Promise.resolve()
+  // Who comes while it is looked at waits for it, too: his answer may have the new one in it.
+  const lookAgain = () => {
+    if (Date.now() - lookedAt < renewal) return looking
     lookedAt = Date.now()
     // Whatever keeps Nango from showing it: the request itself will say so.
-    const shown = await credentialOf(host, of).catch(() => undefined)
-    for (const secret of shown?.secrets ?? []) secrets.add(secret)
+    const shown = credentialOf(host, of).catch(() => undefined)
+    return (looking = shown.then((found) => found?.secrets.forEach((secret) => secrets.add(secret))))
   }
   return {
     kind: 'nango',

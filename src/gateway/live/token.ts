@@ -1,4 +1,5 @@
-import { chmod, rename, writeFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { rename, writeFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { jsonOrNothing } from '../../lib/json.ts'
 import type { RefreshShape } from './auth-shape.ts'
@@ -26,20 +27,30 @@ export interface TokenOptions {
 /** A minute before its end a token is as good as ended: a request takes its time. */
 const margin = 60_000
 
+/** After a renewal that failed. */
+const pause = 10_000
+
 export function holdToken({ credential, shape, road, file }: TokenOptions): Token {
   let held = credential
   const secrets = secretsIn(credential)
   let renewing: Promise<Credential | undefined> | undefined
-  const renewed = () =>
-    (renewing ??= renew(held, shape, road)
+  let failedAt = -Infinity
+  const renewed = () => {
+    // Each request of a run would ask again what was refused a moment ago.
+    if (renewing === undefined && Date.now() - failedAt < pause) return Promise.resolve(undefined)
+    return (renewing ??= renew(held, shape, road)
       .then(async (fresh) => {
-        if (!fresh) return undefined
+        if (!fresh) {
+          failedAt = Date.now()
+          return undefined
+        }
         held = fresh
         secrets.push(...secretsIn(fresh).filter((secret) => !secrets.includes(secret)))
         if (file !== undefined) await keep(fresh, file)
         return held
       })
       .finally(() => (renewing = undefined)))
+  }
   return {
     secrets,
     async current() {
@@ -101,8 +112,8 @@ async function smallText(answer: Response): Promise<string> {
 }
 
 async function keep(credential: Credential, file: string): Promise<void> {
-  const beside = `${file}.new`
-  await writeFile(beside, `${JSON.stringify(credential, null, 2)}\n`, { mode: 0o600 })
-  await chmod(beside, 0o600)
+  // A name that nobody knows before, and a file that nobody made: else a link in its place would be written through.
+  const beside = `${file}.${randomUUID()}`
+  await writeFile(beside, `${JSON.stringify(credential, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
   await rename(beside, file)
 }
