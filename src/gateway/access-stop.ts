@@ -22,10 +22,13 @@ export interface ProviderAnswer {
  */
 export function accessFailure(family: Provider['family'], answer: ProviderAnswer): AccessFailure | undefined {
   // The common case of a large page is not worth parsing. Slack alone fails with status 200, and shortly.
-  if (answer.status < 400 && (family !== 'slack' || answer.body.length > 10_000)) return undefined
+  if (answer.status < 400 && (family !== 'slack' || answer.body.length > 10_000 || !saysNo.test(answer.body)))
+    return undefined
   // An error page, or no body at all, names no reason.
   return classifiers[family](answer, jsonObjectOrNothing(answer.body) ?? {})
 }
+
+const saysNo = /"ok"\s*:\s*false/
 
 /** The access failures of one gateway: each level and operation once, with its proof. */
 export interface AccessStops {

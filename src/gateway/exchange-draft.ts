@@ -76,7 +76,7 @@ function markOf(redaction: Redaction, { fault, answer }: FaultDone): FaultMark {
     case 'truncation':
       return { kind: 'truncation', of: answer.body.length }
     case 'lost-answer':
-      return { kind: 'lost-answer', ...wholeAnswer(redaction, answer) }
+      return { kind: 'lost-answer', ...wholeAnswer(redaction, { ...answer, body: redaction.scrub(answer.body) }) }
     case 'content-length':
       return { kind: 'content-length', declared: lengthSaid(fault.off, answer.body) }
     case 'reset':
@@ -99,6 +99,6 @@ function answerBody(redaction: Redaction, body: Buffer): AnswerBody {
 }
 
 function requestText(redaction: Redaction, { body, header }: Incoming): string {
-  const text = textOf(body)
+  const text = textOf(redaction.scrub(body))
   return /urlencoded/i.test(header('content-type') ?? '') ? redaction.form(text) : redaction.text(text)
 }

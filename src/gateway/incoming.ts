@@ -45,18 +45,21 @@ export async function readIncoming(request: IncomingMessage, during: string): Pr
 }
 
 async function readBody(request: IncomingMessage): Promise<{ body: Buffer; oversized: boolean } | undefined> {
+  const arrived = Promise.withResolvers<boolean>()
   const chunks: Buffer[] = []
   let size = 0
-  try {
-    for await (const chunk of request as AsyncIterable<Buffer>) {
-      size += chunk.length
-      if (size <= largestRequest) chunks.push(chunk)
-      if (size > patience) return undefined
-    }
-  } catch {
-    // The stream of a request fails only when its connection does.
-    return undefined
-  }
+  request.on('data', (chunk: Buffer) => {
+    size += chunk.length
+    if (size <= largestRequest) chunks.push(chunk)
+    if (size <= patience) return
+    request.destroy()
+    arrived.resolve(false)
+  })
+  request.on('end', () => arrived.resolve(true))
+  // The stream of a request fails only when its connection does; then there is no end.
+  request.on('error', () => arrived.resolve(false))
+  request.on('close', () => arrived.resolve(false))
+  if (!(await arrived.promise)) return undefined
   const oversized = size > largestRequest
   return { body: oversized ? Buffer.alloc(0) : Buffer.concat(chunks), oversized }
 }

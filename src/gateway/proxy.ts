@@ -28,7 +28,7 @@ export interface ProxyRoute {
 export async function answerProxy(route: ProxyRoute, incoming: Incoming): Promise<Answer> {
   const refusal = policyRefusal(route, incoming)
   if (refusal) return refusal
-  const notYours = await route.upstream.refusal?.(requestFor(route, incoming))
+  const notYours = await route.upstream.refusal?.(requestFor(route, incoming, route.signal))
   if (notYours !== undefined) return errorAnswer(403, 'not_yours', notYours, 'policy')
   const wish = retryWishOf(incoming.header)
   const endpoint = endpointOf(incoming.pathname)
@@ -36,14 +36,16 @@ export async function answerProxy(route: ProxyRoute, incoming: Incoming): Promis
   const faults: FaultDone[] = []
   const ask = () => {
     upstreamCalls++
-    return askUpstream(requestFor(route, incoming), route.upstream, route.signal)
+    return askUpstream((signal) => requestFor(route, incoming, signal), route.upstream, route.signal)
   }
   for (let retry = 1; ; retry++) {
     const fault = route.faults.due(incoming.method, endpoint)
     const answer = fault ? await failedCall({ ...route, fault, ask }) : await ask()
     if (fault) faults.push({ fault, answer })
     if (retry > wish.retries || !isAskedAgain(route, wish, answer)) return { ...answer, upstreamCalls, faults }
-    await pause(retryWait(route, retry - 1, headersOf(answer)), route.signal)
+    const milliseconds = retryWait(route, retry - 1, headersOf(answer))
+    if (milliseconds === undefined) return { ...answer, upstreamCalls, faults }
+    await pause(milliseconds, route.signal)
     if (route.signal.aborted) {
       return { ...errorAnswer(503, 'gateway_closed', 'The gateway is closing.'), upstreamCalls, faults }
     }
@@ -71,13 +73,14 @@ function headersOf({ headers, delivery }: Answer): Headers {
   return new Headers(delivery?.kind === 'none' ? {} : headers)
 }
 
-function requestFor({ provider, credential }: ProxyRoute, incoming: Incoming): Request {
+function requestFor({ provider, credential }: ProxyRoute, incoming: Incoming, signal: AbortSignal): Request {
   const hasBody = incoming.body.length > 0 && !['GET', 'HEAD'].includes(incoming.method)
   return new Request(targetOf(provider, incoming), {
     method: incoming.method,
     headers: upstreamHeaders(incoming, hasBody, credential),
     body: hasBody ? new Uint8Array(incoming.body) : null,
     redirect: 'manual',
+    signal,
   })
 }
 

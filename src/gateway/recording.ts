@@ -26,6 +26,8 @@ export function openRecording(path: string): RecordingFile {
   const exchanges = existingExchanges(path, file)
   let failure: string | undefined
   let closed = false
+  // Nobody else writes to it.
+  let size = fstatSync(file).size
   return {
     exchanges,
     get failure() {
@@ -34,8 +36,10 @@ export function openRecording(path: string): RecordingFile {
     append(draft) {
       if (failure !== undefined || closed) return undefined
       const exchange = chained(draft, exchanges.at(-1))
-      failure = tryToWrite(file, exchange)
+      const line = Buffer.from(`${JSON.stringify(exchange)}\n`)
+      failure = tryToWrite(file, line, size)
       if (failure !== undefined) return undefined
+      size += line.length
       exchanges.push(exchange)
       return exchange
     },
@@ -113,9 +117,7 @@ function hashOf(content: Omit<Exchange, 'hash'>): string {
 }
 
 /** What went wrong, if anything. A line is written whole or not at all. */
-function tryToWrite(file: number, exchange: Exchange): string | undefined {
-  const line = Buffer.from(`${JSON.stringify(exchange)}\n`)
-  const before = fstatSync(file).size
+function tryToWrite(file: number, line: Buffer, before: number): string | undefined {
   try {
     for (let written = 0; written < line.length;) written += writeSync(file, line, written)
     return undefined

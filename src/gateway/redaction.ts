@@ -1,5 +1,7 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
 import type { Pairs } from './identity.ts'
+import { withoutSecrets } from './secret-forms.ts'
+import { unpacked } from './unpacked.ts'
 
 /** Takes secrets out of what leaves the gateway and of what it writes. */
 export interface Redaction {
@@ -21,33 +23,46 @@ export interface Redaction {
  * the tag is the same for equal secrets within this redaction and tells nothing about them.
  */
 export function createRedaction(secrets: readonly string[]): Redaction {
-  const key = randomBytes(32)
-  const tag = (secret: string) =>
-    secret.startsWith('[redacted:')
-      ? secret
-      : `[redacted:${createHmac('sha256', key).update(secret).digest('hex').slice(0, 8)}]`
+  const tag = createTags()
   const learned = new Set(secrets)
-  let replaced = createKnown([...learned], tag)
-  const known = (text: string) => replaced(text)
-  const text = (value: string) => redactNamed(known(value).replace(tokenShapes, tag), tag)
+  let known = withoutSecrets([...learned], tag)
+  const text = (value: string) =>
+    value.length < shortestNamed ? known(value) : redactNamed(known(value).replace(tokenShapes, tag), tag)
   const named = (name: string, value: string) => (secretName.test(name) ? tag(value) : text(value))
   return {
     learn(others) {
       const before = learned.size
       for (const secret of others) learned.add(secret)
-      if (learned.size > before) replaced = createKnown([...learned], tag)
+      if (learned.size > before) known = withoutSecrets([...learned], tag)
     },
     text,
     scrub: (body) => scrubbed(body, known),
-    scrubHeaders: (headers) => mapValues(headers, (_, value) => known(value)),
+    scrubHeaders: (headers) => mapEntries(headers, known, (_, value) => known(value)),
     form: (value) =>
       text(value).replace(formField, (_, lead: string, name: string, rest: string) => lead + name + tag(rest)),
     url: (url) =>
       text(url)
         .replace(queryField, (_, lead: string, name: string, value: string) => lead + name + tag(value))
         .replace(tokenInPath, (_, lead: string, value: string) => lead + tag(value)),
-    query: (query) => query.map(([name, value]) => [name, named(name, value)] as const),
-    headers: (headers) => mapValues(headers, (name, value) => (secretHeader.test(name) ? tag(value) : text(value))),
+    query: (query) => query.map(([name, value]) => [text(name), named(name, value)] as const),
+    headers: (headers) =>
+      mapEntries(headers, text, (name, value) => (secretHeader.test(name) ? tag(value) : text(value))),
+  }
+}
+
+/** Requests repeat themselves: most tags were made before. */
+const mostTags = 1000
+
+function createTags(): Tag {
+  const key = createSecretKey(randomBytes(32))
+  const made = new Map<string, string>()
+  return (secret) => {
+    if (secret.startsWith('[redacted:')) return secret
+    const before = made.get(secret)
+    if (before !== undefined) return before
+    const tag = `[redacted:${createHmac('sha256', key).update(secret).digest('hex').slice(0, 8)}]`
+    if (made.size < mostTags) made.set(secret, tag)
+    return tag
   }
 }
 
@@ -60,6 +75,8 @@ const secretHeader =
 const queryField = new RegExp(`([?&])((?:${names})=)([^&#\\s"]+)`, 'gi')
 const formField = new RegExp(`(^|&)((?:${names})=)([^&]+)`, 'gi')
 const tokenInPath = /((?:access|refresh)-tokens\/)([^/?#]+)/gi
+/** No name with a value in quotes, and no token, is shorter. */
+const shortestNamed = 8
 // Bounded, because an unbounded match over megabytes exhausts the stack of the engine.
 const tokenShapes =
   /\b(?:(?:xox[abeoprs]-|xapp-|ya29\.)[\w-]{8,4096}|1\/\/[\w-]{20,4096}|pat-[a-z0-9]{2,4}-[\w-]{16,4096}|Bearer\s{1,8}[\w.~+/-]{16,8192}={0,2})/g
@@ -90,45 +107,31 @@ function jsonValue(text: string, start: number, quote: string): string | undefin
   return text.slice(begin, end)
 }
 
-function createKnown(secrets: readonly string[], tag: Tag): (text: string) => string {
-  const tags = new Map(secrets.flatMap((secret) => formsOf(secret).map((form) => [form, tag(secret)] as const)))
-  const longestFirst = [...tags.keys()].toSorted((a, b) => b.length - a.length)
-  const pattern = new RegExp(longestFirst.map(escaped).join('|'), 'g')
-  return (text) => (longestFirst.length > 0 ? text.replace(pattern, (form) => tags.get(form) ?? form) : text)
-}
-
-/** The forms in which a secret may come back: as it is, escaped, and encoded. */
-function formsOf(secret: string): string[] {
-  const derived = [
-    encodeURIComponent(secret),
-    encodeURIComponent(secret).replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase()),
-    JSON.stringify(secret).slice(1, -1),
-    Buffer.from(secret).toString('hex'),
-    Buffer.from(secret).toString('hex').toUpperCase(),
-    ...[0, 1, 2].flatMap((offset) => base64At(offset, secret)),
-  ]
-  // A shorter form would be found everywhere.
-  return [...new Set([secret, ...derived.filter((form) => form.length >= 8)])]
-}
-
-// Base64 of a text that contains the secret after `offset` bytes: only the characters that the secret alone decides.
-function base64At(offset: number, secret: string): string[] {
-  const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(secret)])
-  const whole = bytes.toString('base64').replace(/=+$/, '')
-  const decided = whole.slice(Math.ceil((offset * 8) / 6), bytes.length % 3 === 0 ? undefined : -1)
-  return [decided, decided.replaceAll('+', '-').replaceAll('/', '_'), encodeURIComponent(decided)]
-}
+const withheld = Buffer.from('[redacted: data that holds a secret, or too much to look through]')
 
 function scrubbed(body: Buffer, known: (text: string) => string): Buffer {
   const text = body.toString('latin1')
   const clean = known(text)
+  const within = unpacked(body)
+  const isHidden =
+    within === 'too much' ||
+    (clean.includes('\0') && hides(clean, known)) ||
+    (within && hides(within.toString('latin1'), known))
+  // What is packed or wide cannot be mended in part.
+  if (isHidden) return withheld
   return clean === text ? body : Buffer.from(clean, 'latin1')
 }
 
-function mapValues(record: Readonly<Record<string, string>>, map: (name: string, value: string) => string) {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(name, value)]))
+/** Whether something shows without the zeros: in UTF-16 every other byte is one. */
+function hides(text: string, known: (text: string) => string): boolean {
+  const narrow = text.replaceAll('\0', '')
+  return known(narrow) !== narrow
 }
 
-function escaped(text: string): string {
-  return text.replace(/[$()*+./?[\\\]^{|}-]/g, String.raw`\$&`)
+function mapEntries(
+  record: Readonly<Record<string, string>>,
+  mapName: (name: string) => string,
+  map: (name: string, value: string) => string,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [mapName(name), map(name, value)]))
 }

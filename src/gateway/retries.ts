@@ -33,11 +33,23 @@ interface Asked {
   readonly upstream: Pick<Upstream, 'kind'>
 }
 
-/** Milliseconds to wait before retry number `retry` (from 1): what provider or Nango would wait, clamped. */
-export function retryWait({ provider: { retry: rule }, upstream }: Asked, retry: number, headers: Headers): number {
+/** A provider that wants to be left alone for longer is not asked again: the function hears of it at once. */
+const longestPatience = 60_000
+
+/**
+ * Milliseconds to wait before retry number `retry` (from 1): what provider or Nango would wait, clamped. Undefined where
+ * that would be in vain.
+ */
+export function retryWait(
+  { provider: { retry: rule }, upstream }: Asked,
+  retry: number,
+  headers: Headers,
+): number | undefined {
   const after = firstNumber(rule.after, headers)
   const at = firstNumber(rule.at, headers)
   const wanted = after !== undefined ? after * 1000 : at !== undefined ? at * 1000 - Date.now() : 3000 * 2 ** retry
+  const isTold = after !== undefined || at !== undefined
+  if (isTold && wanted > longestPatience && upstream.kind !== 'embedded') return undefined
   return Math.min(Math.max(wanted, 0), longestWaits[upstream.kind])
 }
 

@@ -6,21 +6,34 @@ const largestAnswer = 10 * 1024 * 1024
 const longestCall = 60_000
 
 /** Asks the API once. An API that cannot be reached is a 502, one that does not end a 504: both as Nango shows them. */
-export async function askUpstream(request: Request, upstream: Upstream, closing: AbortSignal): Promise<Answer> {
-  const timeout = AbortSignal.timeout(longestCall)
-  const signal = AbortSignal.any([timeout, closing])
+export async function askUpstream(
+  requestWith: (signal: AbortSignal) => Request,
+  upstream: Upstream,
+  closing: AbortSignal,
+): Promise<Answer> {
+  let isLate = false
+  const over = new AbortController()
+  const abort = () => over.abort()
+  const late = setTimeout(() => {
+    isLate = true
+    abort()
+  }, longestCall)
+  closing.addEventListener('abort', abort)
+  if (closing.aborted) abort()
   try {
-    return await withinSignal(signal, async () => {
-      const response = await upstream.fetch(new Request(request, { signal }))
+    return await withinSignal(over.signal, async () => {
+      const response = await upstream.fetch(requestWith(over.signal))
       const body = await bodyWithin(response, largestAnswer)
       return body ? { status: response.status, headers: callerHeaders(response.headers), body } : tooLarge
     })
   } catch (error) {
     // Whatever an upstream throws means that there is no answer: refused, reset, timed out, or a bug in a stand-in.
     if (closing.aborted) return errorAnswer(503, 'gateway_closed', 'The gateway is closing.')
-    if (timeout.aborted)
-      return errorAnswer(504, 'upstream_timeout', `The API did not answer in ${longestCall / 1000} s.`)
+    if (isLate) return errorAnswer(504, 'upstream_timeout', `The API did not answer in ${longestCall / 1000} s.`)
     return errorAnswer(502, 'upstream_unreachable', `The API could not be reached: ${causeOf(error)}.`)
+  } finally {
+    clearTimeout(late)
+    closing.removeEventListener('abort', abort)
   }
 }
 

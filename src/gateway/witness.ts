@@ -65,7 +65,8 @@ export function openWitness(options: GatewayOptions): Witness {
       } catch (error) {
         // A bug of ours. It must not take down the gateways of the other attempts, which live in this process; and as
         // the API may have been asked, this recording is not the whole truth any more.
-        recording.giveUp(`the gateway failed: ${error instanceof Error ? error.message : String(error)}`)
+        const because = error instanceof Error ? error.message : String(error)
+        recording.giveUp(redaction.text(`the gateway failed: ${because}`))
         return unwritable(recording.failure ?? '')
       }
     },

@@ -56,6 +56,16 @@ describe('an API that answers badly', () => {
     })
   })
 
+  it('with 429 for hours is not waited for: the function hears of it at once', async () => {
+    const api = await toyApi((_, response) => response.writeHead(429, { 'retry-after': '7200' }).end('{"ok":false}'))
+    const test = await openGateway({ reach: { address: api.address } })
+    const began = performance.now()
+    const answer = await test.proxy('users.list', { headers: { Retries: '5' } })
+    expect(answer).toMatchObject({ status: 429, headers: { 'retry-after': '7200' } })
+    expect(test.gateway.recording.at(-1)?.upstreamCalls).toBe(1)
+    expect(performance.now() - began).toBeLessThan(9_000)
+  })
+
   it('by breaking off is a 502 without the address that was asked', async () => {
     const api = await toyApi((request) => request.socket.destroy())
     const test = await openGateway({ reach: { address: api.address } })

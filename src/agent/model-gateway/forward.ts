@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { request as ask, type Dispatcher } from 'undici'
+import { withoutSecrets } from '../../gateway/secret-forms.ts'
 import { keyHeader, type ModelProvider } from './provider.ts'
 import { meterOf } from './meter.ts'
 import { noteFailure } from './session.ts'
@@ -158,8 +159,7 @@ function askedOf({ to, model }: Admitted): Asked {
 
 // The provider's error may quote the key back at us.
 function withoutKey(text: string, { key }: ModelProvider): string {
-  const forms = [...new Set([key, encodeURIComponent(key)])].map((form) => form.replace(/[^\w]/g, '\\$&'))
-  return text.replace(new RegExp(forms.join('|'), 'g'), '[key]')
+  return withoutSecrets([key], () => '[key]')(text)
 }
 
 async function headOf(body: AsyncIterable<Buffer>): Promise<string> {

@@ -43,5 +43,5 @@ function pauseAfter({ status, headers }: Response, provider: Pick<Provider, 'ret
   const says = [...rule.after, ...rule.at, 'retry-after'].some((name) => headers.get(name) !== null)
   if (!isUsedUp && !(isTooMany && (says || status === 429))) return 0
   const after = rule.after.length + rule.at.length > 0 ? rule.after : ['retry-after']
-  return retryWait({ provider: { retry: { ...rule, after } }, upstream: { kind: 'direct' } }, 0, headers)
+  return retryWait({ provider: { retry: { ...rule, after } }, upstream: { kind: 'direct' } }, 0, headers) ?? longest
 }
