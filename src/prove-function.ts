@@ -5,7 +5,9 @@ import { projectFiles } from './nango/project-files.ts'
 import type { Reader } from './nango/reader.ts'
 import type { ProjectFile } from './nango/room.ts'
 import type { Toolchain } from './nango/toolchain.ts'
+import type { ProofAccounts } from './open-proof-accounts.ts'
 import { isProvable, proveEmbedded } from './prove-embedded.ts'
+import { proveLive } from './prove-live.ts'
 import { editedSince } from './prove/compare-with-receipt.ts'
 import { type FunctionFiles, filesOf } from './prove/files-of.ts'
 import { fixtureOf } from './prove/fixture-of.ts'
@@ -23,6 +25,8 @@ export interface Bench {
   readonly toolchain: Toolchain
   readonly reader: Reader
   readonly readSource: ReadSource
+  /** Test accounts of live APIs, where functions are to be proved there. */
+  readonly accounts?: ProofAccounts
 }
 
 /** What became of one function, before it is told which. */
@@ -75,11 +79,15 @@ interface Receipted {
 
 async function proofOf(of: ListedFunction, files: Files, { read, edited, bench }: Receipted): Promise<Found> {
   const fixture = await fixtureOf(bench.root, of)
+  const { accounts, toolchain, reader } = bench
+  if (accounts) {
+    const { source, helpers } = files
+    return proveLive({ of, source, helpers, read, fixture, accounts, toolchain, reader })
+  }
   // The room at a stand-in takes one file.
   if (read.kind !== 'receipt' || !isProvable(read.receipt) || files.helpers.length > 0) {
     return verdictByFixture(of, files, { fixture, bench })
   }
-  const { toolchain, reader } = bench
   return proveEmbedded({
     source: files.source,
     receipt: read.receipt,

@@ -3,7 +3,8 @@ import { mapConcurrently } from './lib/map-concurrently.ts'
 import { thisMachine } from './lib/machine.ts'
 import { UserError } from './lib/user-error.ts'
 import { prepareToolchain } from './nango/prepare-toolchain.ts'
-import { openReader } from './nango/reader.ts'
+import { type Reader, openReader } from './nango/reader.ts'
+import { type AccountOptions, openProofAccounts } from './open-proof-accounts.ts'
 import { commandsAtOnce } from './plan/density.ts'
 import { matchesGlob } from './plan/matches-glob.ts'
 import { proveFunction } from './prove-function.ts'
@@ -20,21 +21,26 @@ export interface ProveOptions {
   readonly assay: string
   /** Only the functions whose id or name fits. */
   readonly only?: string
+  /** The spec's test accounts, where functions are to be proved in them and not against stand-ins. */
+  readonly live?: AccountOptions
   readonly onProved?: (proof: FunctionProof) => void
 }
 
 /** Proves each function of an existing Nango project, by itself: what one of them does is nothing to the others. No agents. */
-export async function proveProject({ root, cacheDir, assay, only, onProved }: ProveOptions): Promise<ProjectProof> {
+export async function proveProject(options: ProveOptions): Promise<ProjectProof> {
+  const { root, cacheDir, assay, only, live, onProved } = options
   const began = performance.now()
   const all = await functionsOf(root)
   const chosen =
     only === undefined ? all : all.filter(({ id, name }) => matchesGlob(only.includes('/') ? id : name, only))
   if (chosen.length === 0) throw nothingToProve(root, only)
   await probeBox()
-  const toolchain = await prepareToolchain(cacheDir)
-  const reader = openReader(toolchain)
+  const accounts = live && (await openProofAccounts(live, chosen))
+  let reader: Reader | undefined
   try {
-    const bench = { root, toolchain, reader, readSource: readOnce(toolchain) }
+    const toolchain = await prepareToolchain(cacheDir)
+    reader = openReader(toolchain)
+    const bench = { root, toolchain, reader, readSource: readOnce(toolchain), ...(accounts && { accounts }) }
     const items = await mapConcurrently(chosen, commandsAtOnce(thisMachine()), async (each) => {
       const proof = await proveFunction(each, bench)
       onProved?.(proof)
@@ -43,6 +49,7 @@ export async function proveProject({ root, cacheDir, assay, only, onProved }: Pr
     const count = (wanted: FunctionProof['artefact']) => items.filter(({ artefact }) => artefact === wanted).length
     return {
       project: root,
+      upstream: accounts?.upstream ?? 'embedded',
       versions: { assay, nango: toolchain.versions.nango },
       functions: items.length,
       artefact: { accepted: count('accepted'), rejected: count('rejected'), undecided: count('undecided') },
@@ -50,7 +57,8 @@ export async function proveProject({ root, cacheDir, assay, only, onProved }: Pr
       items,
     }
   } finally {
-    await reader[Symbol.asyncDispose]()
+    await reader?.[Symbol.asyncDispose]()
+    await accounts?.[Symbol.asyncDispose]()
   }
 }
 

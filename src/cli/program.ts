@@ -198,6 +198,7 @@ function addVerify(program: Command, finish: Finish): void {
     .description('prove the functions of an existing Nango project, whoever wrote them; no agents')
     .option('--only <glob>', 'only the functions whose id or name fits, such as "slack/*"')
     .addOption(upstreamOption().default('embedded'))
+    .option('--spec <file>', 'the spec that names the test accounts, with --upstream nango or direct')
     .option('--junit <file>', 'write the verdicts as JUnit XML too')
     .option('--json', 'print the verdicts as JSON')
     .addHelpText('after', aboutVerify)
@@ -255,6 +256,10 @@ The path is the directory with the project's index.ts; without one, this directo
 What a verdict rests on is printed with it:
   embedded   a receipt of Assay's: proved again against a stand-in of the API
   recorded   the project's own fixture: consistent with it, and robust when answers, input and success are others
+  nango      with --upstream: run and judged in the test account that the spec names, through your Nango
+  direct     the same, by asking the API with a credential of yours
+Then each function runs there: one that writes needs its "input" in the spec, and what it makes stays. What the API
+has changed shows as a rejection. Nothing proved on a stand-in or a fixture is reported as live.
 Exit codes: 0 every function accepted, 1 some not, 2 it is for you to act.`
 
 const aboutStandIns = `

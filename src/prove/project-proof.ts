@@ -10,7 +10,7 @@ export interface FunctionProof {
   /** Of its source, relative to the project. */
   readonly path: string
   /** What the verdict rests on; null where there was nothing that it could rest on. */
-  readonly evidence: 'live' | 'embedded' | 'recorded' | null
+  readonly evidence: 'nango' | 'direct' | 'embedded' | 'recorded' | null
   readonly artefact: 'accepted' | 'rejected' | 'undecided'
   /** What an acceptance says, and no more. */
   readonly says?: string
@@ -27,6 +27,8 @@ export interface FunctionProof {
 /** What was found out about a project. */
 export interface ProjectProof {
   readonly project: string
+  /** What the functions were to be proved against. */
+  readonly upstream: 'embedded' | 'nango' | 'direct'
   readonly versions: { readonly assay: string; readonly nango: string }
   readonly functions: number
   readonly artefact: Readonly<Record<FunctionProof['artefact'], number>>
@@ -35,7 +37,8 @@ export interface ProjectProof {
 }
 
 export const saysOf = {
-  live: 'proved against the API',
+  nango: 'proved in the test account, through Nango',
+  direct: 'proved in the test account, by asking its API directly',
   embedded: 'proved against a stand-in of the API, not the API itself',
   recorded:
     'consistent with its recordings and robust in the harness; whether the recordings are true was not looked at',

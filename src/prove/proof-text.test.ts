@@ -22,6 +22,7 @@ const item = (more: Partial<FunctionProof>): FunctionProof => ({
 })
 const proof: ProjectProof = {
   project: 'p',
+  upstream: 'embedded',
   versions: { assay: '1', nango: '2' },
   functions: 3,
   artefact: { accepted: 2, rejected: 1, undecided: 0 },

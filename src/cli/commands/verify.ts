@@ -1,32 +1,31 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { printable } from '../../lib/printable.ts'
 import { UserError } from '../../lib/user-error.ts'
-import { proveProject } from '../../prove-project.ts'
+import type { Plan } from '../../plan/plan.ts'
+import { type ProveOptions, proveProject } from '../../prove-project.ts'
 import { findProject } from '../../prove/find-project.ts'
 import { proofJunit } from '../../prove/proof-junit.ts'
 import { proofText } from '../../prove/proof-text.ts'
 import { openToBoxes } from '../open-to-boxes.ts'
 import { placesOfDemo, placesOfRun, shortPath } from '../places.ts'
+import { planOf } from '../read-spec.ts'
 import { note, say, sayJson, screenOf } from '../say.ts'
 import { assayVersion } from '../versions.ts'
 
 interface VerifyFlags {
   readonly only?: string
-  readonly upstream: string
+  readonly upstream: Plan['upstream']
+  readonly spec?: string
   readonly junit?: string
   readonly json?: boolean
 }
 
 /** Proves the functions of an existing project: 0 when each is accepted, else 1. */
 export async function verify(path: string | undefined, flags: VerifyFlags): Promise<number> {
-  const { only, upstream, junit, json } = flags
-  if (upstream !== 'embedded') {
-    throw new UserError(
-      `Functions cannot be proved against the API itself yet (upstream ${upstream}).`,
-      'Leave --upstream away: they are proved against stand-ins, or played with the fixtures of their project.',
-    )
-  }
+  const { only, junit, json } = flags
   const root = findProject(path ?? '.')
+  const live = await liveOf(root, flags)
   openToBoxes()
   const { cache } = root === placesOfDemo().output ? placesOfDemo() : placesOfRun()
   note(`proving the functions of ${shortPath(root)}`)
@@ -35,6 +34,7 @@ export async function verify(path: string | undefined, flags: VerifyFlags): Prom
     cacheDir: cache,
     assay: assayVersion(),
     ...(only !== undefined && { only }),
+    ...live,
     onProved: ({ id, artefact }) => note(`${artefact} ${printable(id)}`),
   })
   const here = { ...proof, project: shortPath(root) }
@@ -42,6 +42,16 @@ export async function verify(path: string | undefined, flags: VerifyFlags): Prom
   if (json) sayJson(here)
   else say(proofText(here, screenOf(process.stdout)))
   return proof.artefact.accepted === proof.functions ? 0 : 1
+}
+
+/** The test accounts that the spec names: the one that is given, or that lies here or beside the project. */
+async function liveOf(root: string, { upstream, spec }: VerifyFlags): Promise<Pick<ProveOptions, 'live'>> {
+  if (upstream === 'embedded') return {}
+  const usual = ['assay.yaml', join(root, 'assay.yaml'), join(dirname(root), 'assay.yaml')]
+  const file = spec ?? usual.find((each) => existsSync(each)) ?? 'assay.yaml'
+  const plan = await planOf({ spec: file, upstream })
+  note(`in the test accounts of ${shortPath(file)}: functions that write make and change things there`)
+  return { live: { plan, keys: process.env } }
 }
 
 function writeJunit(path: string, text: string): void {
