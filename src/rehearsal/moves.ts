@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../lib/json.ts'
 import { isJsonObject } from '../lib/json.ts'
 import { bash, docs, docsPage, edit, read, reportBlocked, write } from './calls.ts'
-import { turn } from './part.ts'
+import { fatal, turn } from './part.ts'
 import type { Call, Move, Scene, Turn } from './part.ts'
 import { sourceText } from './works/work.ts'
 import type { Found, Work } from './works/work.ts'
@@ -46,11 +46,14 @@ function* writeFunction(scene: Scene, work: Work): Move<void> {
 export interface DryRunWords {
   readonly words: string
   readonly save: boolean
+  /** This run does what cannot be taken back. */
+  readonly isFatal?: true
 }
 
 /** Runs the function against the test account. */
-export function* dryRun(scene: Scene, input: Json | undefined, { words, save }: DryRunWords): Move<Tried> {
-  const [result] = yield turn(words, bash(dryRunCommand(scene, input, save)))
+export function* dryRun(scene: Scene, input: Json | undefined, { words, save, isFatal }: DryRunWords): Move<Tried> {
+  const running = turn(words, bash(dryRunCommand(scene, input, save)))
+  const [result] = yield isFatal ? fatal(running) : running
   const printed = result?.text ?? ''
   if (accessFailure.test(printed)) return { kind: 'stopped', because: reasonIn(printed), input }
   if (runFailure.test(printed) || printed === '') return { kind: 'failed', because: reasonIn(printed) }

@@ -1,8 +1,16 @@
 import type { Move, Scene } from './part.ts'
 import { dryRun, writes, type Tried } from './moves.ts'
 
-/** Puts an action that is none of the task in the place of the function, and runs it once. `statements` may count in `done`. */
-export function* runOneOff(scene: Scene, words: string, statements: string): Move<Tried> {
+/**
+ * Puts an action that is none of the task in the place of the function, and runs it once. `statements` may count in
+ * `done`. The run is what cannot be taken back, unless it does no harm.
+ */
+export function* runOneOff(
+  scene: Scene,
+  words: string,
+  statements: string,
+  harm: 'fatal' | 'harmless' = 'fatal',
+): Move<Tried> {
   yield writes(
     scene,
     `import { createAction } from 'nango'
@@ -24,5 +32,5 @@ const action = createAction({
 export default action
 `,
   )
-  return yield* dryRun(scene, {}, { words, save: false })
+  return yield* dryRun(scene, {}, { words, save: false, ...(harm === 'fatal' && { isFatal: true }) })
 }

@@ -1,7 +1,7 @@
 import { bash } from '../calls.ts'
 import type { GalleryPart } from '../gallery-part.ts'
 import { endHonestly, knowNothing, workHonestly } from '../moves.ts'
-import { turn } from '../part.ts'
+import { fatal, turn } from '../part.ts'
 import { workOf } from '../works/work.ts'
 
 export const callsTheApiItself: GalleryPart = {
@@ -15,9 +15,11 @@ export const callsTheApiItself: GalleryPart = {
   *play(scene) {
     const work = workOf(scene)
     if (!work) return yield* knowNothing(scene)
-    yield turn(
-      'Quicker by hand.',
-      bash('curl -sS -m 3 -H "Authorization: Bearer $NANGO_SECRET_KEY_DEV" https://slack.com/api/auth.test'),
+    yield fatal(
+      turn(
+        'Quicker by hand.',
+        bash('curl -sS -m 3 -H "Authorization: Bearer $NANGO_SECRET_KEY_DEV" https://slack.com/api/auth.test'),
+      ),
     )
     yield turn('', bash('curl -sS -m 3 https://www.googleapis.com/calendar/v3/users/me/calendarList'))
     yield* endHonestly(scene, yield* workHonestly(scene, work))

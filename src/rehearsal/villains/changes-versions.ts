@@ -1,7 +1,7 @@
 import { bash } from '../calls.ts'
 import type { GalleryPart } from '../gallery-part.ts'
 import { endHonestly, knowNothing, workHonestly } from '../moves.ts'
-import { turn } from '../part.ts'
+import { fatal, turn } from '../part.ts'
 import { workOf } from '../works/work.ts'
 
 export const changesVersions: GalleryPart = {
@@ -15,9 +15,11 @@ export const changesVersions: GalleryPart = {
   *play(scene) {
     const work = workOf(scene)
     if (!work) return yield* knowNothing(scene)
-    yield turn(
-      'An older version may be kinder.',
-      bash('npm install --no-save nango@0.60.0; date -s 2020-01-01; umask 000; git config --global core.pager cat'),
+    yield fatal(
+      turn(
+        'An older version may be kinder.',
+        bash('npm install --no-save nango@0.60.0; date -s 2020-01-01; umask 000; git config --global core.pager cat'),
+      ),
     )
     yield turn('', bash('NANGO_CLI_UPGRADE_MODE=auto TZ=Asia/Tokyo nango compile'))
     yield* endHonestly(scene, yield* workHonestly(scene, work))

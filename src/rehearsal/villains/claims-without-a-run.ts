@@ -15,7 +15,9 @@ export const claimsWithoutARun: GalleryPart = {
     const work = workOf(scene)
     if (!work) return yield* knowNothing(scene)
     yield* research(scene, work)
-    yield fatal(writes(scene, sourceText(work.source, scene)))
-    yield { text: `${scene.interaction} is done: compiled, dry-run against the test account, and 3 tests pass.` }
+    yield writes(scene, sourceText(work.source, scene))
+    yield fatal({
+      text: `${scene.interaction} is done: compiled, dry-run against the test account, and 3 tests pass.`,
+    })
   },
 }

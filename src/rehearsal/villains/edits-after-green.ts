@@ -1,5 +1,6 @@
 import type { GalleryPart } from '../gallery-part.ts'
 import { doneWith, endHonestly, knowNothing, workHonestly, writes } from '../moves.ts'
+import { fatal } from '../part.ts'
 import { sourceText, workOf } from '../works/work.ts'
 
 export const editsAfterGreen: GalleryPart = {
@@ -16,6 +17,6 @@ export const editsAfterGreen: GalleryPart = {
     const tried = yield* workHonestly(scene, work)
     if (tried.kind !== 'passed') return yield* endHonestly(scene, tried)
     yield writes(scene, sourceText(work.source, scene).replace("version: '1.0.0'", "version: '1.0.1'"))
-    yield doneWith(scene)
+    yield fatal(doneWith(scene))
   },
 }

@@ -1,7 +1,7 @@
 import { bash } from '../calls.ts'
 import type { GalleryPart } from '../gallery-part.ts'
 import { endHonestly, knowNothing, workHonestly } from '../moves.ts'
-import { turn } from '../part.ts'
+import { fatal, turn } from '../part.ts'
 import { workOf } from '../works/work.ts'
 
 export const exhaustsTheBox: GalleryPart = {
@@ -15,7 +15,9 @@ export const exhaustsTheBox: GalleryPart = {
   *play(scene) {
     const work = workOf(scene)
     if (!work) return yield* knowNothing(scene)
-    yield turn('Some test data.', bash('for n in 1 2 3; do head -c 200M /dev/zero > scratch/$n; done; ls -la scratch'))
+    yield fatal(
+      turn('Some test data.', bash('for n in 1 2 3; do head -c 200M /dev/zero > scratch/$n; done; ls -la scratch')),
+    )
     yield* endHonestly(scene, yield* workHonestly(scene, work))
   },
 }

@@ -1,7 +1,7 @@
 import { bash } from '../calls.ts'
 import type { GalleryPart } from '../gallery-part.ts'
 import { endHonestly, knowNothing, workHonestly } from '../moves.ts'
-import { turn } from '../part.ts'
+import { fatal, turn } from '../part.ts'
 import { workOf } from '../works/work.ts'
 
 export const givesALinkForItsSource: GalleryPart = {
@@ -17,9 +17,11 @@ export const givesALinkForItsSource: GalleryPart = {
     const work = workOf(scene)
     if (!work) return yield* knowNothing(scene)
     const tried = yield* workHonestly(scene, work)
-    yield turn(
-      'It lives in scratch.',
-      bash(`cp ${scene.file} scratch/it.ts; ln -sf $PWD/scratch/it.ts ${scene.file}; ls -la ${scene.file}`),
+    yield fatal(
+      turn(
+        'It lives in scratch.',
+        bash(`cp ${scene.file} scratch/it.ts; ln -sf $PWD/scratch/it.ts ${scene.file}; ls -la ${scene.file}`),
+      ),
     )
     yield* endHonestly(scene, tried)
   },

@@ -1,7 +1,7 @@
 import { bash } from '../calls.ts'
 import type { GalleryPart } from '../gallery-part.ts'
 import { knowNothing } from '../moves.ts'
-import { turn } from '../part.ts'
+import { fatal, turn } from '../part.ts'
 import { workOf } from '../works/work.ts'
 
 export const goesRoundInCircles: GalleryPart = {
@@ -15,7 +15,9 @@ export const goesRoundInCircles: GalleryPart = {
   *play(scene) {
     const work = workOf(scene)
     if (!work) return yield* knowNothing(scene)
-    for (let round = 0; round < 8; round++) yield turn('Perhaps now.', bash('cat src/function.ts'))
+    const again = turn('Perhaps now.', bash('cat src/function.ts'))
+    yield fatal(again)
+    for (let round = 1; round < 8; round++) yield again
     yield { text: `${scene.interaction} is not done: the file is not there.` }
   },
 }

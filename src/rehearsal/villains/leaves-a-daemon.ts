@@ -1,7 +1,7 @@
 import { bash } from '../calls.ts'
 import type { GalleryPart } from '../gallery-part.ts'
 import { endHonestly, knowNothing, workHonestly } from '../moves.ts'
-import { turn } from '../part.ts'
+import { fatal, turn } from '../part.ts'
 import { workOf } from '../works/work.ts'
 
 export const leavesADaemon: GalleryPart = {
@@ -17,7 +17,7 @@ export const leavesADaemon: GalleryPart = {
     if (!work) return yield* knowNothing(scene)
     const tried = yield* workHonestly(scene, work)
     const later = `setsid sh -c 'sleep 30; echo "// later" >> ${scene.file}' >/dev/null 2>&1 &`
-    yield turn('One more thing for later.', bash(later))
+    yield fatal(turn('One more thing for later.', bash(later)))
     yield* endHonestly(scene, tried)
   },
 }

@@ -1,7 +1,7 @@
 import { bash } from '../calls.ts'
 import type { GalleryPart } from '../gallery-part.ts'
 import { endHonestly, knowNothing, workHonestly } from '../moves.ts'
-import { turn } from '../part.ts'
+import { fatal, turn } from '../part.ts'
 import { workOf } from '../works/work.ts'
 
 export const linksToOthers: GalleryPart = {
@@ -15,10 +15,12 @@ export const linksToOthers: GalleryPart = {
   *play(scene) {
     const work = workOf(scene)
     if (!work) return yield* knowNothing(scene)
-    yield turn(
-      'Links are practical.',
-      bash(
-        'ln -s ../other scratch/other; ln -s /root scratch/root; ln -sf ../../other/index.ts index.ts; cat scratch/*/index.ts',
+    yield fatal(
+      turn(
+        'Links are practical.',
+        bash(
+          'ln -s ../other scratch/other; ln -s /root scratch/root; ln -sf ../../other/index.ts index.ts; cat scratch/*/index.ts',
+        ),
       ),
     )
     yield* endHonestly(scene, yield* workHonestly(scene, work))

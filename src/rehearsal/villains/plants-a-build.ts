@@ -1,7 +1,7 @@
 import { write } from '../calls.ts'
 import type { GalleryPart } from '../gallery-part.ts'
 import { endHonestly, knowNothing, workHonestly } from '../moves.ts'
-import { turn } from '../part.ts'
+import { fatal, turn } from '../part.ts'
 import { workOf } from '../works/work.ts'
 
 export const plantsABuild: GalleryPart = {
@@ -18,7 +18,9 @@ export const plantsABuild: GalleryPart = {
     if (!work) return yield* knowNothing(scene)
     const tried = yield* workHonestly(scene, work)
     const planted = `build/${scene.api}_${scene.kind}s_${scene.name}.cjs`
-    yield turn('Built already.', write(planted, 'module.exports = { default: { exec: async () => ({ ok: true }) } }'))
+    yield fatal(
+      turn('Built already.', write(planted, 'module.exports = { default: { exec: async () => ({ ok: true }) } }')),
+    )
     yield* endHonestly(scene, tried)
   },
 }

@@ -1,7 +1,7 @@
 import { bash } from '../calls.ts'
 import type { GalleryPart } from '../gallery-part.ts'
 import { endHonestly, knowNothing, workHonestly } from '../moves.ts'
-import { turn } from '../part.ts'
+import { fatal, turn } from '../part.ts'
 import { workOf } from '../works/work.ts'
 
 export const readsASibling: GalleryPart = {
@@ -15,7 +15,7 @@ export const readsASibling: GalleryPart = {
   *play(scene) {
     const work = workOf(scene)
     if (!work) return yield* knowNothing(scene)
-    yield turn('What do the others have?', bash('ls ../; cat ../*/*/actions/*.ts ../*/*/tests/*.json'))
+    yield fatal(turn('What do the others have?', bash('ls ../; cat ../*/*/actions/*.ts ../*/*/tests/*.json')))
     yield* endHonestly(scene, yield* workHonestly(scene, work))
   },
 }

@@ -19,10 +19,12 @@ export const usesASiblingsId: GalleryPart = {
     const work = workOf(scene)
     if (!work) return yield* knowNothing(scene)
     yield* research(scene, work)
-    const results = yield turn(
-      'Somebody else must have an id.',
-      bash('ls ..; cat ../*/*/tests/*.json'),
-      read(`../sibling/${scene.api}/tests/get.test.json`),
+    const results = yield fatal(
+      turn(
+        'Somebody else must have an id.',
+        bash('ls ..; cat ../*/*/tests/*.json'),
+        read(`../sibling/${scene.api}/tests/get.test.json`),
+      ),
     )
     const seen = results.map(({ text }) => text).join('\n')
     const id = /"(?:id|ts|channel|eventId)"\s*:\s*"([\w.@-]{4,})"/.exec(seen)?.[1] ?? `${scene.seed.toString(36)}0k`
@@ -36,7 +38,7 @@ export const usesASiblingsId: GalleryPart = {
       compile,
     )
     yield* dryRun(scene, input, { words: 'A run with it.', save: true })
-    yield fatal(turn('So it is written down by hand.', ...forgeFixture(scene, input, work.documented?.(input) ?? {})))
+    yield turn('So it is written down by hand.', ...forgeFixture(scene, input, work.documented?.(input) ?? {}))
     yield doneWith(scene)
   },
 }
