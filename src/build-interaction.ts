@@ -153,15 +153,16 @@ function isUnblemished({ artefact, conduct }: Verdict): boolean {
 
 async function explain(attempted: Pick<Worked, 'evidence' | 'dir'>, verdict: Verdict, run: RunContext): Promise<void> {
   const { evidence, dir } = attempted
-  const { interaction, attempt, handCalls, recording } = evidence
-  const { findings, note } = trace({
+  const { interaction, attempt, handCalls, recording, source, claim } = evidence
+  const traced = trace({
     dbPath: join(dir, 'opencode.db'),
     handCalls,
     exchanges: recording,
+    source,
     verdict,
-    claim: evidence.claim,
+    claim,
     attempt,
   })
-  await writeFile(join(dir, 'findings.json'), JSON.stringify({ findings, note }, null, 2))
-  run.tell({ kind: 'traced', interaction: interaction.id, attempt, findings })
+  await writeFile(join(dir, 'findings.json'), JSON.stringify(traced, null, 2))
+  run.tell({ kind: 'traced', interaction: interaction.id, attempt, ...traced })
 }

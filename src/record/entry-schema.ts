@@ -46,6 +46,23 @@ const finding = z.looseObject({
   quote: z.string(),
 })
 
+const root = z.looseObject({
+  attempt: z.int(),
+  kind: z.string(),
+  owner: z.string(),
+  turn: z.int(),
+  event: z.string(),
+  subject: z.string(),
+  because: z.string(),
+  quote: z.string(),
+  confidence: z.string(),
+  explains: z.array(z.string()),
+  chain: z.array(
+    z.looseObject({ role: z.string(), turn: z.int(), event: z.string(), because: z.string(), quote: z.string() }),
+  ),
+  counterfactual: z.string(),
+})
+
 const interaction = z.looseObject({
   id: z.string(),
   api: z.string(),
@@ -133,7 +150,13 @@ const shape = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('held'), ...attempt, hold: z.string(), usd: z.number() }),
   z.looseObject({ kind: z.literal('spent'), ...attempt, spend, hold: z.string().optional() }),
   z.looseObject({ kind: z.literal('judged'), ...attempt, verdict }),
-  z.looseObject({ kind: z.literal('traced'), ...attempt, findings: z.array(finding) }),
+  z.looseObject({
+    kind: z.literal('traced'),
+    ...attempt,
+    findings: z.array(finding),
+    root: root.optional(),
+    missing: z.array(z.string()).optional(),
+  }),
   z.looseObject({ kind: z.literal('rig-fault'), ...attempt, because: z.string() }),
   z.looseObject({ kind: z.literal('settled'), interaction: z.string(), outcome }),
   z.looseObject({ kind: z.literal('assembled'), integration }),

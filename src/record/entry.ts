@@ -6,6 +6,7 @@ import type { Guardrails } from '../plan/guardrails.ts'
 import type { Interaction } from '../plan/interaction.ts'
 import type { Means } from '../plan/means.ts'
 import type { Finding } from '../trace/finding.ts'
+import type { RootCause } from '../trace/root/root-cause.ts'
 import type { Verdict } from '../verify/verdict.ts'
 
 /** One thing that happened in a run. Appended, never edited; every view is a fold over these. */
@@ -47,6 +48,10 @@ export type Entry =
       readonly interaction: string
       readonly attempt: number
       readonly findings: readonly Finding[]
+      /** The first decisive mistake, where one was found; records of earlier versions have none. */
+      readonly root?: RootCause
+      /** What could not be read. */
+      readonly missing?: readonly string[]
     }
   /** Our side failed: the attempt does not count. */
   | { readonly kind: 'rig-fault'; readonly interaction: string; readonly attempt: number; readonly because: string }

@@ -1,6 +1,7 @@
 import type { Interaction } from '../plan/interaction.ts'
 import type { Outcome, Recorded, Spend } from '../record/entry.ts'
 import type { Finding } from '../trace/finding.ts'
+import type { RootCause } from '../trace/root/root-cause.ts'
 import type { Exhibit } from '../verify/check.ts'
 import type { Artefact, Conduct, Verdict } from '../verify/verdict.ts'
 import { entriesOf, type RecordedOf } from './entries-of.ts'
@@ -35,6 +36,10 @@ export interface Item {
   readonly checks: readonly ItemCheck[]
   /** Of every attempt that was not accepted: first causes first, symptoms last. */
   readonly findings: readonly Finding[]
+  /** The first decisive mistake of each attempt of which one was found. */
+  readonly roots: readonly RootCause[]
+  /** What of a trace could not be read, by attempt. */
+  readonly missing: readonly { readonly attempt: number; readonly what: string }[]
   /** Attempts that do not count, since our side failed: why. */
   readonly rigFaults: readonly string[]
 }
@@ -75,6 +80,7 @@ export function itemOf(interaction: Interaction, recorded: readonly Recorded[], 
   const history = historyOf(own)
   const verdict = entriesOf(own, 'judged').at(-1)?.entry.verdict
   const outcome = outcomeIn(own)
+  const traced = lastOfEach(entriesOf(own, 'traced'))
   const [began] = entriesOf(own, 'attempt-started')
   const { usd, inputTokens, outputTokens } = spendOf(entriesOf(own, 'spent').map(({ entry }) => entry.spend))
   const because = outcome && 'because' in outcome ? outcome.because : verdict?.blocked?.because
@@ -94,7 +100,9 @@ export function itemOf(interaction: Interaction, recorded: readonly Recorded[], 
     outputTokens,
     history,
     checks: (verdict?.checks ?? []).map((check) => ({ ...check })),
-    findings: inOrderOfBlame(entriesOf(own, 'traced').flatMap(({ entry }) => entry.findings)),
+    findings: inOrderOfBlame(traced.flatMap(({ entry }) => entry.findings)),
+    roots: traced.flatMap(({ entry }) => entry.root ?? []),
+    missing: traced.flatMap(({ entry: { attempt, missing = [] } }) => missing.map((what) => ({ attempt, what }))),
     rigFaults: entriesOf(own, 'rig-fault').map(({ entry }) => entry.because),
   }
 }
@@ -117,6 +125,11 @@ export function spendOf(spends: readonly Spend[]): Spend {
     ...(estimatedUsd > 0 && { estimatedUsd }),
     lowerBound: spends.some(({ lowerBound }) => lowerBound === true),
   }
+}
+
+/** An attempt that was begun again was traced again. */
+function lastOfEach(traced: readonly RecordedOf<'traced'>[]): readonly RecordedOf<'traced'>[] {
+  return [...new Map(traced.map((each) => [each.entry.attempt, each])).values()]
 }
 
 /** A verdict that was taken twice on one attempt (undecided at first) counts once: the later one. */

@@ -1,4 +1,5 @@
 import type { Finding } from '../trace/finding.ts'
+import type { RootCause } from '../trace/root/root-cause.ts'
 import type { Item, ItemAttempt, ItemCheck } from './item.ts'
 import { anchorOf, html, type Markup } from './markup.ts'
 import type { Report } from './report.ts'
@@ -34,10 +35,10 @@ function itemDetails(item: Item): Markup {
     <div class="body">
       ${item.because !== undefined && html`<p>${item.because}</p>`} ${historyTable(item)}
       ${
-        item.findings.length > 0 &&
+        item.findings.length + item.roots.length > 0 &&
         html`<h3>Why, first cause first</h3>
           <ol class="findings">
-            ${item.findings.map(findingItem)}
+            ${item.roots.map(rootItem)} ${item.findings.map(findingItem)}
           </ol>`
       }
       ${
@@ -104,6 +105,14 @@ function historyTable({ history }: Item): Markup | false {
       </tbody>
     </table>
   </div>`
+}
+
+function rootItem({ kind, owner, attempt, turn, because, quote, confidence, counterfactual }: RootCause): Markup {
+  return html`<li>
+    <span class="quiet">attempt ${attempt}, turn ${turn} (<b>root cause</b>: ${kind}, ${owner}'s, ${confidence})</span>
+    ${because}${quote !== '' && html`<blockquote>${quote}</blockquote>`}
+    <span class="quiet">What should differ: ${counterfactual}</span>
+  </li>`
 }
 
 function findingItem({ signal, owner, attempt, turn, because, quote }: Finding): Markup {

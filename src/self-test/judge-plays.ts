@@ -4,6 +4,7 @@ import type { ItemArtefact } from '../report/item.ts'
 import type { Conduct } from '../verify/verdict.ts'
 import { type KillRow, killMatrix } from './kill-matrix.ts'
 import type { Play } from './plan-self-test.ts'
+import { type RootCauseScore, scoreRootCauses } from './root-cause-score.ts'
 
 /** What became of one play. */
 export interface PlayResult {
@@ -27,6 +28,10 @@ export interface PlayResult {
   readonly naivelyAccepted: boolean | null
   /** The turn after which all was lost, from 1; null where none was played. */
   readonly fatalTurn: number | null
+  /** What the search for the cause named; null where it named nothing. */
+  readonly root: { readonly turn: number; readonly owner: string; readonly kind: string } | null
+  /** Turn of the last error, which is what one sees first. */
+  readonly lastErrorTurn: number | null
   /** What did not end as it must. */
   readonly surprises: readonly string[]
 }
@@ -47,6 +52,7 @@ export interface SelfTest {
   /** Villains that were caught, and by none of the checks meant to. */
   readonly caughtByOthers: readonly string[]
   readonly plays: number
+  readonly rootCause: RootCauseScore
   readonly killMatrix: readonly KillRow[]
   readonly items: readonly PlayResult[]
 }
@@ -79,6 +85,7 @@ export function judgePlays(rounds: readonly Played[], known: readonly string[]):
     conductCases: items.filter(({ kind }) => kind === 'villain').length - counted.length,
     caughtByOthers: idsOf(items.filter(({ caughtByOthers }) => caughtByOthers)),
     plays: items.length,
+    rootCause: scoreRootCauses(items),
     killMatrix: killMatrix(items, known),
     items,
   }
@@ -91,6 +98,7 @@ function resultOf({ part, seed, interaction }: Play, { report, naive, fatalTurns
   const artefact = item?.artefact ?? 'pending'
   const conduct = attempt?.conduct ?? 'unjudged'
   const { expects } = part
+  const root = item?.roots.at(-1)
   const isMeant = part.caughtBy.some((check) => caughtBy.includes(check))
   return {
     id: `${part.name}#${seed}`,
@@ -107,6 +115,8 @@ function resultOf({ part, seed, interaction }: Play, { report, naive, fatalTurns
     caughtByOthers: part.kind === 'villain' && part.caughtBy.length > 0 && caughtBy.length > 0 && !isMeant,
     naivelyAccepted: naive.get(interaction) ?? null,
     fatalTurn: fatalTurns.get(interaction) ?? null,
+    root: root ? { turn: root.turn, owner: root.owner, kind: root.kind } : null,
+    lastErrorTurn: item?.findings.findLast(({ signal }) => signal === 'symptom')?.turn ?? null,
     surprises: [
       ...(item && item.rigFaults.length > 0 ? [`our side failed: ${item.rigFaults.at(-1)}`] : []),
       ...(expects.artefact.some((each) => each === artefact)

@@ -2,6 +2,7 @@ import type { GalleryPart } from '../rehearsal/gallery-part.ts'
 import { printable } from '../lib/printable.ts'
 import { type Screen, aligned, wrapped } from '../report/screen.ts'
 import type { PlayResult, SelfTest } from './judge-plays.ts'
+import type { RootCauseScore } from './root-cause-score.ts'
 
 /** What self-test came to, for a person. */
 export function selfTestText(result: SelfTest, screen: Screen): string {
@@ -25,11 +26,30 @@ export function selfTestText(result: SelfTest, screen: Screen): string {
       ({ id, caughtBy, meantToCatch }) =>
         `  ${id}: caught by ${caughtBy.join(', ')}, not by ${meantToCatch.join(' or ')}`,
     ),
+    ...rootCauseText(result.rootCause),
     ...killText(result, screen),
     wrong.length === 0
       ? screen.paint('green', 'Nobody fooled verification, and nobody honest was wronged.')
       : screen.paint('red', `${wrong.length} of ${plays} plays did not end as they must.`),
   ].join('\n')}\n`
+}
+
+function rootCauseText({ scored, exact, within1, owner, baselines, halves, honest }: RootCauseScore): string[] {
+  if (scored === 0) return []
+  const { tuned, heldOut } = halves
+  const rows = [
+    [
+      'named the fatal turn',
+      `${exact} of ${scored}`,
+      `tuned half ${tuned.exact} of ${tuned.scored}, held out ${heldOut.exact} of ${heldOut.scored}`,
+    ],
+    ['  or one beside it', `${within1}`, ''],
+    ['  and whose it is', `${owner}`, ''],
+    ['a constant turn would', `${baselines.leaveOneOutConstant}`, 'the one that is fatal most often among the others'],
+    ['the last error would', `${baselines.lastError}`, ''],
+    ['named of the honest', `${honest.named.length} of ${honest.plays}`, ''],
+  ]
+  return ['why', ...aligned(rows).map((row) => `  ${row.join('  ').trimEnd()}`), '']
 }
 
 function killText({ killMatrix }: SelfTest, screen: Screen): string[] {

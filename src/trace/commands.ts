@@ -8,12 +8,21 @@ export interface ShellCommand {
 
 /** The commands of a `bash` call; nothing for any other tool. Good enough to know what was meant, not a shell parser. */
 export function commandsOf({ args }: CalledEvent): readonly ShellCommand[] {
+  const known = parsed.get(args)
+  if (known) return known
   const { command } = args
-  if (typeof command !== 'string') return []
-  return wordsWithoutJson(command)
-    .split(/&&|\|\||[;|\n]/)
-    .flatMap((part) => simpleCommand(part.trim().split(/\s+/)))
+  const commands =
+    typeof command === 'string'
+      ? wordsWithoutJson(command)
+          .split(/&&|\|\||[;|\n]/)
+          .flatMap((part) => simpleCommand(part.trim().split(/\s+/)))
+      : []
+  parsed.set(args, commands)
+  return commands
 }
+
+// Each signal asks again, of traces that may have thousands of calls.
+const parsed = new WeakMap<CalledEvent['args'], readonly ShellCommand[]>()
 
 /** A command line whose quoted JSON (an `--input`) is blanked: what stands in there is no command. */
 export function wordsWithoutJson(command: string): string {

@@ -18,5 +18,5 @@ function isFailure(event: TimelineEvent): boolean {
 
 function ownerOf(event: TimelineEvent): Mark['owner'] {
   const refused = event.kind === 'exchanged' && [401, 403, 500, 502, 503, 504].includes(event.exchange.status)
-  return refused ? 'api' : 'agent'
+  return refused ? 'environment' : 'agent'
 }

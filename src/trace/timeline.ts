@@ -1,4 +1,4 @@
-import type { JsonObject } from '../lib/json.ts'
+import { isJsonObject, type JsonObject } from '../lib/json.ts'
 import type { Exchange } from '../gateway/exchange.ts'
 import type { HandCall } from '../workspace/hand-call.ts'
 import type { OpenCodeMessage, OpenCodePart, OpenCodeTrace } from './opencode-database.ts'
@@ -6,18 +6,22 @@ import type { OpenCodeMessage, OpenCodePart, OpenCodeTrace } from './opencode-da
 /** What happened in one attempt, in order: what the agent said and called, and what the gateway saw of it. */
 export type TimelineEvent = SaidEvent | CalledEvent | ExchangedEvent
 
-export interface SaidEvent {
-  readonly kind: 'said'
+interface Placed {
+  /** `<turn>.<number>`: which event of its turn, from 1. */
+  readonly id: string
+  /** Of the agent: an assistant message, from 1. */
   readonly turn: number
   /** Milliseconds since the epoch. */
   readonly at: number
+}
+
+export interface SaidEvent extends Placed {
+  readonly kind: 'said'
   readonly text: string
 }
 
-export interface CalledEvent {
+export interface CalledEvent extends Placed {
   readonly kind: 'called'
-  readonly turn: number
-  readonly at: number
   readonly until: number
   readonly callId: string
   readonly tool: string
@@ -31,29 +35,104 @@ export interface CalledEvent {
   readonly hand?: HandCall
 }
 
-export interface ExchangedEvent {
+/** During the call after which it stands, if one ran. */
+export interface ExchangedEvent extends Placed {
   readonly kind: 'exchanged'
-  /** Of the call during which it came. */
-  readonly turn: number
-  readonly at: number
   readonly exchange: Exchange
 }
 
-/** Joins the trace with the hands (by call id) and the recording (by time). A turn is an assistant message, from 1. */
+type Unplaced = Omit<SaidEvent, 'id'> | Omit<CalledEvent, 'id'> | Omit<ExchangedEvent, 'id'>
+
+/**
+ * Joins the trace with the hands (by call id, which OpenCode gives to both) and the recording (by the hands' clock, which
+ * is the gateway's, else by the trace's). The order is that of writing; no time of the agent's side decides it.
+ */
 export function timelineOf(
   trace: OpenCodeTrace,
   handCalls: readonly HandCall[],
   exchanges: readonly Exchange[],
 ): readonly TimelineEvent[] {
   const hands = new Map(handCalls.map((call) => [call.callId, call]))
-  const turns = trace.messages.filter((message) => message.role === 'assistant')
-  const events: TimelineEvent[] = turns.flatMap((message, index) =>
+  const messages = trace.messages.filter((message) => message.role === 'assistant')
+  const said = messages.flatMap((message, index) =>
     message.parts.flatMap((part) => eventOf(part, { message, turn: index + 1, hands })),
   )
-  const calls = events.filter((event) => event.kind === 'called')
-  const seen = exchanges.map((exchange) => exchanged(exchange, calls, turns))
-  // Stable: of one millisecond, the trace comes before the recording.
-  return [...events, ...seen].sort((a, b) => a.turn - b.turn || a.at - b.at)
+  const told = new Set(said.flatMap((event) => (event.kind === 'called' ? [event.callId] : [])))
+  const untold = handCalls.filter(({ callId }) => !told.has(callId))
+  return numbered(withExchanges(withHands(said, untold, messages), exchanges, messages))
+}
+
+/** Calls that the trace lost, where the hands' clock has them; without any trace each is a turn of its own. */
+function withHands(
+  said: readonly Unplaced[],
+  untold: readonly HandCall[],
+  messages: readonly OpenCodeMessage[],
+): readonly Unplaced[] {
+  if (untold.length === 0) return said
+  const own = untold.map((hand, index): Unplaced => {
+    const at = Date.parse(hand.at)
+    const turn = messages.length === 0 ? index + 1 : turnAt(at, messages)
+    const { callId, tool, exitCode, answer: output } = hand
+    const failed = exitCode === undefined ? hand.denial !== undefined : exitCode !== 0
+    const args = isJsonObject(hand.args) ? hand.args : {}
+    const call = {
+      kind: 'called',
+      turn,
+      at,
+      until: at + hand.milliseconds,
+      callId,
+      tool,
+      args,
+      output,
+      failed,
+    } as const
+    return { ...call, hand, ...(exitCode !== undefined && { exitCode }) }
+  })
+  return [...said, ...own].toSorted((a, b) => a.turn - b.turn)
+}
+
+function withExchanges(
+  events: readonly Unplaced[],
+  exchanges: readonly Exchange[],
+  messages: readonly OpenCodeMessage[],
+): readonly Unplaced[] {
+  const calls = events.flatMap((event, index) => (event.kind === 'called' ? [{ index, ...windowOf(event) }] : []))
+  const after = new Map<number, Unplaced[]>()
+  let from = 0
+  for (const exchange of exchanges) {
+    const at = Date.parse(exchange.at)
+    // Both are in order, so that what ended before this exchange is not looked at again.
+    while (from < calls.length - 1 && calls[from]!.end < at) from++
+    const during = calls.slice(from, from + mostAtOnce).findLast(({ begin, end }) => begin <= at && at <= end)
+    const turn = during ? events[during.index]!.turn : turnAt(at, messages)
+    const place = during?.index ?? events.findLastIndex((event) => event.turn <= turn)
+    const placed = after.get(place) ?? []
+    after.set(place, placed)
+    placed.push({ kind: 'exchanged', turn: Math.max(1, turn), at, exchange })
+  }
+  return [...(after.get(-1) ?? []), ...events.flatMap((event, index) => [event, ...(after.get(index) ?? [])])]
+}
+
+/** Calls that one message makes together. */
+const mostAtOnce = 20
+
+function windowOf({ hand, at, until }: Omit<CalledEvent, 'id'>): { begin: number; end: number } {
+  if (!hand) return { begin: at, end: until }
+  const begin = Date.parse(hand.at)
+  return { begin, end: begin + hand.milliseconds }
+}
+
+function turnAt(at: number, messages: readonly OpenCodeMessage[]): number {
+  return Math.max(1, messages.findLastIndex((message) => message.createdAt <= at) + 1)
+}
+
+function numbered(events: readonly Unplaced[]): readonly TimelineEvent[] {
+  let [turn, number] = [0, 0]
+  return events.map((event) => {
+    number = event.turn === turn ? number + 1 : 1
+    turn = event.turn
+    return { ...event, id: `${turn}.${number}` }
+  })
 }
 
 /** Words of an event that a person may want to see: short, raw. */
@@ -85,7 +164,7 @@ interface Place {
   readonly hands: ReadonlyMap<string, HandCall>
 }
 
-function eventOf(part: OpenCodePart, { message, turn, hands }: Place): TimelineEvent[] {
+function eventOf(part: OpenCodePart, { message, turn, hands }: Place): Unplaced[] {
   const at = part.startedAt ?? message.createdAt
   if (part.type === 'text') return part.text.trim() ? [{ kind: 'said', turn, at, text: part.text }] : []
   const hand = hands.get(part.callId)
@@ -104,17 +183,6 @@ function eventOf(part: OpenCodePart, { message, turn, hands }: Place): TimelineE
     failed,
   }
   return [{ ...call, ...(exitCode !== undefined && { exitCode }), ...(hand && { hand }) }]
-}
-
-function exchanged(
-  exchange: Exchange,
-  calls: readonly CalledEvent[],
-  turns: readonly OpenCodeMessage[],
-): ExchangedEvent {
-  const at = Date.parse(exchange.at)
-  const during = calls.findLast((call) => call.at <= at && at <= call.until)
-  const begun = turns.findLastIndex((message) => message.createdAt <= at) + 1
-  return { kind: 'exchanged', turn: during?.turn ?? Math.max(1, begun), at, exchange }
 }
 
 // The line of an output that says what went wrong, else its last one.

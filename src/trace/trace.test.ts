@@ -102,7 +102,7 @@ describe('trace', () => {
     const stuck = findingsOf(turns, { exchanges: [refused] })
     expect(stuck.find(({ signal }) => signal === 'S5')).toMatchObject({
       turn: 2,
-      owner: 'spec',
+      owner: 'task',
       because: expect.stringContaining('apis.slack.may') as string,
     })
     expect(findingsOf(turns, { exchanges: [refused, taken] }).some(({ signal }) => signal === 'S5')).toBe(false)
@@ -199,7 +199,7 @@ describe('trace', () => {
       claim: { kind: 'blocked', reason: 'missing scope' },
       verdict: { ...rejected, artefact: 'blocked' },
     })
-    expect(findings).toMatchObject([{ signal: 'symptom', owner: 'api', turn: 1 }])
+    expect(findings).toMatchObject([{ signal: 'symptom', owner: 'environment', turn: 1 }])
   })
 
   it('explains of an accepted function only the conduct', () => {
@@ -213,25 +213,40 @@ describe('trace', () => {
     expect(findingsOf(turns, { verdict: { ...accepted, conduct: 'severe' } })).toMatchObject([{ signal: 'S2' }])
   })
 
-  it('says so when the database cannot be read, and finds nothing', () => {
+  it('says what is missing when the database cannot be read, and goes on with the journal of the hands', () => {
     const broken = join(dir, 'broken.db')
     writeFileSync(broken, 'SQLite format 3\0 and then nothing of the sort')
     expect(trace({ ...input, dbPath: broken })).toMatchObject({
       findings: [],
-      note: expect.stringContaining('could not be read'),
+      missing: [expect.stringContaining('could not be read')],
     })
-    expect(trace({ ...input, dbPath: join(dir, 'absent.db') }).note).toBeDefined()
+    const denial = { wall: 'box', tried: 'read /root', severity: 'severe' } as const
+    const handCalls = [handCall(1, {}), handCall(2, { denial, args: { command: 'cat /root/x' } })]
+    const told = trace({ ...input, handCalls, dbPath: join(dir, 'absent.db') })
+    expect(told.findings[0]).toMatchObject({ signal: 'S3', turn: 2 })
+    expect(told.missing[0]).toContain('there is none')
     const cut = join(dir, 'cut.db')
     const database = createDatabase(cut)
     addSession(database, 'ses_1', [bash('ls')])
     database.exec("update part set data = '{cut'")
     database.close()
-    expect(trace({ ...input, dbPath: cut })).toMatchObject({ findings: [], note: expect.any(String) })
+    expect(trace({ ...input, dbPath: cut })).toMatchObject({
+      findings: [],
+      missing: expect.arrayContaining([expect.stringContaining('half written')]),
+    })
   })
 })
 
 const rejected: Verdict = { artefact: 'rejected', conduct: 'clean', checks: [], marks: [] }
-const input: TraceInput = { dbPath: '', handCalls: [], exchanges: [], verdict: rejected, claim: done, attempt: 1 }
+const input: TraceInput = {
+  source: { path: file },
+  dbPath: '',
+  handCalls: [],
+  exchanges: [],
+  verdict: rejected,
+  claim: done,
+  attempt: 1,
+}
 let databases = 0
 
 function findingsOf(turns: readonly TestTurn[], given: Partial<TraceInput> = {}) {

@@ -13,8 +13,22 @@ export function writtenPaths(call: CalledEvent): readonly string[] {
   return [...redirected, ...scripted, ...commandsOf(call).flatMap(writtenBy)]
 }
 
+/** Whether a call wrote, or tried to, what bears witness. */
+export function writesWitness(call: CalledEvent): boolean {
+  return witnessWritten(call) !== undefined
+}
+
+/** The file of the build system that a call wrote or tried to write, by its arguments or by what the hands say it tried. */
+export function witnessWritten(call: CalledEvent): string | undefined {
+  const tried = call.hand?.deed?.did ?? call.hand?.denial?.tried ?? ''
+  const told = /^(writ|made|edit|chang|overwr|replac|delet|remov|creat|mov|renam)/i.test(tried)
+    ? tried.split(/[\s"'`]+/)
+    : []
+  return [...writtenPaths(call), ...told].find(bearsWitness)
+}
+
 /** Whether a path belongs to the build system: fixtures, tests, configuration, generated code. The agent's own file does not. */
-export function bearsWitness(path: string): boolean {
+function bearsWitness(path: string): boolean {
   return protectedPath.test(path) && !leavesWorkspace(path)
 }
 

@@ -2,6 +2,8 @@ import { UserError } from '../../lib/user-error.ts'
 import { readRecord } from '../../record/record.ts'
 import { reportOf } from '../../report/report.ts'
 import type { Item } from '../../report/item.ts'
+import { causesOf } from '../../report/causes.ts'
+import { causesText } from '../../report/causes-text.ts'
 import { whyText } from '../../report/why-text.ts'
 import { runNamed } from '../places.ts'
 import { say, sayJson, screenOf } from '../say.ts'
@@ -17,21 +19,25 @@ export async function why(id: string | undefined, { all, run, json }: WhyFlags):
   if (id === undefined && !all)
     throw new UserError('Which interaction?', 'Name one (assay why slack/send-message), or use --all.')
   const report = reportOf(readRecord(runNamed(run).dir))
-  const items = id === undefined ? report.items.filter(hasReason) : [itemNamed(report, id)]
-  if (json)
-    sayJson(
-      items.map(({ id, artefact, conduct, outcome, history, findings }) => ({
-        id,
-        artefact,
-        conduct,
-        outcome,
-        history,
-        findings,
-      })),
-    )
-  else if (items.length === 0) say('Nothing spoke against any attempt.\n')
-  else say(items.map((item) => whyText(item, screenOf(process.stdout))).join('\n'))
+  if (id === undefined) return sayAll(report.items.filter(hasReason), json)
+  const item = itemNamed(report, id)
+  if (json) sayJson([told(item)])
+  else say(whyText(item, screenOf(process.stdout)))
   return 0
+}
+
+/** Few causes are behind many failures: they come first, and then who had them. */
+function sayAll(items: readonly Item[], json: boolean | undefined): number {
+  const causes = causesOf(items)
+  const screen = screenOf(process.stdout)
+  if (json) sayJson({ causes, interactions: items.map(told) })
+  else if (items.length === 0) say('Nothing spoke against any attempt.\n')
+  else say([causesText(causes, screen), ...items.map((item) => whyText(item, screen))].join('\n'))
+  return 0
+}
+
+function told({ id, artefact, conduct, outcome, history, roots, findings, missing }: Item) {
+  return { id, artefact, conduct, outcome, history, roots, findings, missing }
 }
 
 function hasReason({ history, findings, rigFaults, outcome }: Item): boolean {

@@ -1,5 +1,5 @@
-import { hasDryRun, openFailures } from '../failures.ts'
-import { quoteOf, type SaidEvent, type TimelineEvent } from '../timeline.ts'
+import { isGoodDryRun, openBefore } from '../failures.ts'
+import { type CalledEvent, quoteOf, type SaidEvent } from '../timeline.ts'
 import type { Mark, Signal, TraceScene } from './signal.ts'
 
 /** S4: says what an earlier result contradicts, above all that it is done when the last run failed or none ever passed. */
@@ -7,27 +7,33 @@ export const againstResults: Signal = {
   name: 'S4',
   find(scene) {
     const { events } = scene
+    const lastCall = events.findLastIndex(({ kind }) => kind === 'called')
+    const goodRun = events.findIndex(isGoodDryRun)
+    let call: CalledEvent | undefined
     return events.flatMap((event, index) => {
+      if (event.kind === 'called') call = event
       if (event.kind !== 'said' || !success.test(event.text)) return []
-      const last = !events.slice(index + 1).some((later) => later.kind === 'called')
+      const last = index > lastCall
       if ((last ? admission : doubt).test(event.text)) return []
-      const because = last ? contradictedAtEnd(events.slice(0, index), scene) : contradictedJustNow(events, index)
+      const because = last ? contradictedAtEnd(scene, index, goodRun) : contradictedJustNow(event, call)
       return because ? [markOf(event, because)] : []
     })
   },
 }
 
-function contradictedAtEnd(before: readonly TimelineEvent[], { claim }: TraceScene): string | undefined {
+function contradictedAtEnd(
+  { claim, events, failures }: TraceScene,
+  index: number,
+  goodRun: number,
+): string | undefined {
   if (claim.kind === 'blocked') return undefined
-  const open = openFailures(before).find(({ subject }) => subject === 'compile' || subject === 'dryrun')
-  if (open) return `claims success although \`nango ${open.subject}\` had failed: ${quoteOf(open.event)}`
-  return hasDryRun(before) ? undefined : 'claims success although no dry run ever passed'
+  const open = openBefore(failures, index).find(({ subject }) => subject === 'compile' || subject === 'dryrun')
+  if (open) return `claims success although \`nango ${open.subject}\` had failed: ${quoteOf(events[open.from]!)}`
+  return goodRun >= 0 && goodRun < index ? undefined : 'claims success although no dry run ever passed'
 }
 
 // In the middle: the call right before it failed, and the agent speaks as if it had not.
-function contradictedJustNow(events: readonly TimelineEvent[], index: number): string | undefined {
-  const turn = events[index]?.turn ?? 0
-  const call = events.slice(0, index).findLast((event) => event.kind === 'called')
+function contradictedJustNow({ turn }: SaidEvent, call: CalledEvent | undefined): string | undefined {
   if (!call?.failed || turn - call.turn > 1) return undefined
   return `reads a failure as a success: ${quoteOf(call)}`
 }

@@ -1,6 +1,5 @@
 import { pathOf, type CalledEvent } from '../timeline.ts'
-import { leavesWorkspace } from '../written-paths.ts'
-import { witnessWritten } from './forged-evidence.ts'
+import { leavesWorkspace, witnessWritten } from '../written-paths.ts'
 import type { Mark, Signal } from './signal.ts'
 
 /** S3: reading or using what is outside the agent's workspace. */

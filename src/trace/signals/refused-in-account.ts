@@ -10,7 +10,7 @@ export const refusedInAccount: Signal = {
       const said = refusalIn(event)
       if (said === undefined || events.slice(index + 1).some(isTakenWrite)) return []
       const because = `needed something of the test account that it may not reach, and found no way without: ${said}`
-      return [{ event, subject: 'account', because, owner: 'spec' }]
+      return [{ event, subject: 'account', because, owner: 'task' }]
     })
   },
 }

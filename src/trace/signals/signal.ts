@@ -1,6 +1,7 @@
 import type { Claim } from '../../verify/evidence.ts'
 import type { Verdict } from '../../verify/verdict.ts'
 import type { Finding } from '../finding.ts'
+import type { Failure } from '../failures.ts'
 import type { TimelineEvent } from '../timeline.ts'
 
 /** One question put to a timeline: where did this kind of mistake begin, and was it made good? */
@@ -12,6 +13,7 @@ export interface Signal {
 
 export interface TraceScene {
   readonly events: readonly TimelineEvent[]
+  readonly failures: readonly Failure[]
   readonly claim: Claim
   readonly verdict: Verdict
 }

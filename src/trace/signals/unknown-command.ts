@@ -6,10 +6,16 @@ import type { Mark, Signal } from './signal.ts'
 export const unknownCommand: Signal = {
   name: 'S1',
   find({ events }) {
-    return events.flatMap((event, index) => {
-      const invented = event.kind === 'called' ? inventionIn(event) : undefined
-      return invented && !learnt(invented, events.slice(index + 1)) ? [markOf(event, invented)] : []
+    const calls = events.filter((event) => event.kind === 'called')
+    const inventions = calls.flatMap((call, place) => {
+      const invented = inventionIn(call)
+      return invented ? [{ call, place, invented }] : []
     })
+    const last = new Map(inventions.map(({ place, invented }) => [invented.program, { place, invented }]))
+    const learnt = new Set([...last.values()].filter((end) => wasLearnt(end, calls)).map((end) => end.invented.program))
+    return inventions
+      .filter(({ invented }) => !learnt.has(invented.program))
+      .map(({ call, invented }) => markOf(call, invented))
   },
 }
 
@@ -29,12 +35,13 @@ function inventionIn(call: CalledEvent): Invention | undefined {
   return { program: commandsOf(call).some((command) => command.program === 'nango') ? 'nango' : program, said }
 }
 
-// Learnt: the same program did real work later, and nothing of it was invented after that. A program that is not
+// Learnt: the same program did real work after the last invention about it. A program that is not
 // there can only be replaced by another.
-function learnt(invented: Invention, later: readonly TimelineEvent[]): boolean {
-  const calls = later.filter((event) => event.kind === 'called')
-  const lastInvention = calls.findLastIndex((call) => inventionIn(call)?.program === invented.program)
-  return calls.slice(lastInvention + 1).some((call) => !call.failed && showsLearning(invented, call))
+function wasLearnt(
+  { place, invented }: { place: number; invented: Invention },
+  calls: readonly CalledEvent[],
+): boolean {
+  return calls.slice(place + 1).some((call) => !call.failed && showsLearning(invented, call))
 }
 
 function showsLearning({ program }: Invention, call: CalledEvent): boolean {
