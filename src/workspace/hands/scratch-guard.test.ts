@@ -17,8 +17,7 @@ describe('guardScratch', () => {
   async function becomesFull(work: (scratch: string) => Promise<unknown>, more = {}): Promise<boolean> {
     const guard = guardScratch(join(dir, 'scratch'), { ...limits, ...more })
     await work(join(dir, 'scratch'))
-    await new Promise((resume) => setTimeout(resume, 600))
-    await guard[Symbol.asyncDispose]()
+    await guard.lookLast()
     return guard.full.aborted
   }
 
@@ -36,6 +35,12 @@ describe('guardScratch', () => {
       await file.close()
     }
     expect(await becomesFull(sparse)).toBe(false)
+  })
+
+  it('sees what is too much while it is still being written', async () => {
+    await using guard = guardScratch(join(dir, 'scratch'), limits)
+    await writeFile(join(dir, 'scratch/large'), 'x'.repeat(2 << 20))
+    await expect.poll(() => guard.full.aborted, { timeout: 15_000 }).toBe(true)
   })
 
   it('sees with its last look what came between two looks', async () => {
