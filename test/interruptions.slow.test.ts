@@ -82,16 +82,18 @@ describe.runIf(boxHere)('a run that is interrupted', () => {
 
   it('stops everything after two', async () => {
     const assay = startAssay(place.dir, ['demo', '--only', 'slack/*', '--json'])
-    await isAtWork()
+    await assay.saw(/attempt 1/)
+    await new Promise((resume) => setTimeout(resume, 5000))
     const family = descendantsOf(assay.pid)
     assay.interrupt()
     await assay.saw(/\^C/) // two at once would arrive as one
     const asked = Date.now()
     assay.interrupt()
     const { code } = await assay.ended
-    expect(code).toBe(130)
-    expect(Date.now() - asked).toBeLessThan(5000)
-    expect(family.filter(isAlive)).toEqual([])
+    expect(`${code} ${assay.said.stderr}`).toMatch(/^130 /)
+    // Waiting for what runs would take some minutes. The kernel ends what is in a box when its wall has gone.
+    expect(Date.now() - asked).toBeLessThan(20_000)
+    await expect.poll(() => family.filter(isAlive), { timeout: 10_000 }).toEqual([])
     expect(JSON.parse(assay.said.stdout)).toMatchObject({ ended: 'interrupted' })
     expect(leftInTmp(assay.pid)).toEqual([])
   })
