@@ -47,6 +47,13 @@ export function createDatabase(path: string): DatabaseSync {
   return database
 }
 
+/** A database of one session, closed. */
+export function writeSession(path: string, turns: readonly TestTurn[]): void {
+  const database = createDatabase(path)
+  addSession(database, 'ses_1', turns)
+  database.close()
+}
+
 /** Adds a session whose assistant messages are `turns`. Call n has the id `<session>-call-<n>`, n from 1 as the turns. */
 export function addSession(database: DatabaseSync, session: string, turns: readonly TestTurn[]): void {
   database.prepare("insert into session values (?, 'global', '/ws', 'test')").run(session)

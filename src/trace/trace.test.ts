@@ -6,7 +6,7 @@ import type { Exchange } from '../gateway/exchange.ts'
 import type { HandCall } from '../workspace/hand-call.ts'
 import type { Claim } from '../verify/evidence.ts'
 import type { Verdict } from '../verify/verdict.ts'
-import { addSession, bash, createDatabase, timeOf, write, type TestTurn } from './test-database.ts'
+import { addSession, bash, createDatabase, timeOf, write, writeSession, type TestTurn } from './test-database.ts'
 import { trace, type TraceInput } from './trace.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'trace-'))
@@ -251,9 +251,7 @@ let databases = 0
 
 function findingsOf(turns: readonly TestTurn[], given: Partial<TraceInput> = {}) {
   const dbPath = join(dir, `${databases++}.db`)
-  const database = createDatabase(dbPath)
-  addSession(database, 'ses_1', turns)
-  database.close()
+  writeSession(dbPath, turns)
   return trace({ ...input, ...given, dbPath }).findings
 }
 

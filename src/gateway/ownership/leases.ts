@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type Json, type JsonObject, isJsonObject, jsonObjectOrNothing } from '../../lib/json.ts'
 import type { Upstream } from '../gateway.ts'
 import type { Asked } from './asked.ts'
-import type { Note, Owner } from './ledger.ts'
+import { type Note, type Owner, isSameOwner } from './ledger.ts'
 
 /** Things of which an account has one, such as its settings: one attempt at a time may change them. */
 export interface Leases {
@@ -38,7 +38,7 @@ export function openLeases(options: LeaseOptions): Leases {
       for (let waited = 0; waited < patience; waited += pause) {
         const held = leases.get(address)
         if (!held) break
-        if (isSame(held.owner, owner)) return takeAgain(held, asked)
+        if (isSameOwner(held.owner, owner)) return takeAgain(held, asked)
         await wait(pause)
       }
       if (leases.has(address))
@@ -51,7 +51,7 @@ export function openLeases(options: LeaseOptions): Leases {
       return 'it names nothing that you made, and GET shows nothing there that could be put back afterwards. Name a thing that you made yourself'
     },
     async release(owner) {
-      for (const lease of [...leases.values()].filter((each) => isSame(each.owner, owner))) {
+      for (const lease of [...leases.values()].filter((each) => isSameOwner(each.owner, owner))) {
         await putBack(lease, options).catch(() => undefined) // What is not put back stays in the books as changed.
         leases.delete(lease.address)
       }
@@ -88,8 +88,4 @@ async function shown(upstream: Upstream, address: string): Promise<JsonObject | 
   if (!answer) return undefined
   const body: Json | undefined = jsonObjectOrNothing(await answer.text())
   return answer.status < 300 && isJsonObject(body) && body['ok'] !== false ? body : undefined
-}
-
-function isSame(one: Owner, other: Owner): boolean {
-  return one.interaction === other.interaction && one.attempt === other.attempt
 }

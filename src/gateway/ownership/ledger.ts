@@ -6,6 +6,10 @@ export interface Owner {
   readonly attempt: number
 }
 
+export function isSameOwner(one: Owner, other: Owner): boolean {
+  return one.interaction === other.interaction && one.attempt === other.attempt
+}
+
 export interface OwnedThing {
   readonly owner: Owner
   readonly thing: MadeThing

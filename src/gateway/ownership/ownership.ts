@@ -5,7 +5,7 @@ import { ownName } from '../../lib/own-name.ts'
 import type { Upstream } from '../gateway.ts'
 import { type Asked, asked } from './asked.ts'
 import { type Leases, openLeases } from './leases.ts'
-import type { Note, OwnedThing, Owner } from './ledger.ts'
+import { type Note, type OwnedThing, type Owner, isSameOwner } from './ledger.ts'
 import { madeThings } from './made-things.ts'
 import { reachOf } from './may-reach.ts'
 import { strangerIn } from './recipients.ts'
@@ -101,13 +101,9 @@ async function refusedTo(books: Books, tenant: Tenant, wanted: Asked): Promise<R
 
 function owns({ things }: Books, tenant: Owner, of: { name: string; collection: string }): boolean {
   return things.some(({ owner, thing }) => {
-    if (!isSame(owner, tenant) || thing.name !== of.name) return false
+    if (!isSameOwner(owner, tenant) || thing.name !== of.name) return false
     return (thing.isCertain && isIdLike(thing.name)) || thing.collection === of.collection
   })
-}
-
-function isSame(one: Owner, other: Owner): boolean {
-  return one.interaction === other.interaction && one.attempt === other.attempt
 }
 
 interface Sending {
@@ -154,8 +150,8 @@ function keepWrite(books: Books, { tenant, of, wanted, doing, answer, body }: Wr
   const gone = goneBy(books, tenant, { wanted, doing })
   const { status, headers } = answer
   const said = madeThings(wanted, doing, { status, headers, body }).filter(({ name, isCertain }) => {
-    const isOthers = books.things.some(({ owner, thing }) => thing.name === name && !isSame(owner, tenant))
-    const isKnown = books.things.some(({ owner, thing }) => thing.name === name && isSame(owner, tenant))
+    const isOthers = books.things.some(({ owner, thing }) => thing.name === name && !isSameOwner(owner, tenant))
+    const isKnown = books.things.some(({ owner, thing }) => thing.name === name && isSameOwner(owner, tenant))
     return !isOthers && !isKnown && (isCertain || !books.seen.has(name))
   })
   // What was seen before may be somebody who was added to something.
@@ -171,7 +167,7 @@ function keepWrite(books: Books, { tenant, of, wanted, doing, answer, body }: Wr
 /** What is changed of its own goes with it. */
 function isOfOwn(books: Books, tenant: Owner, { segments, values }: Asked): boolean {
   const names = [...segments, ...values.map(({ value }) => String(value))]
-  return books.things.some(({ owner, thing }) => isSame(owner, tenant) && names.includes(thing.name))
+  return books.things.some(({ owner, thing }) => isSameOwner(owner, tenant) && names.includes(thing.name))
 }
 
 /** What of its own a request takes away: at the end of its path, or by fields in the family of methods that made it. */
@@ -181,7 +177,7 @@ function goneBy({ things }: Books, tenant: Owner, { wanted, doing }: Pick<Sendin
   const last = wanted.segments.at(-1) ?? ''
   const family = last.split('.')[0]?.toLowerCase()
   return things.filter(({ owner, thing }) => {
-    if (!isSame(owner, tenant)) return false
+    if (!isSameOwner(owner, tenant)) return false
     if (!doing.isByFields) return thing.name === last
     return /delete|remove|destroy|archive/i.test(last) && named.has(thing.name) && thing.collection === family
   })
@@ -194,12 +190,33 @@ function forget(books: Books, gone: OwnedThing): void {
 
 const largest = 4 * 1024 * 1024
 
-/** The answer as a value, and as it came. What is larger is passed on unread. */
+/** The answer as a value, and as it came. What is larger is passed on unread: who asked has a bound of his own for it. */
 async function looked(answer: Response): Promise<{ body: Json | undefined; response: Response }> {
-  const bytes = await answer.arrayBuffer()
-  const hasBody = ![204, 205, 304].includes(answer.status)
-  const response = new Response(hasBody ? bytes : null, { status: answer.status, headers: answer.headers })
-  return { body: bytes.byteLength > largest ? undefined : jsonOrText(Buffer.from(bytes).toString('utf8')), response }
+  const { status, headers } = answer
+  if (!answer.body) return { body: '', response: new Response(null, { status, headers }) }
+  const reader = answer.body.getReader()
+  const read: Uint8Array[] = []
+  let size = 0
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    read.push(next.value)
+    size += next.value.length
+    if (size > largest) return { body: undefined, response: new Response(rest(read, reader), { status, headers }) }
+  }
+  const bytes = Buffer.concat(read)
+  return { body: jsonOrText(bytes.toString('utf8')), response: new Response(bytes, { status, headers }) }
+}
+
+/** What was read already, and what is still to come. */
+function rest(read: readonly Uint8Array[], reader: ReadableStreamDefaultReader<Uint8Array>): ReadableStream {
+  return new ReadableStream({
+    start: (to) => read.forEach((chunk) => to.enqueue(chunk)),
+    async pull(to) {
+      const { done, value } = await reader.read()
+      if (done) to.close()
+      else to.enqueue(value)
+    },
+    cancel: (because) => reader.cancel(because),
+  })
 }
 
 function namesIn(body: Json | undefined): string[] {

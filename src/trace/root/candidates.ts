@@ -145,12 +145,12 @@ function signalCandidates({ scene: { events }, facts, marks }: Case): Candidate[
         ({ ...mark, ...later(mark), kind: 'invented-command', weight: 0.9, counterfactual: listsCommands }) as const,
     ),
     ...(marks.get('S2') ?? [])
-      .filter(({ because }) => because.startsWith('after '))
+      .filter(({ sort }) => sort === 'made-up-answer')
       .map(
         (mark) => ({ ...mark, ...later(mark), reaches: new Set(facts), kind: 'forged-evidence', weight: 1 }) as const,
       ),
     ...(marks.get('S4') ?? [])
-      .filter(({ because }) => because.startsWith('reads '))
+      .filter(({ sort }) => sort === 'misread-result')
       .map((mark) => ({ ...mark, ...later(mark), kind: 'misread-result', weight: 0.8 }) as const),
     ...(marks.get('S5') ?? []).map((mark) => ({ ...mark, ...later(mark), kind: 'task', weight: 0.9 }) as const),
   ].filter(({ reaches }) => reaches.size > 0)

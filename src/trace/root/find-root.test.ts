@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Exchange } from '../../gateway/exchange.ts'
+import { exchange as sampleExchange } from '../../verify/testing/samples.ts'
 import type { Verdict } from '../../verify/verdict.ts'
 import type { HandCall } from '../../workspace/hand-call.ts'
-import { addSession, bash, createDatabase, type TestTurn, timeOf, write } from '../test-database.ts'
+import { addSession, bash, createDatabase, type TestTurn, timeOf, write, writeSession } from '../test-database.ts'
 import { trace, type TraceInput } from '../trace.ts'
 
 let dir = ''
@@ -197,9 +199,7 @@ let databases = 0
 
 function rootOf(turns: readonly TestTurn[], given: Partial<TraceInput> = {}) {
   const dbPath = join(dir, `${databases++}.db`)
-  const database = createDatabase(dbPath)
-  addSession(database, 'ses_1', turns)
-  database.close()
+  writeSession(dbPath, turns)
   return trace({ ...input, ...given, dbPath }).root
 }
 
@@ -220,27 +220,6 @@ function handCall(turn: number): HandCall {
   return { seq: turn, at, callId: `ses_1-call-${turn}`, tool: 'bash', args: {}, answer: '', milliseconds: 600 }
 }
 
-function exchange(turn: number, status: number): TraceInput['exchanges'][number] {
-  return {
-    seq: turn,
-    prev: '',
-    hash: '',
-    at: new Date(timeOf(turn) + 500).toISOString(),
-    during: '',
-    kind: 'proxy',
-    method: 'GET',
-    url: 'https://slack.com/api/users.list',
-    endpoint: 'users.list',
-    query: [],
-    requestHeaders: {},
-    requestBody: '',
-    status,
-    responseHeaders: {},
-    responseBody: '',
-    responseBytes: 0,
-    identity: '',
-    upstreamCalls: 1,
-    upstream: 'embedded',
-    milliseconds: 1,
-  }
+function exchange(turn: number, status: number): Exchange {
+  return sampleExchange({ seq: turn, at: new Date(timeOf(turn) + 500).toISOString(), status, responseBody: '' })
 }

@@ -1,6 +1,6 @@
 import { isGoodDryRun, openBefore } from '../failures.ts'
 import { type CalledEvent, quoteOf, type SaidEvent } from '../timeline.ts'
-import type { Mark, Signal, TraceScene } from './signal.ts'
+import type { Signal, TraceScene } from './signal.ts'
 
 /** S4: says what an earlier result contradicts, above all that it is done when the last run failed or none ever passed. */
 export const againstResults: Signal = {
@@ -16,7 +16,8 @@ export const againstResults: Signal = {
       const last = index > lastCall
       if ((last ? admission : doubt).test(event.text)) return []
       const because = last ? contradictedAtEnd(scene, index, goodRun) : contradictedJustNow(event, call)
-      return because ? [markOf(event, because)] : []
+      if (because === undefined) return []
+      return [{ event, subject: 'claim', because, owner: 'agent', ...(!last && { sort: 'misread-result' }) }]
     })
   },
 }
@@ -36,10 +37,6 @@ function contradictedAtEnd(
 function contradictedJustNow({ turn }: SaidEvent, call: CalledEvent | undefined): string | undefined {
   if (!call?.failed || turn - call.turn > 1) return undefined
   return `reads a failure as a success: ${quoteOf(call)}`
-}
-
-function markOf(event: SaidEvent, because: string): Mark {
-  return { event, subject: 'claim', because, owner: 'agent' }
 }
 
 const success =

@@ -37,6 +37,7 @@ function madeUp(event: CalledEvent, { subject }: Failure): Mark {
     event,
     subject,
     because: `after ${subject} had failed, put an answer of its own into the source`,
+    sort: 'made-up-answer',
     owner: 'agent',
   }
 }

@@ -24,5 +24,7 @@ export interface Mark {
   /** What it is about: of several marks of one signal on one subject, the first stands for all. */
   readonly subject: string
   readonly because: string
+  /** What the signal saw, where it can see several things. */
+  readonly sort?: 'made-up-answer' | 'misread-result'
   readonly owner: Finding['owner']
 }
