@@ -1,3 +1,4 @@
+import { bodyWithin } from '../lib/body-within.ts'
 import { errorAnswer } from './answer.ts'
 import type { Answer } from './answer.ts'
 import type { Upstream } from './gateway.ts'
@@ -55,17 +56,6 @@ async function withinSignal<result>(signal: AbortSignal, work: () => Promise<res
   } finally {
     signal.removeEventListener('abort', abort)
   }
-}
-
-async function bodyWithin(response: Response, limit: number): Promise<Buffer | undefined> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of response.body ?? []) {
-    chunks.push(chunk)
-    size += chunk.length
-    if (size > limit) return undefined
-  }
-  return Buffer.concat(chunks)
 }
 
 // What belongs to the connection between us and the API, or tells a browser something. `fetch` has decoded the body.

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bodyWithin } from '../../lib/body-within.ts'
 import { type Json, type JsonObject, isJsonObject, jsonOrNothing } from '../../lib/json.ts'
 import { printable } from '../../lib/printable.ts'
 import { UserError } from '../../lib/user-error.ts'
@@ -190,22 +191,11 @@ async function ask<shape>(host: NangoHost, path: string, schema: z.ZodType<shape
       'Copy the secret key of the environment that has the test connections, from its settings in Nango.',
     )
   }
-  const body = await boundedText(answer)
-  const parsed = schema.safeParse(body === undefined ? undefined : jsonOrNothing(body))
+  const body = await bodyWithin(answer, largest)
+  const parsed = schema.safeParse(body && jsonOrNothing(body.toString('utf8')))
   if (answer.status === 200 && parsed.success) return parsed.data
   throw new UserError(
     `What answers at ${url.origin} does not speak like Nango (status ${answer.status}).`,
     'Name the address of its API by NANGO_HOSTPORT: https://api.nango.dev, or the one of your own server.',
   )
-}
-
-async function boundedText(answer: Response): Promise<string | undefined> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of answer.body ?? []) {
-    size += chunk.length
-    if (size > largest) return undefined
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
 }

@@ -1,3 +1,4 @@
+import { bodyWithin } from '../../lib/body-within.ts'
 import { createHash } from 'node:crypto'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -97,14 +98,9 @@ async function pageIn(answer: Response, url: URL): Promise<Page> {
     await answer.body?.cancel()
     return none(`its server answers ${answer.status}`)
   }
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of answer.body ?? []) {
-    size += chunk.length
-    if (size > largest) return none(`it is larger than ${largest >> 20} MB`)
-    chunks.push(chunk)
-  }
-  const page = pageText(Buffer.concat(chunks).toString('utf8'), answer.headers.get('content-type') ?? '', url.href)
+  const body = await bodyWithin(answer, largest)
+  if (!body) return none(`it is larger than ${largest >> 20} MB`)
+  const page = pageText(body.toString('utf8'), answer.headers.get('content-type') ?? '', url.href)
   return page ? { kind: 'page', url: url.href, ...page } : none('it is no page of text')
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { rename, writeFile } from 'node:fs/promises'
 import { z } from 'zod'
+import { bodyWithin } from '../../lib/body-within.ts'
 import { jsonOrNothing } from '../../lib/json.ts'
 import type { RefreshShape } from './auth-shape.ts'
 import { type Credential, secretsIn } from './credential.ts'
@@ -88,7 +89,9 @@ async function renew(held: Credential, shape: RefreshShape | undefined, road: Ro
       signal: AbortSignal.timeout(30_000),
     })
     if (answer.status >= 300) return undefined
-    text = await smallText(answer)
+    const body = await bodyWithin(answer, 1024 * 1024)
+    if (!body) return undefined
+    text = body.toString('utf8')
   } catch {
     // Unreached, or too slow: the API's own refusal is what remains to be seen.
     return undefined
@@ -98,17 +101,6 @@ async function renew(held: Credential, shape: RefreshShape | undefined, road: Ro
   const { access_token: token, refresh_token: next, expires_in: seconds } = parsed.data
   const expiresAt = seconds === undefined ? undefined : Date.now() + seconds * 1000
   return { ...held, token, expiresAt, refreshToken: next ?? refreshToken }
-}
-
-async function smallText(answer: Response): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of answer.body ?? []) {
-    size += chunk.length
-    if (size > 1024 * 1024) throw new Error('the answer is too large')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
 }
 
 async function keep(credential: Credential, file: string): Promise<void> {

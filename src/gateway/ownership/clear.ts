@@ -1,3 +1,4 @@
+import { bodyWithin } from '../../lib/body-within.ts'
 import { isJsonObject, jsonOrText } from '../../lib/json.ts'
 import type { Upstream } from '../gateway.ts'
 import type { KnownDeletes } from './known-deletes.ts'
@@ -32,7 +33,8 @@ async function whyLeft(thing: MadeThing, { upstream, deletes }: Clearing): Promi
   if (!request) return 'no page or spec that was read says how it is deleted'
   try {
     const answer = await upstream.fetch(new Request(request, { signal: AbortSignal.timeout(60_000) }))
-    const body = jsonOrText(await answer.text())
+    const said = await bodyWithin(answer, 1024 * 1024)
+    const body = jsonOrText(said?.toString('utf8') ?? '')
     // What it was in may have taken it along.
     if (answer.status === 404 || answer.status === 410) return undefined
     if (answer.status >= 300) return `the API answered ${answer.status} when it was to delete it`

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Json, type JsonObject, isJsonObject, jsonObjectOrNothing } from '../../lib/json.ts'
+import { bodyWithin } from '../../lib/body-within.ts'
+import { type JsonObject, jsonObjectOrNothing } from '../../lib/json.ts'
 import type { Upstream } from '../gateway.ts'
 import type { Asked } from './asked.ts'
 import { type Note, type Owner, isSameOwner } from './ledger.ts'
@@ -29,6 +30,8 @@ interface Lease {
 
 const patience = 20_000
 const pause = 250
+/** Nothing of which there is one is larger. */
+const largest = 4 * 1024 * 1024
 
 export function openLeases(options: LeaseOptions): Leases {
   const leases = new Map<string, Lease>()
@@ -86,6 +89,7 @@ async function putBack({ address, before, write }: Lease, { api, upstream, note 
 async function shown(upstream: Upstream, address: string): Promise<JsonObject | undefined> {
   const answer = await upstream.fetch(new Request(address)).catch(() => undefined) // Then it shows nothing.
   if (!answer) return undefined
-  const body: Json | undefined = jsonObjectOrNothing(await answer.text())
-  return answer.status < 300 && isJsonObject(body) && body['ok'] !== false ? body : undefined
+  const whole = await bodyWithin(answer, largest)
+  const body = whole && jsonObjectOrNothing(whole.toString('utf8'))
+  return answer.status < 300 && body?.['ok'] !== false ? body : undefined
 }

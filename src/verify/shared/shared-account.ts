@@ -1,3 +1,4 @@
+import { bodyWithin } from '../../lib/body-within.ts'
 import type { Exchange } from '../../gateway/exchange.ts'
 import type { LiveApi } from '../../gateway/live/live-api.ts'
 import { jsonOrText } from '../../lib/json.ts'
@@ -27,7 +28,7 @@ export function sharedAccount({ live, seen, recording }: SharedAccountOptions): 
     label: `${live.name}/live`,
     async fetch(request) {
       const answer = await live.upstream.fetch(request)
-      const responseBody = await textOf(answer)
+      const responseBody = (await bodyWithin(answer, largest))?.toString('utf8') ?? ''
       if (!isDeclined(answer.status, jsonOrText(responseBody))) {
         own.push({ method: request.method, url: request.url, responseBody })
       }
@@ -40,18 +41,6 @@ export function sharedAccount({ live, seen, recording }: SharedAccountOptions): 
     snapshot: async () => seenIn([...earlier, ...answersSeen(recording), ...own]),
     [Symbol.asyncDispose]: async () => undefined,
   }
-}
-
-/** As far as it is small enough to be looked at. */
-async function textOf(answer: Response): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of answer.body ?? []) {
-    size += chunk.length
-    if (size > largest) break
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
 }
 
 function withoutLength(headers: Headers): Headers {
