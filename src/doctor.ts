@@ -1,3 +1,4 @@
+import { isFree } from './lib/is-free.ts'
 import { dirname } from 'node:path'
 import { openCodeBinary, openCodeVersion } from './agent/opencode.ts'
 import { modelsInUse } from './agent/providers.ts'
@@ -11,7 +12,7 @@ import { upstreamLooks } from './doctor/look-at-upstream.ts'
 import { entryProblem } from './entry-problem.ts'
 import { type Finding, type Look, type Seen, good, lookAt, noted, toMend } from './doctor/look.ts'
 import type { Plan } from './plan/plan.ts'
-import { demandPrices, isFree, modelsOf, priceOf, withListPrices } from './plan/pricing.ts'
+import { demandPrices, modelsOf, priceOf, withListPrices } from './plan/pricing.ts'
 
 export interface DoctorOptions {
   /** Prepared toolchains, kept for the runs. */

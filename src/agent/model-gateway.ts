@@ -152,7 +152,7 @@ function wayOf(state: State): Way {
     backoffMs: options.pace?.backoffMs ?? 1_000,
     paceOf({ to, model }) {
       const id = `${to.name}/${model}`
-      const pace = paces.get(id) ?? openPace({ ...options.pace, ...(to.provider.isUnpaced && { atFirst: Infinity }) })
+      const pace = paces.get(id) ?? openPaceOf(state, to.provider)
       paces.set(id, pace)
       return pace
     },
@@ -161,6 +161,11 @@ function wayOf(state: State): Way {
       state.spent = addSpend(state.spent, spend)
     },
   }
+}
+
+function openPaceOf({ options, purse }: State, provider: ModelProvider): Pace {
+  const own = provider.isUnpaced ? { atFirst: Infinity } : {}
+  return openPace({ ...options.pace, ...own, onTurn: () => purse.serve() })
 }
 
 function houseOf({ options, sessions, expected }: State, socketPath: string): House {

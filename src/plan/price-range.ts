@@ -1,4 +1,5 @@
-import { isFree, priceOf } from './pricing.ts'
+import { isFree } from '../lib/is-free.ts'
+import { priceOf } from './pricing.ts'
 import type { Plan } from './plan.ts'
 import type { TokenPrices } from './provider.ts'
 

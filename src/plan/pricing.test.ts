@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { UserError } from '../lib/user-error.ts'
 import { listPrices } from './list-prices.ts'
-import { demandBudget, demandPrices, isFree, priceOf, withListPrices } from './pricing.ts'
+import { isFree } from '../lib/is-free.ts'
+import { demandBudget, demandPrices, priceOf, withListPrices } from './pricing.ts'
 
 describe('the list of prices', () => {
   it('has a day and a source for each, and each model once', () => {
@@ -33,6 +34,8 @@ describe('the price of a model', () => {
 
   it('is nothing for the rehearsal model, and unknown for one that nobody has heard of', () => {
     expect(isFree(priceOf('rehearsal/honest', {}))).toBe(true)
+    const long = { input: 1, output: 0, above: 100_000 }
+    expect(isFree({ input: 0, output: 0, long })).toBe(false)
     expect(priceOf('anthropic/constructor', own)).toBeUndefined()
     expect(priceOf('toString/x', {})).toBeUndefined()
   })

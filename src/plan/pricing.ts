@@ -1,3 +1,4 @@
+import { isFree } from '../lib/is-free.ts'
 import { UserError } from '../lib/user-error.ts'
 import { listPrices } from './list-prices.ts'
 import type { Plan } from './plan.ts'
@@ -23,10 +24,6 @@ export function withListPrices(models: readonly string[], providers: Providers):
     if (price) priced[provider] = { ...settings, prices: { ...settings.prices, [model]: price } }
   }
   return priced
-}
-
-export function isFree(price: TokenPrices | undefined): boolean {
-  return price !== undefined && [price.input, price.output, price.cacheRead, price.cacheWrite].every((usd) => !usd)
 }
 
 /** The models of a plan, each once. */

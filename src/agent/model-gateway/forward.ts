@@ -23,7 +23,7 @@ export interface Failure {
   readonly because: string
   /** The provider may have done the work all the same. */
   readonly mayBeBilled: boolean
-  /** Nothing was begun, so it may be asked once more. */
+  /** The client has had nothing of an answer, and another try may fare better. */
   readonly mayBeAskedAgain: boolean
   readonly isLasting: boolean
   /** The provider has too much to do: how long it wants to be left alone, if it said. */
@@ -116,7 +116,7 @@ async function failed(admitted: Admitted, answer: Dispatcher.ResponseData, respo
     kind: 'failed',
     status,
     because: `${to.name} answered ${status}${trouble.hint}: ${text.slice(0, 300)}`,
-    mayBeBilled: false,
+    mayBeBilled: comesTooLate.has(status),
     mayBeAskedAgain: !trouble.isLasting && (isBusy || status === 500 || status === 502 || status === 504),
     isLasting: trouble.isLasting,
     ...(isBusy && { throttled: waitMs === undefined ? {} : { waitMs } }),
@@ -127,6 +127,12 @@ async function failed(admitted: Admitted, answer: Dispatcher.ResponseData, respo
     },
   }
 }
+
+/**
+ * Whoever says so had sent the request on and did not get, or not in time, what was made of it: timeouts (408, 499, 504,
+ * 524) and broken answers (502, 520). Other statuses are given before a model begins, or when it failed by itself.
+ */
+const comesTooLate: ReadonlySet<number> = new Set([408, 499, 502, 504, 520, 524])
 
 /** A quota that comes back in hours is not waited for. */
 function withQuota(trouble: Trouble, status: number, waitMs = 0): Trouble {

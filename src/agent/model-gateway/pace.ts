@@ -2,6 +2,9 @@
 export interface Pace {
   /** Resolves when it is this request's turn; with nothing when whoever waited has gone. */
   turn(signal: AbortSignal): Promise<Turn | undefined>
+  /** Takes a turn that is to be had at once; nothing when none is. */
+  take(): Turn | undefined
+  readonly hasTurn: boolean
   /** Why no request can fare better until a person has acted; undefined while there is hope. */
   readonly closed: string | undefined
 }
@@ -31,6 +34,8 @@ export interface PaceOptions {
   readonly backoffMs?: number
   /** How long a model may fail without one good answer in between; 5 minutes. */
   readonly patienceMs?: number
+  /** Told whenever there may be a turn to be had that was not there before. */
+  readonly onTurn?: () => void
 }
 
 const atMost = 256
@@ -39,6 +44,7 @@ const longestWaitMs = 60_000
 interface State {
   readonly backoffMs: number
   readonly patienceMs: number
+  readonly onTurn: () => void
   readonly waiting: Set<() => void>
   limit: number
   running: number
@@ -56,10 +62,12 @@ interface State {
 }
 
 /** Starts small, doubles while all goes well, halves when the provider asks for less, and gives up on one that only fails. */
-export function openPace({ atFirst = 4, backoffMs = 1_000, patienceMs = 300_000 }: PaceOptions = {}): Pace {
+export function openPace(options: PaceOptions = {}): Pace {
+  const { atFirst = 4, backoffMs = 1_000, patienceMs = 300_000, onTurn = () => undefined } = options
   const state: State = {
     backoffMs,
     patienceMs,
+    onTurn,
     waiting: new Set(),
     limit: atFirst,
     running: 0,
@@ -74,6 +82,10 @@ export function openPace({ atFirst = 4, backoffMs = 1_000, patienceMs = 300_000 
   }
   return {
     turn: (signal) => turnIn(state, signal),
+    take: () => (hasTurn(state) ? begun(state) : undefined),
+    get hasTurn() {
+      return hasTurn(state)
+    },
     get closed() {
       return state.closed
     },
@@ -84,18 +96,7 @@ function turnIn(state: State, signal: AbortSignal): Promise<Turn | undefined> {
   return new Promise((resolve) => {
     const begin = () => {
       leave()
-      state.running++
-      const { slowed } = state
-      let isOver = false
-      resolve({
-        end(how) {
-          if (isOver) return
-          isOver = true
-          state.running--
-          note(state, how, slowed)
-          serve(state)
-        },
-      })
+      resolve(begun(state))
     }
     const give = () => {
       leave()
@@ -112,6 +113,26 @@ function turnIn(state: State, signal: AbortSignal): Promise<Turn | undefined> {
   })
 }
 
+function begun(state: State): Turn {
+  state.running++
+  const { slowed } = state
+  let isOver = false
+  return {
+    end(how) {
+      if (isOver) return
+      isOver = true
+      state.running--
+      note(state, how, slowed)
+      serve(state)
+    },
+  }
+}
+
+/** Whoever still waits for a model that is given up is told so by its turn. */
+function hasTurn({ closed, quietUntil, running, limit }: State): boolean {
+  return closed !== undefined || (Date.now() >= quietUntil && running < limit)
+}
+
 function serve(state: State): void {
   const quietMs = state.closed === undefined ? state.quietUntil - Date.now() : 0
   if (quietMs > 0) {
@@ -120,10 +141,10 @@ function serve(state: State): void {
     return
   }
   for (const begin of state.waiting) {
-    // Whoever still waits for a model that is given up is told so by its turn.
-    if (state.running >= state.limit && state.closed === undefined) return
+    if (!hasTurn(state)) return
     begin()
   }
+  state.onTurn()
 }
 
 function note(state: State, how: Fared, slowed: number): void {

@@ -1,14 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isFree } from '../../lib/is-free.ts'
 import type { TokenPrices } from '../../plan/provider.ts'
 import { estimateOf, usdAtMost } from './estimate.ts'
-import { answerError, type Failure, forward, type Passed } from './forward.ts'
+import { answerError, forward, type Passed } from './forward.ts'
 import { type Admitted, priceOf } from './incoming.ts'
-import type { Fared, Pace } from './pace.ts'
-import type { Hold, Purse } from './purse.ts'
+import type { Fared, Pace, Turn } from './pace.ts'
+import type { Gate, Held, Hold, Purse } from './purse.ts'
 import type { Routes } from './routes.ts'
-import { noteFailure, type Session, waiting } from './session.ts'
-import { isFree, type MeteredSpend, nothingSpent, spendOn } from './spend.ts'
+import { asking, noteFailure, type Session, waiting } from './session.ts'
+import { type MeteredSpend, nothingSpent, spendOn } from './spend.ts'
 
 /** What all requests share on their way to a provider. */
 export interface Way {
@@ -35,20 +36,30 @@ interface Client {
   readonly signal: AbortSignal
 }
 
-/** Takes one request to its provider: when there is money for it, when it is its turn, and again where that is safe. */
+const mostTries = 4
+/** Of one request, between its tries. What takes longer is the agent's server to know. */
+const longestPatienceMs = 120_000
+
+/** Takes one request to its provider: when it is its turn and there is money for it, and again where that is safe. */
 export async function pass(admitted: Admitted, client: Client, way: Way): Promise<void> {
-  const { session, to, model } = admitted
-  const price = priceOf(to.provider, model)
-  if (isFree(price)) return settle(admitted, client, way, { price, most: 0 })
-  const most = usdAtMost(estimateOf(admitted.json, admitted.body.length, session.seen.get(model)), price)
-  const payer = { ...session.registration.payer, session: session.id }
-  const held = await waiting(session, () => way.purse.hold(payer, most, client.signal))
-  if (held.kind === 'gone') return
-  if (held.kind === 'reached') {
-    session.outOf = held.level
-    return answerError(client.response, 400, 'budget reached')
+  const { session } = admitted
+  const pace = way.paceOf(admitted)
+  const began = Date.now()
+  for (let tries = 1; ; tries++) {
+    const entered = await waiting(session, () => enter(admitted, client.signal, way))
+    if (entered.kind !== 'entered') return turnAway(admitted, client.response, entered)
+    if (tries === 1) session.requests++
+    const passed = await asking(session, () => settle(admitted, client, way, entered))
+    if (passed.kind !== 'failed') return
+    const waitMs = passed.throttled ? 0 : way.backoffMs * 2 ** (tries - 1)
+    const isOver = tries >= mostTries || Date.now() + waitMs - began > longestPatienceMs || pace.closed !== undefined
+    if (isOver || !passed.mayBeAskedAgain) {
+      noteFailure(session, passed.status, passed.because)
+      return passed.tell()
+    }
+    // Whoever throttles is left alone by all requests to the model; anything else is waited for here.
+    await waiting(session, () => sleep(waitMs, undefined, { signal: client.signal }).catch(() => undefined))
   }
-  await settle(admitted, client, way, { price, most, hold: held })
 }
 
 interface Money {
@@ -57,27 +68,81 @@ interface Money {
   readonly hold?: Hold
 }
 
-/** Asks, and books what that cost whatever comes of it. */
-async function settle(admitted: Admitted, client: Client, way: Way, money: Money): Promise<void> {
+interface Admission {
+  readonly kind: 'entered'
+  readonly turn: Turn
+  readonly money: Money
+}
+
+type Entered =
+  | Admission
+  | { readonly kind: 'closed'; readonly because: string }
+  | Exclude<Held, Hold | { kind: 'closed' }>
+
+/** Waits for a turn and for money, and has neither without the other: so nobody keeps what he cannot use from others. */
+async function enter(admitted: Admitted, signal: AbortSignal, way: Way): Promise<Entered> {
+  const { session, to, model } = admitted
+  const pace = way.paceOf(admitted)
+  const price = priceOf(to.provider, model)
+  if (isFree(price)) {
+    const turn = await pace.turn(signal)
+    if (turn && pace.closed === undefined) return { kind: 'entered', turn, money: { price, most: 0 } }
+    turn?.end({ kind: 'unclear' })
+    return turn && pace.closed !== undefined ? { kind: 'closed', because: pace.closed } : { kind: 'gone' }
+  }
+  const most = usdAtMost(estimateOf(admitted.json, admitted.body.length, session.seen.get(model)), price)
+  const gate = gateBefore(pace)
+  const held = await way.purse.hold({ ...session.registration.payer, session: session.id }, most, signal, gate)
+  if (held.kind === 'held') return { kind: 'entered', turn: gate.entered(), money: { price, most, hold: held } }
+  return held.kind === 'closed' ? { kind: 'closed', because: String(pace.closed) } : held
+}
+
+function gateBefore(pace: Pace): Gate & { entered(): Turn } {
+  let turn: Turn | undefined
+  return {
+    state: () => (pace.closed !== undefined ? 'closed' : pace.hasTurn ? 'open' : 'shut'),
+    enter: () => (turn = pace.take()),
+    entered() {
+      if (!turn) throw new Error('money was held before its turn')
+      return turn
+    },
+  }
+}
+
+function turnAway({ session }: Admitted, response: ServerResponse, because: Exclude<Entered, Admission>): void {
+  if (because.kind === 'reached') {
+    session.outOf = because.level
+    answerError(response, 400, 'budget reached')
+  } else if (because.kind === 'closed') {
+    noteFailure(session, 0, because.because)
+    answerError(response, 400, because.because)
+  }
+}
+
+/** Asks once, and books what that cost whatever comes of it. */
+async function settle(admitted: Admitted, client: Client, way: Way, { turn, money }: Admission): Promise<Passed> {
   const { session, model } = admitted
-  session.requests++
   const account = accountOf(session, way, money)
-  let passed: Passed = { kind: 'gone' }
-  let mayBeBilled = false
+  let passed: Passed | undefined
   try {
-    ;({ passed, mayBeBilled } = await askWithPatience(admitted, client, way))
+    const { dispatcher, proxy } = way.routes.to(admitted.to.url)
+    passed = await forward(admitted, { ...client, dispatcher, proxy })
   } finally {
-    account.book(costOf(passed, mayBeBilled, money))
+    account.book(passed ? costOf(passed, money) : nothingSpent)
+    turn.end(passed ? faredAs(passed) : { kind: 'unclear' })
     session.lastActivityAt = Date.now()
   }
   if (passed.kind === 'answered' && passed.told?.fresh !== undefined) {
     const { fresh, cacheRead = 0, cacheWrite = 0 } = passed.told
     session.seen.set(model, { bytes: admitted.body.length, input: fresh + cacheRead + cacheWrite })
   }
+  return passed
 }
 
-function costOf(passed: Passed, mayBeBilled: boolean, { price, most }: Money): MeteredSpend {
+function costOf(passed: Passed, { price, most }: Money): MeteredSpend {
   if (passed.kind === 'answered') return spendOn({ ...passed, price, usdAtMost: most })
+  // A client that went away while it waited leaves a request that was made.
+  const mayBeBilled = passed.kind === 'gone' || passed.mayBeBilled
   return mayBeBilled ? spendOn({ told: undefined, isComplete: false, price, usdAtMost: most }) : nothingSpent
 }
 
@@ -101,47 +166,6 @@ function accountOf(
   }
   way.open.add(account)
   return account
-}
-
-const mostTries = 4
-/** Of one request, between its tries. What takes longer is the agent's server to know. */
-const longestPatienceMs = 120_000
-
-interface Asked {
-  readonly passed: Passed
-  readonly mayBeBilled: boolean
-}
-
-async function askWithPatience(admitted: Admitted, client: Client, way: Way): Promise<Asked> {
-  const { session } = admitted
-  const pace = way.paceOf(admitted)
-  const began = Date.now()
-  for (let tries = 1; ; tries++) {
-    const turn = await waiting(session, () => pace.turn(client.signal))
-    if (!turn) return { passed: { kind: 'gone' }, mayBeBilled: false }
-    if (pace.closed !== undefined) {
-      turn.end({ kind: 'unclear' })
-      noteFailure(session, 0, pace.closed)
-      answerError(client.response, 400, pace.closed)
-      return { passed: { kind: 'gone' }, mayBeBilled: false }
-    }
-    const { dispatcher, proxy } = way.routes.to(admitted.to.url)
-    const passed = await forward(admitted, { ...client, dispatcher, proxy })
-    turn.end(faredAs(passed))
-    // A client that went away while it waited leaves a request that was made.
-    if (passed.kind !== 'failed') return { passed, mayBeBilled: passed.kind === 'gone' }
-    const waitMs = passed.throttled ? 0 : way.backoffMs * 2 ** (tries - 1)
-    const isOver = tries >= mostTries || Date.now() + waitMs - began > longestPatienceMs || pace.closed !== undefined
-    if (isOver || !passed.mayBeAskedAgain) return given(session, passed)
-    // Whoever throttles is left alone by all requests to the model; anything else is waited for here.
-    await waiting(session, () => sleep(waitMs, undefined, { signal: client.signal }).catch(() => undefined))
-  }
-}
-
-function given(session: Session, failure: Failure): Asked {
-  noteFailure(session, failure.status, failure.because)
-  failure.tell()
-  return { passed: failure, mayBeBilled: failure.mayBeBilled }
 }
 
 function faredAs(passed: Passed): Fared {

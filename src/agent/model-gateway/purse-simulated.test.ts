@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { mulberry32 } from '../../lib/mulberry32.ts'
-import { type Caps, openPurse, type Payer, type Purse } from './purse.ts'
+import { type Caps, type Gate, openPurse, type Payer, type Purse } from './purse.ts'
 
 // What a provider billed is known to the simulation alone; the purse knows what the record was told.
 const runs = 1_000
@@ -47,8 +47,9 @@ async function simulate(seed: number) {
       world.record.map(({ payer, usd, settled }) => ({ ...payer, usd: settled ?? usd })),
     )
     const steps = life === lives ? 400 : Math.floor(60 * random())
+    const models = [1, 2].map(() => ({ left: 1 + Math.floor(4 * random()) }))
     const agents = Array.from({ length: 2 + Math.floor(8 * random()) }, (_, agent) =>
-      work(world, purse, { session: `${life}-${agent}`, steps, crash, onCut: () => cut++ }),
+      work(world, purse, { session: `${life}-${agent}`, turns: models[agent % 2]!, steps, crash, onCut: () => cut++ }),
     )
     answers += (await Promise.all(agents)).reduce((sum, each) => sum + each, 0)
   }
@@ -59,20 +60,22 @@ async function simulate(seed: number) {
 
 interface Agent {
   readonly session: string
+  /** What is left of the turns of its model. */
+  readonly turns: { left: number }
   /** Of this process, until it is killed. */
   readonly steps: number
   readonly crash: AbortController
   readonly onCut: () => void
 }
 
-async function work(world: World, purse: Purse, { session, steps, crash, onCut }: Agent): Promise<number> {
+async function work(world: World, purse: Purse, { session, turns, steps, crash, onCut }: Agent): Promise<number> {
   const { random, record } = world
   const payer = { api: random() < 0.5 ? 'a' : 'b', interaction: '' }
   payer.interaction = `${payer.api}/${Math.floor(3 * random())}`
   let answers = 0
   for (let step = 0; step < steps; step++) {
     const most = 0.02 + 0.5 * random() ** 3
-    const held = await purse.hold({ ...payer, session }, most, crash.signal)
+    const held = await purse.hold({ ...payer, session }, most, crash.signal, gateBefore(turns))
     if (held.kind !== 'held') return answers
     const entry: World['record'][number] = { payer, usd: most }
     record.push(entry)
@@ -84,9 +87,21 @@ async function work(world: World, purse: Purse, { session, steps, crash, onCut }
     if (isCut) onCut()
     entry.settled = isCut ? most : lastBill(world, session)
     held.settle(entry.settled)
+    turns.left++
+    purse.serve()
     if (step === steps - 1 && steps < 400) crash.abort()
   }
   return answers
+}
+
+function gateBefore(turns: { left: number }): Gate {
+  return {
+    state: () => (turns.left > 0 ? 'open' : 'shut'),
+    enter() {
+      turns.left--
+      if (turns.left < 0) throw new Error('two have one turn')
+    },
+  }
 }
 
 function bill({ billed }: World, { api, interaction, session }: Payer & { session: string }, usd: number): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Held, type Hold, openPurse } from './purse.ts'
+import { type Gate, type Held, type Hold, openPurse } from './purse.ts'
 
 const ever = new AbortController().signal
 const payer = (interaction = 'slack/a', session = 's') => ({ api: interaction.split('/')[0]!, interaction, session })
@@ -88,12 +88,63 @@ describe('a purse', () => {
     throw new Error('it waits for ever')
   })
 
+  it('keeps nothing from others for one whose gate is shut, and lets him in when it opens', async () => {
+    const purse = openPurse({ run: 1 })
+    const gate = gateThatIs('shut')
+    const waiting = purse.hold(payer(), 0.9, ever, gate)
+    const first = held(await purse.hold(payer('slack/b', 't'), 0.9, ever))
+    gate.is = 'open'
+    purse.serve()
+    expect(await Promise.race([waiting, 'waits'])).toBe('waits')
+    // From now on he is the one who waits for money, so nobody overtakes him.
+    const later = purse.hold(payer('slack/c', 'u'), 0.1, ever)
+    expect(await Promise.race([later, 'waits'])).toBe('waits')
+    first.settle(0)
+    expect((await waiting).kind).toBe('held')
+    expect(gate.entered).toBe(1)
+  })
+
+  it('counts no cap as reached since somebody waited long for his turn', async () => {
+    const purse = openPurse({ run: 1 }, [], 20)
+    const gate = gateThatIs('shut')
+    const waiting = purse.hold(payer(), 0.9, ever, gate)
+    const first = held(await purse.hold(payer('slack/b', 't'), 0.9, ever))
+    await new Promise((resolve) => setTimeout(resolve, 40))
+    gate.is = 'open'
+    purse.serve()
+    expect(purse.reached(payer())).toBeUndefined()
+    first.settle(0.1)
+    expect((await waiting).kind).toBe('held')
+  })
+
+  it('sends away whoever waits before a gate that is closed for good', async () => {
+    const purse = openPurse({ run: 1 })
+    const gate = gateThatIs('shut')
+    const waiting = purse.hold(payer(), 0.9, ever, gate)
+    gate.is = 'closed'
+    purse.serve()
+    expect(await waiting).toEqual({ kind: 'closed' })
+  })
+
   it('goes on with what earlier processes spent', async () => {
     const purse = openPurse({ run: 3, interaction: 1 }, [{ api: 'slack', interaction: 'slack/a', usd: 1 }])
     expect(purse.reached(payer())).toBe('interaction')
     expect(purse.reached(payer('slack/b'))).toBeUndefined()
   })
 })
+
+function gateThatIs(is: ReturnType<Gate['state']>) {
+  return {
+    is,
+    entered: 0,
+    state() {
+      return this.is
+    },
+    enter() {
+      this.entered++
+    },
+  }
+}
 
 function held(answer: Held): Hold {
   if (answer.kind !== 'held') throw new Error(`not held: ${answer.kind}`)

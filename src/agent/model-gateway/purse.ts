@@ -27,14 +27,27 @@ export type Held =
   | { readonly kind: 'reached'; readonly level: Level }
   /** Whoever waited has gone. */
   | { readonly kind: 'gone' }
+  /** What was waited for beside money will never come. */
+  | { readonly kind: 'closed' }
+
+/** What somebody waits for beside money, such as his turn. */
+export interface Gate {
+  /** closed: for good. */
+  state(): 'open' | 'shut' | 'closed'
+  /** Called when it is open and there is money, at once. */
+  enter(): void
+}
 
 /** What may be spent and was, at four levels. One request is never let through on money that another one may need. */
 export interface Purse {
   /**
    * Holds the most that an answer may cost. Waits while answers under way may use up what is left, ten minutes at most:
    * then the cap counts as reached. Where nothing else is under way, its last may be overdrawn by that one answer.
+   * Before its gate, nobody holds money or keeps others from it.
    */
-  hold(payer: Payer & { readonly session: string }, usd: number, signal: AbortSignal): Promise<Held>
+  hold(payer: Payer & { readonly session: string }, usd: number, signal: AbortSignal, gate?: Gate): Promise<Held>
+  /** A gate may have opened or closed. */
+  serve(): void
   /** The widest cap that is spent, of those that all attempts of an interaction share. */
   reached(payer: Payer): Level | undefined
 }
@@ -50,18 +63,26 @@ interface Pot {
 }
 
 interface Waiting {
+  readonly session: string
+  /** When it first came, which is its place. */
   readonly since: number
   readonly pots: readonly Pot[]
   readonly usd: number
+  readonly gate: Gate | undefined
   readonly answer: (held: Held) => void
+  /** Ends its wait for money. */
+  timer?: NodeJS.Timeout
 }
 
 interface State {
   readonly caps: Caps
+  readonly longestWaitMs: number
   readonly pots: Map<string, Pot>
   readonly waiting: Set<Waiting>
   /** Since when a session waits, however often it has asked meanwhile: clients give up and come again. */
   readonly since: Map<string, number>
+  /** Since when it is money alone that a session waits for. */
+  readonly short: Map<string, number>
 }
 
 /** A cap that somebody waits for so long is as good as spent. */
@@ -73,34 +94,53 @@ export function openPurse(
   spent: readonly (Payer & { readonly usd: number })[] = [],
   longestWaitMs = patience,
 ): Purse {
-  const state: State = { caps, pots: new Map(), waiting: new Set(), since: new Map() }
+  const state: State = {
+    caps,
+    longestWaitMs,
+    pots: new Map(),
+    waiting: new Set(),
+    since: new Map(),
+    short: new Map(),
+  }
   for (const { usd, ...payer } of spent) {
     for (const pot of sharedPots(state, payer)) pot.spent += usd
   }
   return {
-    hold({ session, ...payer }, usd, signal) {
+    hold({ session, ...payer }, usd, signal, gate) {
       const attempt = potOf(state, { level: 'attempt', name: session, cap: caps.attempt })
-      return new Promise((resolve) => {
-        const now = Date.now()
-        const since = state.since.get(session) ?? now
-        state.since.set(session, since)
-        const waiting: Waiting = { since, pots: [...sharedPots(state, payer), attempt], usd, answer }
-        const timer = setTimeout(() => giveUp(state, waiting), since + longestWaitMs - now).unref()
-        const leave = () => answer({ kind: 'gone' })
-        function answer(held: Held) {
-          signal.removeEventListener('abort', leave)
-          clearTimeout(timer)
-          if (held.kind !== 'gone') state.since.delete(session)
-          if (state.waiting.delete(waiting)) resolve(held)
-        }
-        state.waiting.add(waiting)
-        signal.addEventListener('abort', leave, { once: true })
-        if (signal.aborted) leave()
-        serve(state)
-      })
+      const pots = [...sharedPots(state, payer), attempt]
+      return queued(state, { session, pots, usd, gate }, signal)
     },
+    serve: () => serve(state),
     reached: (payer) => sharedPots(state, payer).find(isSpent)?.level,
   }
+}
+
+function queued(
+  state: State,
+  of: Pick<Waiting, 'session' | 'pots' | 'usd' | 'gate'>,
+  signal: AbortSignal,
+): Promise<Held> {
+  const { session } = of
+  return new Promise((resolve) => {
+    const since = state.since.get(session) ?? Date.now()
+    state.since.set(session, since)
+    const waiting: Waiting = { ...of, since, answer }
+    const leave = () => answer({ kind: 'gone' })
+    function answer(held: Held) {
+      signal.removeEventListener('abort', leave)
+      clearTimeout(waiting.timer)
+      if (held.kind !== 'gone') {
+        state.since.delete(session)
+        state.short.delete(session)
+      }
+      if (state.waiting.delete(waiting)) resolve(held)
+    }
+    state.waiting.add(waiting)
+    signal.addEventListener('abort', leave, { once: true })
+    if (signal.aborted) leave()
+    serve(state)
+  })
 }
 
 /** From the widest. */
@@ -121,9 +161,13 @@ function potOf({ pots }: State, of: { level: Level; name: string; cap: number | 
   return pot
 }
 
-/** The caps that have no room for whoever waited too long are at their end. */
-function giveUp(state: State, { pots, usd }: Waiting): void {
-  for (const pot of pots) if (!hasRoom(pot, usd)) pot.isGivenUp = true
+/** The caps that have no room for whoever waited too long are at their end, unless something else kept him last. */
+function giveUp(state: State, waiting: Waiting): void {
+  delete waiting.timer
+  state.short.delete(waiting.session)
+  if (gateOf(waiting) === 'open') {
+    for (const pot of waiting.pots) if (!hasRoom(pot, waiting.usd)) pot.isGivenUp = true
+  }
   serve(state)
 }
 
@@ -132,11 +176,32 @@ function serve(state: State): void {
   const claimed = new Set<Pot>()
   for (const waiting of [...state.waiting].toSorted((one, other) => one.since - other.since)) {
     const reached = waiting.pots.find(isSpent)
+    const gate = gateOf(waiting)
     const tooFull = waiting.pots.filter((pot) => claimed.has(pot) || !hasRoom(pot, waiting.usd))
-    if (reached) waiting.answer({ kind: 'reached', level: reached.level })
-    else if (tooFull.length === 0) waiting.answer(holdIn(state, waiting))
-    else for (const pot of tooFull) claimed.add(pot)
+    if (gate === 'closed') waiting.answer({ kind: 'closed' })
+    else if (reached) waiting.answer({ kind: 'reached', level: reached.level })
+    // Money would not help it now, so it keeps none from others.
+    else if (gate === 'shut') continue
+    else if (tooFull.length === 0) {
+      waiting.gate?.enter()
+      waiting.answer(holdIn(state, waiting))
+    } else {
+      for (const pot of tooFull) claimed.add(pot)
+      beShort(state, waiting)
+    }
   }
+}
+
+function gateOf({ gate }: Waiting): ReturnType<Gate['state']> {
+  return gate?.state() ?? 'open'
+}
+
+/** From now on its patience is used up, if it is not already. */
+function beShort(state: State, waiting: Waiting): void {
+  const now = Date.now()
+  const since = state.short.get(waiting.session) ?? now
+  state.short.set(waiting.session, since)
+  waiting.timer ??= setTimeout(() => giveUp(state, waiting), since + state.longestWaitMs - now).unref()
 }
 
 function isSpent({ spent, cap, isGivenUp = false }: Pot): boolean {

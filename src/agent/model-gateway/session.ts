@@ -30,7 +30,7 @@ export interface SessionActivity {
   readonly failure?: ProviderFailure
   /** The cap that kept its last request back. */
   readonly outOf?: Level
-  /** Milliseconds that its requests waited for their turn or for money: not the agent's doing. */
+  /** Milliseconds in which all that it had under way waited for its turn or for money: not the agent's doing. */
   readonly waitedMs: number
 }
 
@@ -62,8 +62,10 @@ export interface Session {
   outOf?: Level
   /** What its last request to each model was told to have taken in. */
   readonly seen: Map<string, Seen>
+  /** Requests that wait for their turn or for money, and those that a provider is at work on. */
+  readonly now: { waiting: number; asking: number }
   waitedMs: number
-  /** Since when one of its requests waits. */
+  /** Since when it does nothing but wait. */
   waitingSince?: number
 }
 
@@ -79,6 +81,7 @@ export function newSession(id: string, registration: Registration): Session {
     requests: 0,
     toolsSeen: [],
     seen: new Map(),
+    now: { waiting: 0, asking: 0 },
     waitedMs: 0,
   }
 }
@@ -112,17 +115,33 @@ export function activityOf(session: Session): SessionActivity {
   }
 }
 
-/** Time that passes meanwhile is the rig's or the provider's, not the agent's. */
-export async function waiting<result>(session: Session, work: () => Promise<result>): Promise<result> {
-  const isFirst = session.waitingSince === undefined
-  const began = (session.waitingSince ??= Date.now())
+/** Time that passes meanwhile is the rig's or the provider's, not the agent's, as long as nothing else of it goes on. */
+export function waiting<result>(session: Session, work: () => Promise<result>): Promise<result> {
+  return counted(session, 'waiting', work)
+}
+
+/** A provider is at work for it: that is the agent's own time, whatever else of it waits. */
+export function asking<result>(session: Session, work: () => Promise<result>): Promise<result> {
+  return counted(session, 'asking', work)
+}
+
+async function counted<result>(session: Session, as: keyof Session['now'], work: () => Promise<result>) {
+  session.now[as]++
+  setClock(session)
   try {
     return await work()
   } finally {
-    if (isFirst) {
-      session.waitedMs += Date.now() - began
-      session.lastActivityAt = Date.now()
-      delete session.waitingSince
-    }
+    session.now[as]--
+    setClock(session)
   }
+}
+
+function setClock(session: Session): void {
+  const { waitingSince, now } = session
+  const isStopped = now.waiting > 0 && now.asking === 0
+  if (isStopped) session.waitingSince ??= Date.now()
+  if (isStopped || waitingSince === undefined) return
+  session.waitedMs += Date.now() - waitingSince
+  session.lastActivityAt = Date.now()
+  delete session.waitingSince
 }

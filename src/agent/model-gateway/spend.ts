@@ -1,3 +1,4 @@
+import { isFree } from '../../lib/is-free.ts'
 import type { TokenPrices } from '../../plan/provider.ts'
 import type { Told, Usage } from './usage.ts'
 
@@ -62,10 +63,6 @@ export function addSpend(a: MeteredSpend, b: MeteredSpend): MeteredSpend {
     cachedTokens: a.cachedTokens + b.cachedTokens,
     lowerBound: a.lowerBound || b.lowerBound,
   }
-}
-
-export function isFree(price: TokenPrices | undefined): boolean {
-  return price !== undefined && [price.input, price.output, price.cacheRead, price.cacheWrite].every((usd) => !usd)
 }
 
 export function usdFor({ fresh, cacheRead, cacheWrite, output }: Usage, price: TokenPrices): number {
