@@ -4,7 +4,7 @@ import { assemble } from './assemble/assemble.ts'
 import type { Difference } from './assemble/difference.ts'
 import { firstOfEachFirst, openBreakers } from './breakers.ts'
 import { type RunContext, buildInteraction } from './build-interaction.ts'
-import type { OwnedThing } from './gateway/ownership/ledger.ts'
+import type { ChangedSetting, OwnedThing } from './gateway/ownership/ledger.ts'
 import { exclusively } from './lib/exclusively.ts'
 import { freeMb, saysDiskFull } from './lib/free-space.ts'
 import { inPhase } from './lib/phase.ts'
@@ -75,6 +75,8 @@ export interface Earlier {
   readonly heldThen: readonly Extract<Entry, { kind: 'held' }>[]
   /** What they made in live accounts and did not delete, by API. */
   readonly things: Readonly<Record<string, readonly OwnedThing[]>>
+  /** Settings of live accounts that they left changed, by API. */
+  readonly settings: Readonly<Record<string, readonly ChangedSetting[]>>
 }
 
 /** Below the cache, which goes with the output. */
@@ -127,7 +129,7 @@ function liveOf(
   const accounts = openLiveAccounts({
     live: rig.live,
     interactions: plan.interactions,
-    earlier: earlier?.things ?? {},
+    earlier: earlier ?? { things: {}, settings: {} },
     note(note) {
       pen.tell(note)
       return !stop.aborted
@@ -207,6 +209,7 @@ function meansOf({ plan, facts, asked }: BuildOptions): Means {
 async function finish(run: RunContext, record: RunRecord): Promise<undefined> {
   const { interactions } = run.plan
   const ordered = run.rig.live.size > 0 ? firstOfEachFirst(interactions) : interactions
+  await run.accounts.putBack()
   await mapConcurrently(ordered, run.facts.concurrency, (interaction) => buildContained(interaction, run))
   // Before anybody is asked anything, or finds a file in the way.
   if (!run.stop.aborted) await run.accounts.clear()

@@ -2,7 +2,7 @@ import type { Exchange } from './gateway/exchange.ts'
 import type { LiveApi } from './gateway/live/live-api.ts'
 import { clear } from './gateway/ownership/clear.ts'
 import { type KnownDeletes, knownDeletes } from './gateway/ownership/known-deletes.ts'
-import type { Note, OwnedThing } from './gateway/ownership/ledger.ts'
+import type { ChangedSetting, Note, OwnedThing } from './gateway/ownership/ledger.ts'
 import { type Ownership, openOwnership } from './gateway/ownership/ownership.ts'
 import { paced } from './gateway/ownership/pace.ts'
 import { providerOf } from './gateway/provider.ts'
@@ -19,6 +19,8 @@ export interface LiveAccounts {
   release(interaction: Interaction, attempt: number): Promise<void>
   /** What its agent read may say how things are deleted. */
   learn(interaction: Interaction, recording: readonly Exchange[]): void
+  /** Puts back what earlier processes of the run left changed. */
+  putBack(): Promise<void>
   /** Deletes what the run has made, where it is known how. */
   clear(): Promise<void>
 }
@@ -27,8 +29,11 @@ export interface LiveAccountsOptions {
   readonly live: LiveApis
   readonly interactions: readonly Interaction[]
   readonly note: (note: Note) => boolean
-  /** What earlier processes of the run made, by API. */
-  readonly earlier: Readonly<Record<string, readonly OwnedThing[]>>
+  /** What earlier processes of the run made, and what they left changed, by API. */
+  readonly earlier: {
+    readonly things: Readonly<Record<string, readonly OwnedThing[]>>
+    readonly settings: Readonly<Record<string, readonly ChangedSetting[]>>
+  }
 }
 
 interface Account {
@@ -38,7 +43,9 @@ interface Account {
 }
 
 export function openLiveAccounts({ live, interactions, note, earlier }: LiveAccountsOptions): LiveAccounts {
-  const accounts = new Map([...live].map(([api, each]) => [api, accountOf(each, note, earlier[api] ?? [])] as const))
+  const accounts = new Map(
+    [...live].map(([api, each]) => [api, accountOf(each, note, earlier.things[api] ?? [])] as const),
+  )
   for (const { api, operations } of interactions) {
     for (const { method, path } of operations) accounts.get(api)?.deletes.learn(`${method} ${path}`)
   }
@@ -56,6 +63,9 @@ export function openLiveAccounts({ live, interactions, note, earlier }: LiveAcco
     learn({ api }, recording) {
       for (const { kind, responseBody } of recording)
         if (kind === 'docs') accounts.get(api)?.deletes.learn(responseBody)
+    },
+    async putBack() {
+      for (const [api, { ownership }] of accounts) await ownership.putBack(earlier.settings[api] ?? [])
     },
     async clear() {
       for (const { live: each, ownership, deletes } of accounts.values()) {

@@ -28,6 +28,7 @@ function surveyOf(recorded: readonly Recorded[]): Survey {
     usd: {},
     heldThen: [],
     things: {},
+    settings: {},
     isUncleared: false,
     spend: { usd: 0, inputTokens: 0, outputTokens: 0, cachedTokens: 0 },
     ended: 'cut off',

@@ -9,7 +9,7 @@ import type { Recorded, RunFacts, Spend } from './record/entry.ts'
 import { readRecord } from './record/record.ts'
 import { type Standing, standingIn } from './record/standing.ts'
 import { entriesOf } from './report/entries-of.ts'
-import { thingsLeft } from './report/leaks.ts'
+import { settingsLeft, thingsLeft } from './report/leaks.ts'
 import { unsettledHolds } from './report/money.ts'
 import { reportOf } from './report/report.ts'
 
@@ -27,7 +27,9 @@ export interface Survey {
   readonly heldThen: Earlier['heldThen']
   /** What it made in live accounts and did not delete, by API. */
   readonly things: Earlier['things']
-  /** Whether it was never tried to delete some of it. */
+  /** Settings of them that it left changed, by API. */
+  readonly settings: Earlier['settings']
+  /** Whether it was never tried to delete some of it, or to put it back. */
   readonly isUncleared: boolean
   readonly ended: string
 }
@@ -48,6 +50,7 @@ export async function surveyRun(runDir: string): Promise<Survey> {
   for (const interaction of interactions) standings[interaction.id] = await standingOf(interaction, recorded, runDir)
   const heldThen = unsettledHolds(recorded)
   const left = thingsLeft(recorded)
+  const changed = settingsLeft(recorded)
   const { concurrency: _, asked: __, ...rest } = means
   return {
     facts: factsIn(recorded),
@@ -59,7 +62,8 @@ export async function surveyRun(runDir: string): Promise<Survey> {
     usd: usdByInteraction(recorded, heldThen),
     heldThen,
     things: Object.groupBy(left, ({ api }) => api) as Survey['things'],
-    isUncleared: left.some(({ isTried }) => !isTried),
+    settings: Object.groupBy(changed, ({ api }) => api) as Survey['settings'],
+    isUncleared: changed.length > 0 || left.some(({ isTried }) => !isTried),
     ended: ended ?? 'cut off',
   }
 }

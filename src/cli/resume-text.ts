@@ -7,7 +7,7 @@ import type { Survey } from '../survey-run.ts'
 import { priceText } from './price-text.ts'
 
 /** What going on with a run keeps, begins again and starts, and what that may cost: said before anything is done. */
-export function outlookText({ facts, spend, ended, things }: Survey, outlook: Outlook): string {
+export function outlookText({ facts, spend, ended, things, settings }: Survey, outlook: Outlook): string {
   const { keeps, again, starts, assembles, attempts, usd } = outlook
   const begun = again.map(
     ({ id, attempt, because }) => `${id} (attempt ${attempt}${because === undefined ? '' : `: ${because}`})`,
@@ -18,6 +18,7 @@ export function outlookText({ facts, spend, ended, things }: Survey, outlook: Ou
     ['starts', String(starts.length), listed(starts)],
     ['assembles', String(assembles.length), listed(assembles)],
     ['deletes', String(Object.values(things).flat().length), 'what it made in live accounts, where it is known how'],
+    ['puts back', String(Object.values(settings).flat().length), 'settings of live accounts that it left changed'],
   ].filter(([, count]) => count !== '0')
   const left = usd.budget === undefined ? undefined : { usd: Math.max(0, usd.budget - usd.spent), more: true }
   const price = usd.isFree || attempts.most === 0 ? '$0.00' : priceText(usd.range, left)

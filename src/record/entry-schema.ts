@@ -163,6 +163,14 @@ const shape = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('api-held'), api: z.string(), because: z.string() }),
   z.looseObject({ kind: z.literal('write-sent'), ...ofWrite, method: z.string(), address: z.string() }),
   z.looseObject({ kind: z.literal('write-answered'), ...ofWrite, made: z.array(madeThing), effect }),
+  z.looseObject({
+    kind: z.literal('setting-kept'),
+    ...attempt,
+    ...atAddress,
+    method: z.string(),
+    before: z.record(z.string(), z.json()),
+    sent: z.record(z.string(), z.json()),
+  }),
   z.looseObject({ kind: z.literal('thing-gone'), ...atAddress }),
   z.looseObject({ kind: z.literal('thing-left'), ...atAddress, because: z.string() }),
   z.looseObject({

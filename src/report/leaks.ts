@@ -1,4 +1,4 @@
-import type { OwnedThing } from '../gateway/ownership/ledger.ts'
+import type { ChangedSetting, OwnedThing } from '../gateway/ownership/ledger.ts'
 import type { Recorded } from '../record/entry.ts'
 import { entriesOf, type RecordedOf } from './entries-of.ts'
 
@@ -15,7 +15,9 @@ export interface Leak {
 export function leaksOf(recorded: readonly Recorded[]): Leak[] {
   const answers = entriesOf(recorded, 'write-answered')
   const answered = new Set(answers.map(({ entry }) => entry.write))
-  const underWay = entriesOf(recorded, 'write-sent').filter(({ entry }) => !answered.has(entry.write))
+  const underWay = entriesOf(recorded, 'write-sent').filter(
+    ({ seq, entry }) => !answered.has(entry.write) && !isGone(recorded, entry.address, seq),
+  )
   const made = thingsLeft(recorded).map(({ api, thing: { collection, name, address } }) => {
     const because = whyLeft(recorded, address) ?? 'the run ended before it could delete it'
     return { api, what: `${collection} ${name}`.trim(), address, because }
@@ -41,8 +43,7 @@ function otherLeak({ seq, entry }: RecordedOf<'write-answered'>, recorded: reado
     case 'unknown':
       return leak(`what ${method} may have made or changed`, 'the API failed, or answered with more than could be read')
     case 'changed': {
-      const isBack = entriesOf(recorded, 'thing-gone').some((each) => each.seq > seq && each.entry.address === address)
-      return isBack
+      return isGone(recorded, address, seq)
         ? []
         : leak(
             `changed by ${method}`,
@@ -60,10 +61,9 @@ export interface ThingLeft extends OwnedThing {
 
 /** What a run made and is there by its record, in the order in which it was made. */
 export function thingsLeft(recorded: readonly Recorded[]): ThingLeft[] {
-  const gone = entriesOf(recorded, 'thing-gone')
   return entriesOf(recorded, 'write-answered').flatMap(({ seq, entry: { api, interaction, attempt, made } }) =>
     made
-      .filter(({ address }) => !gone.some((each) => each.seq > seq && each.entry.address === address))
+      .filter(({ address }) => !isGone(recorded, address, seq))
       .map((thing) => ({
         api,
         thing,
@@ -71,6 +71,22 @@ export function thingsLeft(recorded: readonly Recorded[]): ThingLeft[] {
         isTried: whyLeft(recorded, thing.address) !== undefined,
       })),
   )
+}
+
+/** Settings that a run changed, of which it is not known that they are as they were, nor why not: a kill, most likely. */
+export function settingsLeft(recorded: readonly Recorded[]): (ChangedSetting & { readonly api: string })[] {
+  const kept = entriesOf(recorded, 'setting-kept')
+  const last = kept.filter(({ seq, entry: { address } }) => {
+    const isOver = entriesOf(recorded, 'thing-left').some((each) => each.seq > seq && each.entry.address === address)
+    const isKeptAgain = kept.some((each) => each.seq > seq && each.entry.address === address)
+    return !isOver && !isKeptAgain && !isGone(recorded, address, seq)
+  })
+  return last.map(({ entry }) => entry)
+}
+
+/** It was deleted, or put back, after that. */
+function isGone(recorded: readonly Recorded[], address: string, seq: number): boolean {
+  return entriesOf(recorded, 'thing-gone').some((each) => each.seq > seq && each.entry.address === address)
 }
 
 function whyLeft(recorded: readonly Recorded[], address: string): string | undefined {

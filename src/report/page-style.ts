@@ -16,7 +16,7 @@ body { margin: 0 auto; padding: 1.5rem 1.25rem 3rem; max-width: 70rem; backgroun
 h1 { margin: 0; font-size: 1.6rem; } h2 { margin: 2rem 0 .6rem; font-size: 1.15rem; } h3 { margin: 1.1rem 0 .3rem; font-size: .95rem; }
 p { margin: .3rem 0; } a { color: inherit; }
 code, blockquote { font: .86em/1.45 ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
-code, blockquote, p, li, small { overflow-wrap: anywhere; }
+code, blockquote, p, li, small, td.wrap { overflow-wrap: anywhere; }
 td, tbody th { white-space: nowrap; } td.wrap, td.reasons { white-space: normal; }
 blockquote { margin: .25rem 0; padding: .25rem .6rem; border-left: 3px solid var(--line); color: var(--quiet); }
 .quiet, .facts, .meaning, footer { color: var(--quiet); }

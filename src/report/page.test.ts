@@ -37,6 +37,31 @@ describe('the page', () => {
   })
 })
 
+describe('what is left in live accounts', () => {
+  const of = { api: 'toy', interaction: 'toy/a', attempt: 1, write: 'w' }
+  const address = 'https://api.example/v1/things/<b>17</b>'
+  const thing = { name: '17', collection: '<i>things</i>', address, isCertain: false }
+  const entries = recorded(
+    { kind: 'run-started', ...runFacts({ upstream: 'direct' }) },
+    { kind: 'write-sent', ...of, method: 'POST', address: 'https://api.example/v1/things' },
+    { kind: 'write-answered', ...of, made: [thing], effect: 'none' },
+    { kind: 'thing-left', api: 'toy', address, because: 'it answered <script>no</script>' },
+  )
+
+  it('stands in the page, as text, with its reason', () => {
+    const page = reportPage(reportOf(entries))
+    expect(page).toContain('Left in live accounts')
+    expect(page).toContain('&#60;i&#62;things&#60;/i&#62; 17')
+    expect(page).toContain('https://api.example/v1/things/&#60;b&#62;17')
+    expect(page).toContain('it answered &#60;script&#62;no')
+    expect(page).not.toMatch(/<script|<i>|<b>17|href="https/)
+  })
+
+  it('has no place in it where nothing was left', () => {
+    expect(reportPage(reportOf(sampleRun()))).not.toContain('Left in live accounts')
+  })
+})
+
 describe('junit.xml', () => {
   it('counts what was given up as a failure and what is blocked as skipped', () => {
     const xml = junitOf(reportOf(sampleRun()))

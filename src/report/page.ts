@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { itemSections } from './page-items.ts'
 import { anchorOf, html, type Markup } from './markup.ts'
 import { behaviourSection } from './behaviours.ts'
+import { leakSection } from './leak-section.ts'
 import type { Report } from './report.ts'
 import { spokenSeconds } from './seconds.ts'
 import { pageStyle } from './page-style.ts'
@@ -31,8 +32,8 @@ export function reportPage(report: Report): string {
           <p class="facts">${facts(report)}</p>
         </header>
         <main>
-          ${overview(report)} ${apiTable(report)} ${caughtSection(report)} ${behaviourSection(report.behaviours)}
-          ${itemSections(report)}
+          ${overview(report)} ${apiTable(report)} ${leakSection(report.leaks)} ${caughtSection(report)}
+          ${behaviourSection(report.behaviours)} ${itemSections(report)}
         </main>
         ${footer(report)}
       </body>

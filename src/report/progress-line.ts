@@ -33,6 +33,7 @@ export function progressLine(entry: Entry): string | undefined {
     case 'traced':
     case 'write-sent':
     case 'write-answered':
+    case 'setting-kept':
     case 'thing-gone':
     case 'thing-left':
       return undefined

@@ -33,7 +33,7 @@ async function account(api: 'slack' | 'google-calendar' | 'hubspot') {
   const notes: Note[] = []
   const apis = Object.assign(new Map([[api as string, live]]), { [Symbol.asyncDispose]: async () => {} }) as LiveApis
   const note = (each: Note) => notes.push(each) > 0
-  const open = (earlier: LiveAccountsOptions['earlier'] = {}) =>
+  const open = (earlier: LiveAccountsOptions['earlier'] = { things: {}, settings: {} }) =>
     openLiveAccounts({ live: apis, interactions: [interactionOf(api)], note, earlier })
   const accounts = open()
   return {
@@ -189,8 +189,8 @@ describe('what was made in a live account', () => {
       { what: `events ${String(made['id'])}`, because: 'the run ended before it could delete it' },
       { what: 'what POST may have made or changed', because: 'it was never answered' },
     ])
-    const earlier = Object.groupBy(thingsLeft(recordedOf(notes)), ({ api }) => api)
-    await open(earlier as LiveAccountsOptions['earlier']).clear()
+    const things = { 'google-calendar': thingsLeft(recordedOf(notes)) }
+    await open({ things, settings: {} }).clear()
     expect(thingsLeft(recordedOf(notes))).toEqual([])
     expect((await mine.write('GET', `${events}/${String(made['id'])}`)).body).toMatchObject({ status: 'cancelled' })
   })

@@ -56,7 +56,7 @@ export async function resume(named: string | undefined, flags: ResumeFlags): Pro
     }
 
     const { buildAndReport, factsOf } = await import('../run-plan.ts')
-    const { facts, means, standings, usd, heldThen, things } = survey
+    const { facts, means, standings, usd, heldThen, things, settings } = survey
     const wish = {
       concurrency: flags.concurrency ?? means.concurrency,
       agentsPerServer: flags.agentsPerServer ?? facts.agentsPerServer,
@@ -76,7 +76,7 @@ export async function resume(named: string | undefined, flags: ResumeFlags): Pro
       places,
       ...(asked && { asked }),
       confirm: confirmAssembly(flags),
-      earlier: { standings, usd, heldThen, things },
+      earlier: { standings, usd, heldThen, things, settings },
     })
     if (isDemo) {
       const { sayDemo } = await import('../say-demo.ts')

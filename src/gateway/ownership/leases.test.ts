@@ -8,9 +8,11 @@ const baseUrl = 'https://api.example/v1'
 /** An account with settings and nothing else. */
 function account(settings: Record<string, unknown> = { theme: 'light', size: 3 }) {
   let state = settings
+  const secrets = ['tok-4711-0815-canary']
   const asked: string[] = []
   const upstream: Upstream = {
     kind: 'direct',
+    secrets: () => secrets,
     async fetch(request) {
       const { pathname } = new URL(request.url)
       asked.push(`${request.method} ${pathname}`)
@@ -30,7 +32,12 @@ function account(settings: Record<string, unknown> = { theme: 'light', size: 3 }
       own.fetch(new Request(`${baseUrl}/${path}`, { method, body: JSON.stringify(body) }))
     return { write, release: () => ownership.release(owner) }
   }
-  return { of, notes, asked, state: () => state }
+  /** As the next process of a run puts back what one that was killed left changed. */
+  const putBack = async () => {
+    const left = notes.flatMap((each) => (each.kind === 'setting-kept' ? [each] : [])).slice(-1)
+    await openOwnership({ api: 'toy', baseUrl, upstream, note, earlier: [] }).putBack(left)
+  }
+  return { of, notes, asked, putBack, state: () => state, become: (next: typeof state) => (state = next) }
 }
 
 describe('something of which an account has one', () => {
@@ -66,6 +73,41 @@ describe('something of which an account has one', () => {
     await one.release()
     expect(await second).toBe(200)
     expect(state()).toEqual({ theme: 'light', size: 4 })
+  })
+
+  it('is put back by the next process where the one that changed it was killed', async () => {
+    const { of, notes, putBack, state } = account()
+    await of(1).write('PATCH', 'settings', { theme: 'dark' })
+    await of(1).write('PATCH', 'settings', { size: 4 })
+    await putBack()
+    expect(state()).toEqual({ theme: 'light', size: 3 })
+    expect(notes.at(-1)).toMatchObject({ kind: 'thing-gone', address: `${baseUrl}/settings` })
+  })
+
+  it('is put back whole by the next process where it was replaced', async () => {
+    const { of, putBack, state } = account()
+    await of(1).write('PUT', 'settings', { theme: 'dark' })
+    await putBack()
+    expect(state()).toEqual({ theme: 'light', size: 3 })
+  })
+
+  it('is left alone by the next process where somebody else has changed it since', async () => {
+    const { of, notes, putBack, state, become } = account()
+    await of(1).write('PATCH', 'settings', { theme: 'dark' })
+    become({ theme: 'sepia', size: 3 })
+    await putBack()
+    expect(state()).toEqual({ theme: 'sepia', size: 3 })
+    expect(notes.at(-1)).toMatchObject({ kind: 'thing-left', because: expect.stringContaining('look yourself') })
+  })
+
+  it('is not written down where a credential is in it', async () => {
+    const { of, notes, state } = account({ theme: 'light', token: 'tok-4711-0815-canary' })
+    const one = of(1)
+    await one.write('PUT', 'settings', { theme: 'dark' })
+    expect(notes.map(({ kind }) => kind)).toEqual(['write-sent', 'write-answered'])
+    expect(JSON.stringify(notes)).not.toContain('canary')
+    await one.release()
+    expect(state()).toEqual({ theme: 'light', token: 'tok-4711-0815-canary' })
   })
 
   it('is not touched where the API shows nothing that could be put back', async () => {

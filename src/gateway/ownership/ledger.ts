@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../lib/json.ts'
 import type { MadeThing } from './made-things.ts'
 
 /** Who makes things in a live account: an attempt, and the verification of it. */
@@ -15,6 +16,16 @@ export interface OwnedThing {
   readonly thing: MadeThing
 }
 
+/** Something of which an account has one, and how it is put back as it was. */
+export interface ChangedSetting extends Owner {
+  readonly address: string
+  readonly method: string
+  /** As the API showed it before: all of it, or the fields that a PATCH changes. */
+  readonly before: JsonObject
+  /** The fields that were sent, with what was last sent of each. */
+  readonly sent: JsonObject
+}
+
 interface OfWrite extends Owner {
   readonly api: string
   readonly write: string
@@ -29,6 +40,8 @@ export type Note =
       /** Beside what it made. unnamed: something came of it that has no name; changed: what was not this attempt's is another now. */
       readonly effect: 'none' | 'unnamed' | 'changed' | 'unknown'
     } & OfWrite)
+  /** Before a setting is changed, so that it can be put back whoever dies meanwhile. Of one address the last counts. */
+  | ({ readonly kind: 'setting-kept'; readonly api: string } & ChangedSetting)
   /** It was deleted, or put back. */
   | { readonly kind: 'thing-gone'; readonly api: string; readonly address: string }
   /** It was tried, or could not be. */

@@ -5,7 +5,7 @@ import { ownName } from '../../lib/own-name.ts'
 import type { Upstream } from '../gateway.ts'
 import { type Asked, asked } from './asked.ts'
 import { type Leases, openLeases } from './leases.ts'
-import { type Note, type OwnedThing, type Owner, isSameOwner } from './ledger.ts'
+import { type ChangedSetting, type Note, type OwnedThing, type Owner, isSameOwner } from './ledger.ts'
 import { madeThings } from './made-things.ts'
 import { reachOf } from './may-reach.ts'
 import { strangerIn } from './recipients.ts'
@@ -26,6 +26,8 @@ export interface Ownership {
   upstreamFor(tenant: Tenant): Upstream
   /** Puts back what only one at a time may change, and lets the next have it. */
   release(owner: Owner): Promise<void>
+  /** Puts back what an earlier process of the run left changed. */
+  putBack(left: readonly ChangedSetting[]): Promise<void>
   /** The account as we ourselves use it. */
   readonly upstream: Upstream
   /** What was made and is still there, the newest first. */
@@ -56,6 +58,7 @@ export function openOwnership(options: OwnershipOptions): Ownership {
     upstreamFor: (tenant) => upstreamFor(books, tenant),
     upstream: options.upstream,
     release: (owner) => books.leases.release(owner),
+    putBack: (left) => books.leases.putBack(left),
     get left() {
       return books.things.toReversed()
     },
