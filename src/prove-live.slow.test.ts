@@ -21,6 +21,9 @@ const sources: Readonly<Record<string, string>> = {
     'team_domain: z.string(), is_bot: z.boolean().optional(),',
   ),
   'slack/actions/send-message.ts': work('send-message'),
+  'slack/actions/post-note.ts': work('send-message'),
+  // It writes where nobody told it to.
+  'slack/actions/announce.ts': work('send-message').replace('channel: input.channel_id', "channel: 'C0000000000'"),
   'slack/actions/look-around.ts': work('look-around'),
   'github/actions/list-users.ts': work('list-users'),
 }
@@ -45,11 +48,14 @@ describe('proveProject, in a test account', () => {
       'get-channel-info': { does: 'Get the details of one channel.', input: { channel_id: channel } },
       'list-users': 'List the users of the workspace.',
       'send-message': 'Send a message to a channel.',
+      'post-note': { does: 'Send a message to a channel.', input: { channel_id: channel, text: 'Hello there' } },
+      announce: { does: 'Send a message to a channel.', input: { channel_id: channel, text: 'Hello there' } },
     }
     const slack = { address: `${served.apis[0]!.url}/api`, interactions }
     const spec = parseSpec(JSON.stringify({ version: 1, models: [], apis: { slack } }), 'assay.yaml', checkNames)
     const plan = planSpec(spec, { embedded: [], upstream: 'direct' })
-    const live = { plan, keys: { ASSAY_SLACK_TOKEN: served.credential } }
+    const booksDir = join(temp.dir, 'books')
+    const live = { plan, keys: { ASSAY_SLACK_TOKEN: served.credential }, booksDir }
     whole = await proveProject({ root, cacheDir: resolve('node_modules/.cache/assay'), assay: '0', live })
     proofs = new Map(whole.items.map((item) => [item.id, item]))
   })
@@ -71,6 +77,12 @@ describe('proveProject, in a test account', () => {
   it('rejects what the API does not answer any more', () => {
     expect(said('slack/list-users')).toMatch(/^rejected succeeded-live: /)
     expect(proofs.get('slack/list-users')?.evidence).toBe('direct')
+  })
+
+  it('lets nothing be changed there but what the proof made or the spec names', () => {
+    expect(said('slack/post-note')).toBe('accepted ')
+    expect(said('slack/announce')).toMatch(/^undecided .*"C0000000000" was not made by this attempt.*apis\.slack\.may/)
+    expect(whole.leaks).toEqual([])
   })
 
   it('lets nothing loose on an account of which nobody said with what', () => {

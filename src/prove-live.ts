@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ReadReceipt } from './assemble/read-receipt.ts'
-import type { Json } from './lib/json.ts'
+import { type Json, type JsonObject, isJsonObject, jsonObjectOrNothing } from './lib/json.ts'
 import { mintSecret } from './lib/mint-secret.ts'
 import { sha256 } from './lib/sha256.ts'
 import { openTempDir } from './lib/temp-dir.ts'
@@ -65,6 +65,7 @@ export async function proveLive(options: LiveOptions): Promise<Live> {
     return found(await verify(evidence, await inDir('verification')), accounts)
   } finally {
     await temp[Symbol.asyncDispose]()
+    await account.release()
   }
 }
 
@@ -129,6 +130,8 @@ function isInvalidInput(ending: FunctionRun): boolean {
 
 /** Why a first run that did not end well says nothing about the function. */
 function notItsDoing(ending: FunctionRun, { recording, accessStops }: Evidence, input: Input): string | undefined {
+  const refused = refusedIn(recording)
+  if (refused !== undefined) return refused
   if (ending.kind === 'returned') return undefined
   if (ending.kind === 'rig-fault') return ending.because
   // Verification says it in its own words.
@@ -143,6 +146,14 @@ function notItsDoing(ending: FunctionRun, { recording, accessStops }: Evidence, 
     return `the account has nothing for the input in its fixture (${last.status} to ${last.method} ${last.endpoint}): give it one in the spec`
   }
   return undefined
+}
+
+/** What it was kept from, since it would have changed what is not its own. Whether it does that right, nobody saw. */
+function refusedIn(recording: Evidence['recording']): string | undefined {
+  const refused = recording.find(({ madeBy, status }) => madeBy === 'policy' && status === 403)
+  const { error } = (refused && jsonObjectOrNothing(refused.responseBody)) ?? {}
+  const { code, message } = isJsonObject(error ?? null) ? (error as JsonObject) : {}
+  return code === 'not_yours' ? String(message) : undefined
 }
 
 /** So many functions are in work as there may be heavy things. */

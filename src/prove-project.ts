@@ -55,6 +55,7 @@ export async function proveProject(options: ProveOptions): Promise<ProjectProof>
       artefact: { accepted: count('accepted'), rejected: count('rejected'), undecided: count('undecided') },
       seconds: Math.round((performance.now() - began) / 100) / 10,
       items,
+      leaks: (await accounts?.clear()) ?? [],
     }
   } finally {
     await reader?.[Symbol.asyncDispose]()

@@ -12,6 +12,11 @@ export function placesOfRun(): Places {
   return { runs: resolve('.assay/runs'), output: resolve('nango-integrations'), cache: resolve('.assay/cache') }
 }
 
+/** What proofs are doing in live accounts, one directory a spec. Empty when none is at work and none was killed. */
+export function proofBooks(): string {
+  return resolve('.assay/proofs')
+}
+
 /** The demo touches nothing outside this one directory. */
 export function placesOfDemo(): Places {
   const demo = resolve('.assay/demo')

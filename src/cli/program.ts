@@ -258,8 +258,9 @@ What a verdict rests on is printed with it:
   recorded   the project's own fixture: consistent with it, and robust when answers, input and success are others
   nango      with --upstream: run and judged in the test account that the spec names, through your Nango
   direct     the same, by asking the API with a credential of yours
-Then each function runs there: one that writes needs its "input" in the spec, and what it makes stays. What the API
-has changed shows as a rejection. Nothing proved on a stand-in or a fixture is reported as live.
+Then each function runs there: one that writes needs its "input" in the spec, and changes only what it made itself or
+what the spec names ("input", "may", "recipients"). What it made is deleted where it is known how; the rest is told. What
+the API has changed shows as a rejection. Nothing proved on a stand-in or a fixture is reported as live.
 Exit codes: 0 every function accepted, 1 some not, 2 it is for you to act.`
 
 const aboutStandIns = `

@@ -1,3 +1,4 @@
+import type { Leak } from '../report/leaks.ts'
 import type { CheckResult, Named } from '../verify/check.ts'
 
 /** What was found out about one function of a project. */
@@ -34,6 +35,8 @@ export interface ProjectProof {
   readonly artefact: Readonly<Record<FunctionProof['artefact'], number>>
   readonly seconds: number
   readonly items: readonly FunctionProof[]
+  /** What was made or changed in test accounts, by this proof or by one that was killed, and is there still. */
+  readonly leaks: readonly Leak[]
 }
 
 export const saysOf = {

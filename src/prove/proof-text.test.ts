@@ -27,6 +27,7 @@ const proof: ProjectProof = {
   functions: 3,
   artefact: { accepted: 2, rejected: 1, undecided: 0 },
   seconds: 3,
+  leaks: [{ api: 'x', what: 'things \u001b[31m17', address: 'https://x.example/17', because: 'nobody knows how' }],
   items: [
     item({ says: saysOf.recorded }),
     item({ id: 'x/b', name: 'b', evidence: 'embedded', says: saysOf.embedded }),
@@ -47,6 +48,8 @@ describe('proofText', () => {
     expect(text).toContain('against a stand-in of the API, not the API itself')
     expect(text).toContain('edited since proved: x/actions/c.ts')
     expect(text).toContain('2 accepted · 1 rejected · 0 undecided')
+    expect(text).toContain('left in live accounts: 1')
+    expect(text).toMatch(/x: things .*17 at https:\/\/x\.example\/17: nobody knows how/)
     expect(text).not.toContain('\u001b')
   })
 })

@@ -1,4 +1,5 @@
 import { printable } from '../lib/printable.ts'
+import { leakLines } from '../report/leak-lines.ts'
 import { type Screen, aligned, wrapped } from '../report/screen.ts'
 import { spokenSeconds } from '../report/seconds.ts'
 import type { FunctionProof, ProjectProof } from './project-proof.ts'
@@ -14,6 +15,7 @@ export function proofText(proof: ProjectProof, screen: Screen): string {
     '',
     ...itemLines(proof.items, screen),
     '',
+    ...leakLines(proof.leaks, 'assay verify --json', screen),
     screen.paint('bold', `${accepted} accepted · ${rejected} rejected · ${undecided} undecided`),
   ]
   return `${lines.join('\n')}\n`

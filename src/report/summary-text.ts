@@ -1,3 +1,4 @@
+import { leakLines } from './leak-lines.ts'
 import { printable } from '../lib/printable.ts'
 import { behaviourLines } from './behaviours.ts'
 import type { Caught, Item, ItemAttempt } from './item.ts'
@@ -20,7 +21,7 @@ export function summaryText(report: Report, screen: Screen): string {
     ...behaviourLines(report.behaviours, screen),
     ...report.integrations.flatMap((integration) => integrationLines(integration, screen)),
     ...notAssembledLines(report, screen),
-    ...leakLines(report, screen),
+    ...leakLines(report.leaks, 'assay report --json', screen),
     ...openLines(report, screen),
   ]
   return `${lines.join('\n')}\n`
@@ -195,22 +196,6 @@ function notAssembledLines({ run, items, integrations }: Report, screen: Screen)
   if (missing.length === 0) return []
   const what = `${counted(missing.length, 'function')} accepted and not assembled`
   return [screen.paint('yellow', `${what}: assay assemble ${printable(run)}`)]
-}
-
-const mostLeaks = 10
-
-/** What is left in live accounts, for whoever tidies them. */
-function leakLines({ leaks }: Report, screen: Screen): string[] {
-  if (leaks.length === 0) return []
-  const shown = leaks.slice(0, mostLeaks).map(({ api, what, address, because }) => {
-    const where = address === '' ? '' : ` at ${printable(address, 200)}`
-    return `${printable(api)}: ${printable(what, 120)}${where}: ${printable(because, 200)}`
-  })
-  const more = leaks.length > mostLeaks ? [`and ${leaks.length - mostLeaks} more: assay report --json`] : []
-  return [
-    screen.paint('yellow', `left in live accounts: ${leaks.length}`),
-    ...[...shown, ...more].flatMap((text) => wrapped(text, screen, '  ', '    ')),
-  ]
 }
 
 const firstSteps: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { printable } from '../../lib/printable.ts'
+import { sha256 } from '../../lib/sha256.ts'
 import { UserError } from '../../lib/user-error.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { type ProveOptions, proveProject } from '../../prove-project.ts'
@@ -8,7 +9,7 @@ import { findProject } from '../../prove/find-project.ts'
 import { proofJunit } from '../../prove/proof-junit.ts'
 import { proofText } from '../../prove/proof-text.ts'
 import { openToBoxes } from '../open-to-boxes.ts'
-import { placesOfDemo, placesOfRun, shortPath } from '../places.ts'
+import { placesOfDemo, placesOfRun, proofBooks, shortPath } from '../places.ts'
 import { planOf } from '../read-spec.ts'
 import { note, say, sayJson, screenOf } from '../say.ts'
 import { assayVersion } from '../versions.ts'
@@ -51,7 +52,9 @@ async function liveOf(root: string, { upstream, spec }: VerifyFlags): Promise<Pi
   const file = spec ?? usual.find((each) => existsSync(each)) ?? 'assay.yaml'
   const plan = await planOf({ spec: file, upstream })
   note(`in the test accounts of ${shortPath(file)}: functions that write make and change things there`)
-  return { live: { plan, keys: process.env } }
+  // The same spec, the same accounts.
+  const booksDir = join(proofBooks(), sha256(`${upstream} ${resolve(file)}`).slice(0, 12))
+  return { live: { plan, keys: process.env, booksDir } }
 }
 
 function writeJunit(path: string, text: string): void {
