@@ -6,9 +6,10 @@ import { proxiesIn } from './gateway/live/road.ts'
 import { openDocs } from './standins/docs/open-docs.ts'
 import { embeddedApi } from './standins/embedded-apis.ts'
 
-/** Reference pages, by API: the same for all attempts of a run. */
+/** Reference pages, by API: the same for all attempts of a run, of which each may read so many. */
 export interface RunDocs extends AsyncDisposable {
-  of(api: string): DocsLibrary | undefined
+  /** As one attempt may read them. */
+  forAttempt(api: string): DocsLibrary | undefined
 }
 
 type Options = Pick<BuildOptions, 'plan' | 'runDir' | 'keys' | 'apis'>
@@ -19,14 +20,14 @@ export function openRunDocs({ plan, runDir, keys, apis }: Options): RunDocs {
   const live = (api: string, named: readonly string[]) => {
     const pack = plan.upstream === 'embedded' ? embeddedApi(api, apis).docs() : openDocs(api)
     const known = opened.get(api)
-    if (known) return known
+    if (known) return known.forAttempt()
     if (named.length === 0 && plan.upstream === 'embedded') return pack
     const docs = openLiveDocs({ api, named, pack, dir: join(runDir, 'pages', api), proxies: proxiesIn(keys) })
     opened.set(api, docs)
-    return docs
+    return docs.forAttempt()
   }
   return {
-    of(api) {
+    forAttempt(api) {
       const own = plan.interactions.filter((interaction) => interaction.api === api)
       return live(api, [...new Set(own.flatMap(({ docs }) => docs))])
     },

@@ -24,7 +24,7 @@ export async function openRoomAccount(
   const { api: name, metadata, id } = interaction
   const live = run.accounts.of(interaction, attempt)
   const own = metadata ?? live?.metadata
-  const docs = run.rig.docs.of(name)
+  const docs = run.rig.docs.forAttempt(name)
   const shown = { ...(own && { metadata: own }), ...(docs && { docs }) }
   if (live) {
     const { upstream, baseUrl, connectionConfig } = live

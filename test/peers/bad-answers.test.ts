@@ -134,6 +134,22 @@ describe('the way to an API', () => {
     }
   })
 
+  it('has no query, and the words that say so do not repeat it', async () => {
+    const error = await trouble(openGateway({ reach: { address: 'https://api.example/v1?key=canary-4711' } }))
+    expect(error).toMatchObject({
+      message: expect.stringMatching(/^The address of "slack" has a query in it/) as string,
+      fix: expect.stringContaining('apis.slack.credential') as string,
+    })
+    expect(JSON.stringify(error) + error.message).not.toContain('canary')
+  })
+
+  it('is not tried with a credential at another address than the API’s, which the catalogue has for a few', async () => {
+    const api = await toyApi((_, response) => response.writeHead(401).end())
+    const env = { ASSAY_READWISE_READER_TOKEN: canary }
+    await keep(openDirect({ api: 'readwise-reader', connection: 'mine', reach: { address: api.address }, env }))
+    expect(api.seen).toEqual([])
+  })
+
   it('that the catalogue leaves open is asked for', async () => {
     const env = { ASSAY_ZENDESK_TOKEN: canary }
     const error = await trouble(openDirect({ api: 'zendesk', connection: 'mine', reach: {}, env }))

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createGzip } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { answerDocs } from '../../src/gateway/docs-route.ts'
-import { type LiveDocs, openLiveDocs } from '../../src/gateway/live/live-docs.ts'
+import { type LiveDocs, openLiveDocs, pagesAnAttempt } from '../../src/gateway/live/live-docs.ts'
 import { openTestGateway } from '../../src/gateway/open-test-gateway.ts'
 import { openTempDir } from '../../src/lib/temp-dir.ts'
 import { openDocs } from '../../src/standins/docs/open-docs.ts'
@@ -99,6 +99,24 @@ describe('pages of the web', () => {
     await Promise.all([docs.read(`${origin}/a`), docs.read(`${origin}/a#part`), docs.search('once')])
     await (await open([`${origin}/a`], dir)).read(`${origin}/a`)
     expect(asked).toEqual(['/a'])
+  })
+
+  it('are so many for each attempt, and one that reads them all takes nothing from another', async () => {
+    const { origin, asked } = await site(html('<p>page</p>'))
+    const docs = await open([`${origin}/a`])
+    const [greedy, other] = [docs.forAttempt(), docs.forAttempt()]
+    for (let page = 0; page < 250; page++) await greedy.read(`${origin}/${page}`)
+    expect(asked).toHaveLength(pagesAnAttempt)
+    expect(await greedy.read(`${origin}/250`)).toMatchObject({ refused: expect.stringContaining('in this attempt') })
+    expect(await greedy.read(`${origin}/7`)).toMatchObject({ text: expect.stringContaining('page') })
+    expect(await other.read(`${origin}/250`)).toMatchObject({ text: expect.stringContaining('page') })
+    for (let page = 300; page < 300 + pagesAnAttempt - 1; page++) await other.read(`${origin}/${page}`)
+    const third = docs.forAttempt()
+    expect(await third.read(`${origin}/400`)).toMatchObject({ text: expect.stringContaining('page') })
+    const before = asked.length
+    // Those that are no longer in memory are on the disk.
+    expect(await third.read(`${origin}/398`)).toMatchObject({ text: expect.stringContaining('page') })
+    expect(asked).toHaveLength(before)
   })
 
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { UserError } from '../../lib/user-error.ts'
-import { type AuthShape, authParts } from './auth-shape.ts'
+import { type AuthShape, authParts, authShapeOf, trialAddress } from './auth-shape.ts'
 
 function shape(headers: Readonly<Record<string, string>>, config: Readonly<Record<string, string>> = {}): AuthShape {
   return { mode: 'API_KEY', baseUrl: 'https://api.example', headers, query: {}, config }
@@ -36,4 +36,18 @@ describe('a credential in a header', () => {
       expect(ask).not.toThrow('hush')
     },
   )
+})
+
+describe('the request that tries a credential', () => {
+  it('goes to where the catalogue has it, which is not below the address of each API', () => {
+    const { trial, baseUrl } = authShapeOf('readwise-reader')
+    expect(baseUrl).toBe('https://readwise.io/api/v3')
+    expect(trialAddress(trial!, baseUrl)).toBe('https://readwise.io/api/v2/auth')
+    expect(trialAddress({ path: '/me' }, baseUrl)).toBe('https://readwise.io/api/v3/me')
+  })
+
+  it('is not made where it would carry the credential to another host', () => {
+    const { trial } = authShapeOf('dixa', { apiType: 'dev2' })
+    expect(trialAddress(trial!, 'https://exchange.dixa.io')).toBeUndefined()
+  })
 })

@@ -15,8 +15,14 @@ export interface AuthShape {
   readonly query: Readonly<Record<string, string>>
   readonly config: Config
   readonly refresh?: RefreshShape
-  /** Path of a request that only tries the credential, where the catalogue has one. */
-  readonly trial?: string
+  /** A request that only tries the credential, where the catalogue has one. */
+  readonly trial?: Trial
+}
+
+export interface Trial {
+  readonly path: string
+  /** What the path stands behind, where that is not the address of the API. */
+  readonly base?: string
 }
 
 export interface RefreshShape {
@@ -74,9 +80,16 @@ function declaredAuth(api: string) {
 
 type Verification = NonNullable<z.infer<typeof entrySchema>['proxy']>['verification']
 
-function trialOf(verification: Verification): { trial?: string } {
+function trialOf(verification: Verification): { trial?: Trial } {
   const path = verification?.method.toUpperCase() === 'GET' ? verification.endpoints?.[0] : undefined
-  return path !== undefined && /^\/[^$]*$/.test(path) ? { trial: path } : {}
+  const base = verification?.base_url_override?.replace(/\/+$/, '')
+  return path !== undefined && /^\/[^$]*$/.test(path) ? { trial: { path, ...(base && { base }) } } : {}
+}
+
+/** Where a credential is tried: never on another host than the API's, which is what the catalogue has for a few. */
+export function trialAddress({ path, base = '' }: Trial, baseUrl: string): string | undefined {
+  if (base === '') return baseUrl + path
+  return URL.canParse(base) && new URL(base).origin === new URL(baseUrl).origin ? base + path : undefined
 }
 
 const oauth = new Set(['OAUTH2', 'MCP_OAUTH2', 'MCP_OAUTH2_GENERIC'])
@@ -98,7 +111,11 @@ const entrySchema = z.object({
       headers: texts.optional(),
       query: texts.optional(),
       verification: z
-        .object({ method: z.string(), endpoints: z.array(z.string()).optional() })
+        .object({
+          method: z.string(),
+          endpoints: z.array(z.string()).optional(),
+          base_url_override: z.string().optional(),
+        })
         .optional()
         .catch(undefined),
     })

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../lib/json.ts'
 import type { NangoPlace, Reach } from '../../plan/reach.ts'
 import type { Upstream } from '../gateway.ts'
 import { type Provider, providerOf } from '../provider.ts'
-import { type AuthShape, authParts, authShapeOf } from './auth-shape.ts'
+import { type AuthShape, authParts, authShapeOf, trialAddress } from './auth-shape.ts'
 import { type CredentialPlace, readCredential } from './credential.ts'
 import { directUpstream } from './direct.ts'
 import { type TestConnection, checkConnection, nangoUpstream } from './nango.ts'
@@ -37,7 +37,7 @@ export async function openDirect({ api, reach, env }: LiveOptions): Promise<Live
   const { config = {}, tokenAddress } = reach
   const place = placeOf(reach)
   const shape = authShapeOf(api, config)
-  const provider = providerOf(api, addressOf(api, reach.address ?? shape.baseUrl))
+  const provider = providerOf(api, baseOf(api, reach.address ?? shape.baseUrl))
   const refresh = shape.refresh && { ...shape.refresh, url: addressOf(api, tokenAddress ?? shape.refresh.url) }
   const credential = await readCredential(api, place, env)
   const origins = [provider.baseUrl, ...(refresh ? [refresh.url] : [])].map((each) => new URL(each).origin)
@@ -88,8 +88,9 @@ async function checkEntry({ provider, shape, token, road }: Entry): Promise<read
     return answer
   }
   await ask(new URL(baseUrl))
-  if (shape.trial === undefined) return undefined
-  const url = new URL(baseUrl + shape.trial)
+  const trial = shape.trial && trialAddress(shape.trial, baseUrl)
+  if (!trial) return undefined
+  const url = new URL(trial)
   for (const [name, value] of Object.entries(parts.query)) url.searchParams.set(name, value)
   const tried = await ask(url, parts.headers)
   if (tried.status !== 401) return tried.headers.get('x-oauth-scopes')?.split(/,\s*/)
@@ -119,7 +120,7 @@ export async function openThroughNango({ api, connection, reach, env, nango }: N
     const host = { url, key, keyName, road }
     const wanted = { api, connection, integration: reach.integration ?? api }
     const found = await checkConnection(host, wanted)
-    const provider = providerOf(api, addressOf(api, reach.address ?? baseUrlOf(api, reach, found)))
+    const provider = providerOf(api, baseOf(api, reach.address ?? baseUrlOf(api, reach, found)))
     return {
       name: api,
       upstream: nangoUpstream(host, provider, found),
@@ -141,6 +142,17 @@ function baseUrlOf(api: string, { config }: Reach, found: TestConnection): strin
     typeof value === 'string' ? [[name, value] as const] : [],
   )
   return authShapeOf(api, { ...Object.fromEntries(known), ...config }, { isSigned: true }).baseUrl
+}
+
+/** Endpoints are put behind it, so nothing else may stand there. */
+function baseOf(api: string, text: string): string {
+  const address = addressOf(api, text)
+  // What it is may be a key.
+  if (!address.includes('?')) return address
+  throw new UserError(
+    `The address of "${api}" has a query in it, behind its "?", where no endpoint can follow.`,
+    `Give the address without it. A key belongs into the credential (apis.${api}.credential); anything else a function sends with each request.`,
+  )
 }
 
 function addressOf(api: string, text: string): string {

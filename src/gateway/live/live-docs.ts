@@ -16,7 +16,13 @@ export interface LiveDocsOptions {
   readonly proxies?: Proxies
 }
 
-export interface LiveDocs extends DocsLibrary, AsyncDisposable {}
+export interface LiveDocs extends DocsLibrary, AsyncDisposable {
+  /** The same for one attempt: so many pages of the web, and what others read takes nothing from it. */
+  forAttempt(): DocsLibrary
+}
+
+/** Distinct pages that one attempt may read: an agent could go through a whole site. */
+export const pagesAnAttempt = 100
 
 /** How many of the named pages are looked through for a search. */
 const mostSearched = 12
@@ -30,10 +36,25 @@ export function openLiveDocs({ api, named, pack, dir, proxies = {} }: LiveDocsOp
   const origins = [...new Set(urls.filter(isPrivate).map(({ origin }) => origin))]
   const road = openRoad(origins, proxies)
   const pages = openPages({ road, origins, dir })
-  return {
+  const libraryOf = (mayRead: (url: URL) => boolean): DocsLibrary => ({
     search: async (query) => [...(await namedHits(named, pages, query)), ...((await pack?.search(query)) ?? [])],
-    read: (page) => (/^https?:/i.test(page) ? readPage(page, { pages, origins, pack }) : pack?.read(page)),
+    read: (page) => (/^https?:/i.test(page) ? readPage(page, { pages, origins, pack, mayRead }) : pack?.read(page)),
+  })
+  return {
+    ...libraryOf(() => true),
+    forAttempt: () => libraryOf(allowance(pagesAnAttempt)),
     [Symbol.asyncDispose]: () => road[Symbol.asyncDispose](),
+  }
+}
+
+/** Whether one more page may be read; one that was read already may be read on. */
+function allowance(most: number): (url: URL) => boolean {
+  const read = new Set<string>()
+  return ({ origin, pathname, search }) => {
+    const page = origin + pathname + search
+    if (read.size >= most && !read.has(page)) return false
+    read.add(page)
+    return true
   }
 }
 
@@ -48,11 +69,12 @@ interface Reading {
   readonly pages: Pages
   readonly origins: readonly string[]
   readonly pack: DocsLibrary | undefined
+  readonly mayRead: (url: URL) => boolean
 }
 
 const longestAddress = 2000
 
-async function readPage(text: string, { pages, origins, pack }: Reading): Promise<DocsRead> {
+async function readPage(text: string, { pages, origins, pack, mayRead }: Reading): Promise<DocsRead> {
   // A page that we have is read here, whatever its address.
   const own = await pack?.read(text)
   if (typeof own === 'string') return own
@@ -62,6 +84,11 @@ async function readPage(text: string, { pages, origins, pack }: Reading): Promis
     const hosts = origins.map((origin) => new URL(origin).host).join(', ')
     return {
       refused: `That page is not read. Pages are read from: ${hosts || 'nowhere'}. Search for what you need instead.`,
+    }
+  }
+  if (!mayRead(url)) {
+    return {
+      refused: `${pagesAnAttempt} pages of the web were read in this attempt, and no more are. Go by those, and by what the API itself answers.`,
     }
   }
   const page = await pages.get(url)

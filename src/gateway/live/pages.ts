@@ -27,8 +27,8 @@ export interface PagesOptions {
 const largest = 5 * 1024 * 1024
 const patience = 10_000
 const mostRedirects = 4
-/** An agent could go through a whole site. */
-const mostPages = 200
+/** Pages in memory; what more of them is read is taken from the disk when it is wanted again. */
+const mostInMemory = 200
 
 export function openPages(options: PagesOptions): Pages {
   const asked = new Map<string, Promise<Page>>()
@@ -37,10 +37,12 @@ export function openPages(options: PagesOptions): Pages {
       const { href } = withoutFragment(url)
       const known = asked.get(href)
       if (known) return known
-      if (asked.size >= mostPages) {
-        return Promise.resolve({ kind: 'none', because: `${mostPages} pages were read in this run, and no more are` })
-      }
-      const page = keptOrFetched(href, options)
+      const isHeld = asked.size < mostInMemory
+      const page = keptOrFetched(href, options).then((found) => {
+        // What is none is no larger than its reason, and is not asked for again.
+        if (!isHeld && found.kind === 'page') asked.delete(href)
+        return found
+      })
       asked.set(href, page)
       return page
     },
