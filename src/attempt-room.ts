@@ -35,7 +35,13 @@ export async function openAttemptRoom(
   const { interaction, attempt, dir } = place
   const { toolchain, socketDir } = run.rig
   const { guardrails } = run.facts
-  const workspace = await openWorkspace({ dir: join(dir, 'workspace'), interaction, toolchain, guardrails })
+  const workspace = await openWorkspace({
+    dir: join(dir, 'workspace'),
+    interaction,
+    toolchain,
+    guardrails,
+    ...(run.plan.skills && { skills: run.plan.skills }),
+  })
   const account = await openRoomAccount(interaction, attempt, run)
   const gateway = await openGateway({
     socketPath: join(socketDir, `${randomBytes(6).toString('hex')}.sock`),

@@ -192,7 +192,7 @@ function takenForSpent({ interaction, attempt, hold, usd }: Extract<Entry, { kin
 }
 
 function meansOf({ plan, facts, asked }: BuildOptions): Means {
-  const { ladders, providers, budget, scopes, replacePersonal, reach, nango } = plan
+  const { ladders, providers, budget, scopes, replacePersonal, reach, nango, skills } = plan
   return {
     ladders,
     providers,
@@ -201,6 +201,7 @@ function meansOf({ plan, facts, asked }: BuildOptions): Means {
     ...(replacePersonal && { replacePersonal }),
     ...(reach && { reach }),
     ...(nango && { nango }),
+    ...(skills && { skills }),
     concurrency: facts.concurrency,
     ...(asked && { asked }),
   }

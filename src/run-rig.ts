@@ -80,6 +80,7 @@ export async function openRunRig(options: BuildOptions): Promise<RunRig> {
       tools: toolDefinitions.map(({ name }) => name),
       toolDefinitions: toolDefinitionsFile,
       models: inUse.configs,
+      skills: options.plan.skills ?? [],
       mint: mintOf(options),
       listen: (socketPath, user) => gateway.listen(socketPath, user),
       ...(options.isPlain && { isPlain: true }),

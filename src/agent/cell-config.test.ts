@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { openTempDir } from '../lib/temp-dir.ts'
+import type { Skill } from '../plan/skill.ts'
 import { toolDefinitions, toolDefinitionsFile } from '../workspace/hands/tool-list.ts'
 import { writeCellConfig } from './cell-config.ts'
 import { taskPrompt } from './prompt.ts'
@@ -24,11 +25,11 @@ describe('what a model is asked', () => {
   })
   afterEach(() => temp[Symbol.asyncDispose]())
 
-  async function layOut(name: string, provider = 'a') {
+  async function layOut(name: string, provider = 'a', skills: readonly Skill[] = []) {
     const dir = join(temp.dir, name)
     const tools = toolDefinitions.map((each) => each.name)
     const models = [{ ...model, provider }]
-    await writeCellConfig({ dir, marker: 'm0123456789ab', tools, toolDefinitions: toolDefinitionsFile, models })
+    await writeCellConfig({ dir, marker: 'm0123456789ab', tools, toolDefinitions: toolDefinitionsFile, models, skills })
     return join(dir, 'opencode')
   }
 
@@ -59,6 +60,23 @@ describe('what a model is asked', () => {
       input_schema: z.toJSONSchema(z.object(args), { io: 'input' }),
     }))
     expect(JSON.stringify([prompt, tools]).length / 4).toBeLessThan(2_500)
+  })
+
+  it('offers the skills of the plan by their names and no other, and nothing of them that is not for reading', async () => {
+    const files = [
+      { path: 'SKILL.md', text: '---\nname: naming\nmodel: dear/one\n---\nName it well.\n' },
+      { path: 'words/list.md', text: 'create, list' },
+    ]
+    const skill: Skill = { name: 'naming', description: 'How: we name', sha256: 'x', files }
+    const [bare, dir] = [await layOut('one'), await layOut('two', 'a', [skill])]
+    const text = await readFile(join(dir, 'skills', 'naming', 'SKILL.md'), 'utf8')
+    expect(text).toBe(
+      '---\nname: "naming"\ndescription: "How: we name"\n---\nName it well.\n\nIts other files are below no base directory, but in your workspace:\n\n- skills/naming/words/list.md\n',
+    )
+    expect(await readdir(join(dir, 'skills', 'naming'))).toEqual(['SKILL.md'])
+    const rules = async (of: string) => readFile(join(of, 'agent', 'builder.md'), 'utf8')
+    expect(await rules(dir)).toContain('  skill:\n    "*": deny\n    "naming": allow\n')
+    expect(await rules(bare)).not.toContain('skill:')
   })
 
   it('differs between two interactions of an API by their own lines alone, and never names an operation', () => {

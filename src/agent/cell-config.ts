@@ -1,6 +1,8 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import type { Skill } from '../plan/skill.ts'
+import { skillPermission, writeCellSkills } from './cell-skills.ts'
 import { nameInCell } from './name-in-cell.ts'
 import { openCodeVersion } from './opencode.ts'
 
@@ -14,6 +16,8 @@ export interface CellConfigOptions {
   readonly toolDefinitions: string
   /** `provider/model` ids that sessions of this cell may use. */
   readonly models: readonly ModelConfig[]
+  /** Folders that every agent of this cell may load; none unless given. */
+  readonly skills?: readonly Skill[]
 }
 
 export interface ModelConfig {
@@ -30,7 +34,7 @@ const modelGateway = 'http://127.0.0.1:18080'
 
 /** Lays out the read-only configuration directory of a cell: agent, tools and providers, and nothing to download. */
 export async function writeCellConfig(options: CellConfigOptions): Promise<void> {
-  const { dir } = options
+  const { dir, skills = [] } = options
   await mkdir(join(dir, 'opencode', 'agent'), { recursive: true })
   await mkdir(join(dir, 'opencode', 'plugin'))
   await mkdir(join(dir, 'opencode', 'tool'))
@@ -40,8 +44,9 @@ export async function writeCellConfig(options: CellConfigOptions): Promise<void>
     ...['opencode', join('global', 'opencode')].map((name) => stopDownloads(join(dir, name))),
     writeFile(join(dir, 'models.json'), '{}'),
     writeFile(join(dir, 'opencode', 'opencode.json'), JSON.stringify(openCodeJson(options), null, 2)),
-    writeFile(join(dir, 'opencode', 'agent', 'builder.md'), agentMarkdown(await readFile(builder, 'utf8'))),
+    writeFile(join(dir, 'opencode', 'agent', 'builder.md'), agentMarkdown(await readFile(builder, 'utf8'), skills)),
     writeFile(join(dir, 'opencode', 'plugin', 'stable-prompt.js'), stablePromptSource),
+    writeCellSkills(join(dir, 'opencode'), skills),
     cp(options.toolDefinitions, join(dir, 'opencode', 'lib', 'tool-definitions.ts')),
     writeFile(join(dir, 'opencode', 'lib', 'forward.js'), forwardSource),
     ...options.tools.map((tool) =>
@@ -117,12 +122,13 @@ function providerJson(provider: string, models: readonly ModelConfig[]) {
   }
 }
 
-function agentMarkdown(prompt: string): string {
+function agentMarkdown(prompt: string, skills: readonly Skill[]): string {
   const allowed = ['bash', 'read', 'edit', 'write', 'grep', 'glob', 'docs', 'report_blocked', 'invalid']
   // The box is the wall; no rule may ever resolve to "ask", which would wait for ever.
   const permission = [
     '"*": deny',
     ...allowed.map((tool) => `${tool}: allow`),
+    ...skillPermission(skills),
     'external_directory: allow',
     'doom_loop: allow',
   ]

@@ -9,6 +9,7 @@ import { startInBox } from '../box/start-in-box.ts'
 import { countedAs } from '../lib/phase.ts'
 import type { Unprivileged } from '../box/unprivileged.ts'
 import { type CellConfigOptions, writeCellConfig } from './cell-config.ts'
+import { skillTool } from './cell-skills.ts'
 import type { ExpectedTools } from './model-gateway/preflight.ts'
 import { openCodeBinary, openCodeVersion } from './opencode.ts'
 import { type SessionEvents, followEvents } from './session-events.ts'
@@ -104,11 +105,12 @@ export async function startCell(options: CellOptions): Promise<Cell> {
 }
 
 export function cellPlace(options: CellOptions, died: AbortSignal) {
-  const { dir, tools, marker, user } = options
+  const { dir, tools, marker, user, skills = [] } = options
+  const own = skills.length > 0 ? [skillTool] : []
   return {
     user,
     modelSocket: modelSocketOf(dir),
-    expectedTools: { names: tools, marker },
+    expectedTools: { names: [...tools, ...own], marker, unmarked: own },
     databasePath: join(dir, 'xdg', 'data', 'opencode', 'opencode.db'),
     died,
     slot: (name: string) => ({ handsSocket: join(dir, 'hands', `${name}.sock`), directory: `/ws/${name}` }),

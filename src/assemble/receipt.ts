@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Json } from '../lib/json.ts'
 import { sha256 } from '../lib/sha256.ts'
 import type { ProjectFile } from '../nango/room.ts'
+import type { SkillMark } from '../plan/skill.ts'
 import type { Accepted } from './assemble.ts'
 
 /** What a receipt says of the run that proved the function. */
@@ -9,6 +10,8 @@ export interface ReceiptFacts {
   readonly run: string
   readonly upstream: 'embedded' | 'nango' | 'direct'
   readonly versions: { readonly assay: string; readonly nango: string }
+  readonly promptsSha256?: string
+  readonly skills?: readonly SkillMark[]
 }
 
 const numbers = z.array(z.number()).readonly()
@@ -52,6 +55,13 @@ export const receiptShape = z.object({
       .array(z.object({ page: z.string(), sha256: z.string() }))
       .readonly()
       .optional(),
+    /** Of what Assay told the agent beside its task; absent from what older versions wrote. */
+    promptsSha256: z.string().optional(),
+    /** Folders that the agent was offered to read; absent where it was offered none. */
+    skills: z
+      .array(z.object({ name: z.string(), sha256: z.string() }))
+      .readonly()
+      .optional(),
     assay: z.string(),
     nango: z.string(),
   }),
@@ -93,7 +103,7 @@ export type Receipt = z.infer<typeof receiptShape>
 export function receiptOf(accepted: Accepted, files: readonly ProjectFile[]): Receipt {
   const { interaction, attempt, verdict, proof, facts } = accepted
   const { id, api, name, kind, does, connection, operations, exempt, only } = interaction
-  const { run, upstream, versions } = facts
+  const { run, upstream, versions, promptsSha256, skills } = facts
   const { mutation, neverReached } = verdict
   const checks = verdict.checks.map((result) => ({
     check: result.check,
@@ -120,6 +130,8 @@ export function receiptOf(accepted: Accepted, files: readonly ProjectFile[]): Re
       ...(neverReached && { neverReached }),
       ...(proof.isDisguised && { personalValues: 'replaced' as const }),
       ...(proof.pages && { pages: proof.pages }),
+      ...(promptsSha256 !== undefined && { promptsSha256 }),
+      ...(skills && { skills: skills.map(({ name, sha256: of }) => ({ name, sha256: of })) }),
       assay: versions.assay,
       nango: versions.nango,
     },

@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { checkNames } from '../check-names.ts'
 import { UserError } from '../lib/user-error.ts'
 import { parseSpec } from '../plan/parse-spec.ts'
 import { planSpec, type Plan, type PlanOptions } from '../plan/plan.ts'
+import { readSkills } from '../plan/read-skills.ts'
 import { standInApis } from '../standins/open-stand-in.ts'
 
 /** Flags that `plan` and `run` share. */
-export interface PlanFlags extends Omit<PlanOptions, 'embedded' | 'usd'> {
+export interface PlanFlags extends Omit<PlanOptions, 'embedded' | 'usd' | 'skills'> {
   readonly spec: string
   readonly budget?: number
 }
@@ -20,7 +22,9 @@ export async function planOf({ spec, budget, ...flags }: PlanFlags): Promise<Pla
       'Write provider/model, such as anthropic/claude-sonnet-4-5, or rehearsal.',
     )
   }
-  return planSpec(parseSpec(await textOf(spec), spec, checkNames), {
+  const parsed = parseSpec(await textOf(spec), spec, checkNames)
+  return planSpec(parsed, {
+    skills: await readSkills(parsed.skills ?? [], dirname(spec)),
     embedded: standInApis,
     ...(only !== undefined && { only }),
     ...(limit !== undefined && { limit }),

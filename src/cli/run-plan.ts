@@ -1,6 +1,7 @@
 import { existsSync, rmdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { type BuildOptions, build } from '../build.ts'
+import { inputsOf } from '../inputs-of.ts'
 import type { Sandbox } from '../box/drivers/driver.ts'
 import type { Density, DensityWish } from '../plan/density.ts'
 import type { Guardrails } from '../plan/guardrails.ts'
@@ -158,6 +159,7 @@ export function factsOf({
     seed,
     ...(Object.keys(addresses).length > 0 && { addresses }),
     versions,
+    ...inputsOf(plan),
   }
 }
 

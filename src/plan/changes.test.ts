@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { interaction } from '../../test/samples.ts'
+import { sha256 } from '../lib/sha256.ts'
 import { changesBetween, goingOn } from './changes.ts'
 import type { Plan } from './plan.ts'
+import type { Skill } from './skill.ts'
 
 const [send, list] = [interaction('slack/send'), interaction('slack/list')]
 const before: Plan = {
@@ -33,6 +35,22 @@ describe('a spec that is another than the plan of a run', () => {
       ladders: ['slack/send'],
       whole: ['budget'],
     })
+  })
+
+  it('keeps the skills that the run began with', () => {
+    const skill = (text: string): Skill => ({
+      name: 'naming',
+      description: 'How',
+      sha256: sha256(text),
+      files: [{ path: 'SKILL.md', text }],
+    })
+    const [begun, now] = [
+      { ...before, skills: [skill('old')] },
+      { ...before, skills: [skill('new')] },
+    ]
+    expect(changesBetween(begun, { ...before, skills: [skill('old')] }).whole).toEqual([])
+    expect(changesBetween(begun, now).whole).toEqual(['skills'])
+    expect(goingOn(begun, now).skills).toEqual(begun.skills)
   })
 
   it('says who builds and for how much, not what is built', () => {

@@ -1,6 +1,8 @@
 import type { Interaction } from './interaction.ts'
 import type { Plan } from './plan.ts'
 
+const wholes = ['upstream', 'providers', 'budget', 'scopes', 'skills'] as const
+
 /** How a spec differs from the plan that a run began with. */
 export interface Changes {
   /** In the spec now, and not in the run. */
@@ -11,7 +13,7 @@ export interface Changes {
   readonly changed: readonly { readonly id: string; readonly what: readonly string[] }[]
   /** Interactions with another ladder. */
   readonly ladders: readonly string[]
-  /** What is another for the run as a whole: `providers`, `budget`, `upstream`, `scopes`. */
+  /** What is another for the run as a whole: `providers`, `budget`, `upstream`, `scopes`, `skills`. */
   readonly whole: readonly string[]
 }
 
@@ -42,7 +44,7 @@ export function changesBetween(earlier: Plan, now: Plan): Changes {
       return what.length > 0 ? [{ id: each.id, what }] : []
     }),
     ladders: both.flatMap(({ id }) => (isSame(earlier.ladders[id], now.ladders[id]) ? [] : [id])),
-    whole: (['upstream', 'providers', 'budget', 'scopes'] as const).filter((part) => !isSame(earlier[part], now[part])),
+    whole: wholes.filter((part) => !isSame(earlier[part], now[part])),
   }
 }
 

@@ -3,7 +3,7 @@ import type { Plan } from './plan.ts'
 /** What a plan is carried out with, beside its interactions: enough to go on with a run in another process. */
 export interface Means extends Pick<
   Plan,
-  'ladders' | 'providers' | 'budget' | 'scopes' | 'replacePersonal' | 'reach' | 'nango'
+  'ladders' | 'providers' | 'budget' | 'scopes' | 'replacePersonal' | 'reach' | 'nango' | 'skills'
 > {
   readonly concurrency: number
   /** What was asked for over a spec file; absent where there is no such file, as in the demo. */

@@ -73,6 +73,12 @@ describe('parseSpec', () => {
     [providers('x: {protocl: chat}'), '"protocl" is not known here. Did you mean "protocol"?'],
     [providers('x: {prices: {m: {input: 3, outpt: 1}}}'), '"outpt" is not known here. Did you mean "output"?'],
     [providers('x: {prices: {m: {input: -3, output: 1}}}'), '"input": -3 must not be less than 0'],
+    ['version: 1\nskills: [a, ""]\napis: {slack: {interactions: {it: x}}}', 'a.yaml:2:13: "skills": "" is empty'],
+    [
+      'version: 1\nskill: [a]\napis: {slack: {interactions: {it: x}}}',
+      '"skill" is not known here. Did you mean "skills"?',
+    ],
+    ['version: 1\nskills: a\napis: {slack: {interactions: {it: x}}}', 'a.yaml:2:9: "skills": "a" is not a list'],
     ['['.repeat(100_000), 'a.yaml:1:'],
     ['version: [1', 'a.yaml:1:'],
     ['x'.repeat(1_000_001), 'larger than 1 MB'],

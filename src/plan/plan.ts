@@ -5,6 +5,7 @@ import type { Interaction } from './interaction.ts'
 import { kindOf, modelNames } from './names.ts'
 import type { ProviderSettings } from './provider.ts'
 import type { NangoPlace, Reach } from './reach.ts'
+import type { Skill } from './skill.ts'
 import type { Spec, SpecApi, SpecInteraction } from './spec.ts'
 
 /** The ordered interactions of a spec, and the ladder of models that each one climbs. */
@@ -23,6 +24,8 @@ export interface Plan {
   /** How APIs are reached that are not embedded, by name; absent where nothing is said of it. */
   readonly reach?: Readonly<Record<string, Reach>>
   readonly nango?: NangoPlace
+  /** What every agent is offered to read, with its text; absent where there is none. */
+  readonly skills?: readonly Skill[]
 }
 
 /** Caps in US dollars are for the whole run, one API's part of it, one interaction's attempts, and one attempt. */
@@ -49,6 +52,8 @@ export interface PlanOptions {
   readonly attempts?: number
   readonly usd?: number
   readonly replacePersonal?: boolean
+  /** The folders that the spec names, read. */
+  readonly skills?: readonly Skill[]
 }
 
 /** Orders a spec's interactions as the file has them. Throws `UserError` for an API that nothing can answer for. */
@@ -73,6 +78,7 @@ export function planSpec(spec: Spec, options: PlanOptions): Plan {
     ...((options.replacePersonal ?? spec.replacePersonal) && { replacePersonal: true }),
     ...(upstream !== 'embedded' && { reach: reachOf(spec) }),
     ...(spec.nango && { nango: spec.nango }),
+    ...(options.skills && options.skills.length > 0 && { skills: options.skills }),
   }
   return planWith(planned, options)
 }

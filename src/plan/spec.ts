@@ -182,6 +182,17 @@ const specShape = {
     .describe('Replace personal values in fixtures of embedded accounts too. Those of live accounts always are.'),
   nango: z.strictObject(nangoShape).exactOptional().describe('Where your Nango is, for the upstream nango.'),
   models: ladder.default([]).describe('A ladder: attempt n uses the n-th.'),
+  skills: z
+    .array(
+      z
+        .string()
+        .min(1, 'is empty')
+        .max(1000, 'is longer than 1,000 characters')
+        .refine((text) => !hostile.test(text), 'contains control characters'),
+    )
+    .max(10, 'has more than 10 skills')
+    .exactOptional()
+    .describe('Folders with a SKILL.md, relative to this file, that every agent may read.'),
   providers: z.record(providerName, z.strictObject(providerShape)).default({}).describe('Model providers, by name.'),
   budget: z.strictObject(budgetShape).default({ attempts: 3 }),
   apis: z

@@ -103,6 +103,16 @@ const means = z.looseObject({
   replacePersonal: z.boolean().optional(),
   reach: z.record(z.string(), z.looseObject({})).optional(),
   nango: z.looseObject({}).optional(),
+  skills: z
+    .array(
+      z.looseObject({
+        name: z.string(),
+        description: z.string(),
+        sha256: z.string(),
+        files: z.array(z.looseObject({ path: z.string(), text: z.string() })),
+      }),
+    )
+    .optional(),
   concurrency: z.int().positive(),
   asked: z
     .looseObject({
@@ -127,6 +137,8 @@ const runFacts = {
   agentsPerServer: z.int(),
   seed: z.int(),
   addresses: z.record(z.string(), z.string()).optional(),
+  promptsSha256: z.string().optional(),
+  skills: z.array(z.looseObject({ name: z.string(), sha256: z.string() })).optional(),
   versions: z.looseObject({ assay: z.string(), opencode: z.string(), nango: z.string() }),
 }
 

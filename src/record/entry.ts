@@ -5,6 +5,7 @@ import type { Note } from '../gateway/ownership/ledger.ts'
 import type { Guardrails } from '../plan/guardrails.ts'
 import type { Interaction } from '../plan/interaction.ts'
 import type { Means } from '../plan/means.ts'
+import type { SkillMark } from '../plan/skill.ts'
 import type { Finding } from '../trace/finding.ts'
 import type { RootCause } from '../trace/root/root-cause.ts'
 import type { Verdict } from '../verify/verdict.ts'
@@ -81,7 +82,15 @@ export type Outcome =
   | { readonly kind: 'given-up'; readonly because?: string }
   | { readonly kind: 'faulted'; readonly because: string }
 
-export interface RunFacts {
+/** What agents are told beside their tasks, by hash. Records of earlier versions have none of it. */
+export interface RunInputs {
+  /** Of Assay's own prompts and the descriptions of its tools. */
+  readonly promptsSha256?: string
+  /** Absent where the spec names none. */
+  readonly skills?: readonly SkillMark[]
+}
+
+export interface RunFacts extends RunInputs {
   readonly run: string
   readonly upstream: 'embedded' | 'nango' | 'direct'
   /** The ladder, as the spec names it; `rehearsal` when a rehearsal model plays. */

@@ -11,3 +11,4 @@ export const edit = (filePath: string, oldString: string, newString: string): Ca
 export const docs = (query: string): Call => ({ tool: 'docs', args: { query } })
 export const docsPage = (page: string): Call => ({ tool: 'docs', args: { page } })
 export const reportBlocked = (reason: string): Call => ({ tool: 'report_blocked', args: { reason } })
+export const skill = (name: string): Call => ({ tool: 'skill', args: { name } })

@@ -128,6 +128,8 @@ function differences(a: readonly Report[], b: readonly Report[]): Comparison['di
     ['upstream', ({ upstream }) => upstream],
     ['guardrails', ({ guardrails }) => guardrails],
     ['sandbox', ({ sandbox }) => sandbox],
+    ['skills', ({ skills }) => marksOf(skills)],
+    ['prompts', ({ promptsSha256 }) => promptsSha256?.slice(0, 12) ?? 'not recorded'],
     ['seed', ({ seed }) => seed],
     ['concurrency', ({ concurrency }) => concurrency],
     ['agentsPerServer', ({ agentsPerServer }) => agentsPerServer],
@@ -139,4 +141,8 @@ function differences(a: readonly Report[], b: readonly Report[]): Comparison['di
     const said = (reports: readonly Report[]) => [...new Set(reports.map((report) => String(of(report))))].join(', ')
     return said(a) === said(b) ? [] : [{ what, a: said(a), b: said(b) }]
   })
+}
+
+function marksOf(skills: Report['skills']): string {
+  return skills?.map(({ name, sha256 }) => `${name} ${sha256.slice(0, 12)}`).join(' and ') ?? 'none'
 }

@@ -7,7 +7,7 @@ import type { Report } from './report.ts'
 import { spokenSeconds } from './seconds.ts'
 import { pageStyle } from './page-style.ts'
 import { apisOf } from './summary-text.ts'
-import { counted, dollars, spent, spokenDensity, standingOf } from './wording.ts'
+import { counted, dollars, spent, spokenDensity, spokenSkills, standingOf } from './wording.ts'
 
 /** The whole report as one file: opens without a server, loads nothing, runs no script. */
 export function reportPage(report: Report): string {
@@ -59,6 +59,7 @@ function facts(report: Report): string {
     `guardrails ${report.guardrails}`,
     spokenDensity(report),
     `seed ${report.seed}`,
+    ...(report.skills ? [spokenSkills(report)] : []),
   ].join(' · ')
 }
 

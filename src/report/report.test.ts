@@ -27,6 +27,15 @@ describe('the report', () => {
     expect(report.integrations).toHaveLength(1)
   })
 
+  it('says which skills agents could load and which prompts they had, the last ones where a run was gone on with', () => {
+    const facts = runFacts({ skills: [{ name: 'naming', sha256: 'a'.repeat(64) }], promptsSha256: 'one' })
+    const later = { ...facts, promptsSha256: 'two' }
+    const means = { ladders: {}, providers: {}, budget: { attempts: 3 }, scopes: {}, concurrency: 1 }
+    const report = reportOf(recorded({ kind: 'run-started', ...facts }, { kind: 'resumed', facts: later, means }))
+    expect(report).toMatchObject({ skills: facts.skills, promptsSha256: 'two' })
+    expect(reportOf(sampleRun())).not.toHaveProperty('skills')
+  })
+
   it('counts what agents did, and whether a wall stopped it, the gravest first', () => {
     const mark = (severity: 'note' | 'severe', more = {}) => ({
       check: 'forged-evidence',

@@ -1,6 +1,6 @@
 import type { Integration } from '../assemble/integration.ts'
 import { UserError } from '../lib/user-error.ts'
-import type { Entry, Recorded, RunFacts, Spend, WhyEnded } from '../record/entry.ts'
+import type { Entry, Recorded, RunFacts, RunInputs, Spend, WhyEnded } from '../record/entry.ts'
 import type { Conduct } from '../verify/verdict.ts'
 import { type Behaviour, behavioursOf } from './behaviours.ts'
 import { entriesOf, type RecordedOf } from './entries-of.ts'
@@ -11,7 +11,7 @@ import { noticesOf } from './notices.ts'
 import { pausesOf, secondsAtWork } from './pauses.ts'
 
 /** A whole run as one value: what `assay report --json` prints and every page shows. Other programs rely on these names. */
-export interface Report {
+export interface Report extends RunInputs {
   readonly run: string
   readonly upstream: RunFacts['upstream']
   readonly model: string
@@ -101,7 +101,13 @@ function factsOver(
   const { kind: _, ...first } = started
   const later = resumed.map(({ entry }) => entry.facts)
   const models = [...new Set([first, ...later].flatMap(({ model }) => model.split(', ')))]
-  return { ...first, model: models.join(', '), versions: later.at(-1)?.versions ?? first.versions }
+  const last = later.at(-1)
+  return {
+    ...first,
+    model: models.join(', '),
+    versions: last?.versions ?? first.versions,
+    ...(last?.promptsSha256 !== undefined && { promptsSha256: last.promptsSha256 }),
+  }
 }
 
 function count<name extends string>(names: readonly name[], values: readonly name[]): Record<name, number> {

@@ -6,7 +6,7 @@ import type { Waste } from './money.ts'
 import type { Report } from './report.ts'
 import { aligned, wrapped, type Screen } from './screen.ts'
 import { spokenSeconds } from './seconds.ts'
-import { counted, dollars, spent, spokenDensity, standingOf } from './wording.ts'
+import { counted, dollars, spent, spokenDensity, spokenSkills, standingOf } from './wording.ts'
 
 /** The end of a run, for a terminal. Whatever agents and APIs wrote is escaped. */
 export function summaryText(report: Report, screen: Screen): string {
@@ -37,6 +37,7 @@ function headLines(report: Report, screen: Screen): string[] {
     `guardrails ${report.guardrails}`,
     spokenDensity(report),
     `seed ${report.seed}`,
+    ...(report.skills ? [spokenSkills(report)] : []),
   ]
   return wrapped(`run ${printable(report.run)} · ${facts.join(' · ')}`, screen, '', '  ').map((line) =>
     screen.paint('bold', line),

@@ -1,3 +1,4 @@
+import { printable } from '../lib/printable.ts'
 import type { RunFacts, Spend } from '../record/entry.ts'
 import type { Item } from './item.ts'
 import type { Style } from './screen.ts'
@@ -43,4 +44,10 @@ export function spent({ usd, lowerBound }: Pick<Spend, 'usd' | 'lowerBound'>): s
 /** Money to the cent, or as far as a small sum needs. */
 export function dollars(usd: number): string {
   return usd === 0 || usd >= 0.1 ? `$${usd.toFixed(2)}` : `$${usd.toPrecision(2)}`
+}
+
+/** Skills by name and as much of the hash as tells them apart; empty where there are none. */
+export function spokenSkills({ skills = [] }: Pick<RunFacts, 'skills'>): string {
+  const each = skills.map(({ name, sha256 }) => `${printable(name)} ${sha256.slice(0, 12)}`)
+  return each.length === 0 ? '' : `skills ${each.join(', ')}`
 }

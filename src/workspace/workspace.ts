@@ -2,11 +2,13 @@ import { chmod, lchown, lstat, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { unprivileged } from '../box/unprivileged.ts'
 import { sha256 } from '../lib/sha256.ts'
+import { filesBeside } from '../lib/skill-text.ts'
 import { writeProject } from '../nango/project.ts'
 import { projectFiles, sourcePath } from '../nango/project-files.ts'
 import type { Toolchain } from '../nango/toolchain.ts'
 import type { Guardrails } from '../plan/guardrails.ts'
 import type { Interaction } from '../plan/interaction.ts'
+import type { Skill } from '../plan/skill.ts'
 import { layBelow } from './below.ts'
 import { giveToBoxes } from './give-to-boxes.ts'
 import { type Manifest, type ManifestChange, compareManifest, takeManifest } from './manifest.ts'
@@ -34,15 +36,21 @@ export interface WorkspaceOptions {
   readonly interaction: Interaction
   readonly toolchain: Toolchain
   readonly guardrails: Guardrails
+  /** What stands beside their SKILL.md is laid below `skills/`; none unless given. */
+  readonly skills?: readonly Skill[]
 }
 
 /** Lays out a workspace in an empty or missing directory. */
 export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
-  const { dir, interaction, toolchain, guardrails } = options
+  const { dir, interaction, toolchain, guardrails, skills = [] } = options
   const sourceFile = sourcePath(interaction)
   const scratch = 'scratch'
   await mkdir(dir, { recursive: true, mode: 0o755 })
-  const files = [...projectFiles(toolchain, [interaction]), { path: sourceFile, text: scaffold(interaction) }]
+  const files = [
+    ...projectFiles(toolchain, [interaction]),
+    { path: sourceFile, text: scaffold(interaction) },
+    ...skills.flatMap(filesBeside),
+  ]
   await writeProject(dir, files)
   for (const path of [scratch, join(interaction.api, 'tests')]) await mkdir(join(dir, path), { mode: 0o755 })
   await giveToBoxes({ dir, sourceFile, scratch, guardrails })

@@ -5,6 +5,8 @@ export interface ExpectedTools {
   readonly names: readonly string[]
   /** Stands in each tool's description. Missing tool files would silently bring back the built-ins. */
   readonly marker: string
+  /** Those of `names` that are OpenCode's own, and so without the marker. */
+  readonly unmarked?: readonly string[]
 }
 
 export type Preflight =
@@ -26,7 +28,10 @@ export function checkTools(offered: readonly OfferedTool[], expected: ExpectedTo
   const names = offered.map((tool) => tool.name).toSorted()
   const missing = expected.names.filter((name) => !names.includes(name))
   const extra = names.filter((name) => !expected.names.includes(name))
-  const foreign = offered.filter(({ description }) => !description.includes(expected.marker)).map((tool) => tool.name)
+  const { unmarked = [] } = expected
+  const foreign = offered
+    .filter(({ name, description }) => !unmarked.includes(name) && !description.includes(expected.marker))
+    .map((tool) => tool.name)
   const faults = [
     ...(missing.length > 0 ? [`missing: ${missing.join(', ')}`] : []),
     ...(extra.length > 0 ? [`not allowed: ${extra.join(', ')}`] : []),

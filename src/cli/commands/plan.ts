@@ -1,6 +1,6 @@
 import { thisMachine } from '../../lib/machine.ts'
 import { type DensityWish, chooseDensity } from '../../plan/density.ts'
-import { counted } from '../../report/wording.ts'
+import { counted, spokenSkills } from '../../report/wording.ts'
 import { printable } from '../../lib/printable.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { priceRange } from '../../plan/price-range.ts'
@@ -41,6 +41,7 @@ export function planText(plan: Plan, density?: string): string {
   const lines = [
     `${counted(plan.interactions.length, 'interaction')} of ${counted(apis, 'API')} · upstream ${plan.upstream} · ${least} to ${most} attempts · ${priceOf(plan)}`,
     ...(density === undefined ? [] : [density]),
+    ...(plan.skills ? [spokenSkills(plan)] : []),
     ...rows.map((row) => `  ${row.join('  ')}`),
     ...exempt,
     'Nothing was spent.',

@@ -6,6 +6,7 @@ import { chooseOperation } from './choose-operation.ts'
 import type { Tried } from './commands.ts'
 import { type Desk, sitDown } from './desk.ts'
 import { finish } from './finish.ts'
+import { follow, loadSkills } from './follow-skills.ts'
 import { intentOf } from './intent.ts'
 import { type LookUpClause, lookUpIn } from './look-up-clause.ts'
 import { makeOne } from './observe.ts'
@@ -22,6 +23,7 @@ export const author: DemoPart = {
   name: 'author',
   says: { firstAttempt: { artefact: 'accepted', conduct: ['clean', 'note'] }, ends: 'accepted' },
   *play(scene) {
+    const toldToRun = yield* loadSkills(scene)
     const start = yield* sitDown(scene)
     const desk: Desk = { ...start, make: (...of) => makeOne(desk, ...of) }
     const ending = yield* build(desk)
@@ -30,6 +32,7 @@ export const author: DemoPart = {
       yield { text: `Blocked: ${ending.because}` }
       return
     }
+    if (ending.kind === 'passed') yield* follow(scene, toldToRun)
     yield {
       text:
         ending.kind === 'passed'

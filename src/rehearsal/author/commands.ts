@@ -50,6 +50,11 @@ export type Tried =
 const failure =
   /an error occurred|compilation error|\berr - |validation error|invalid action|\(exit code [1-9]|command not found|no such command|There is no command/i
 
+/** Whether a command did not do what it is for, as far as what was printed tells. */
+export function isRefused(printed: string): boolean {
+  return failure.test(printed)
+}
+
 export function readDryRun(printed: string): Tried {
   if (/\bstopped: /.test(printed)) return { kind: 'stopped', because: lineWith(printed, /stopped: /) }
   if (failure.test(printed) || printed.trim() === '') {
