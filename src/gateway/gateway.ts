@@ -3,6 +3,7 @@ import type { DocsLibrary } from './docs-library.ts'
 import type { DocsRequest } from './docs-route.ts'
 import type { AccessStop, Exchange } from './exchange.ts'
 import type { Fault } from './fault.ts'
+import { type Held, type InFlight, inFlightHere } from './in-flight.ts'
 import { serveSocket } from './serve-socket.ts'
 import { openWitness } from './witness.ts'
 
@@ -14,7 +15,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const labels: string[] = []
   const label = () => labels.at(-1) ?? ''
   const witness = openWitness(options)
-  const socket = await serveSocket(options.socketPath, { label, answer: witness.answer })
+  const { hold } = (options.inFlight ?? inFlightHere).room()
+  const socket = await serveSocket(options.socketPath, { label, hold, answer: witness.answer })
   return {
     socketPath: options.socketPath,
     token: witness.token,
@@ -52,7 +54,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
 /** Answers for the API behind the gateway. `embedded` is a stand-in's `fetch`. */
 export interface Upstream {
   readonly kind: 'embedded' | 'nango' | 'direct'
-  fetch(request: Request): Promise<Response>
+  /** `held`: has to be grown before more than `smallAnswer` bytes of the answer are held here. */
+  fetch(request: Request, held?: Pick<Held, 'grow'>): Promise<Response>
   /** What a live one holds by now and nobody else may see: its credentials, renewed ones included. */
   secrets?(): readonly string[]
   /** Of an account that others use too: why a request must not be sent, and what to do instead. */
@@ -83,6 +86,8 @@ export interface GatewayOptions {
   readonly allowance?: number
   /** Bytes of requests and answers together, which are kept in memory and on disk. Default 256 MiB. */
   readonly allowanceBytes?: number
+  /** What all gateways hold in memory together; that of this process unless given. */
+  readonly inFlight?: InFlight
   /** Whether failed access stops later calls. On for agents; off where a verifier asks on purpose. */
   readonly hardStop: boolean
 }

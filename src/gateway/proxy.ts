@@ -6,6 +6,7 @@ import type { FaultDone } from './fault.ts'
 import type { Faults } from './faults.ts'
 import type { Upstream } from './gateway.ts'
 import { endpointOf } from './identity.ts'
+import type { Held } from './in-flight.ts'
 import type { Incoming } from './incoming.ts'
 import type { Provider } from './provider.ts'
 import { policyRefusal } from './proxy-policy.ts'
@@ -22,6 +23,7 @@ export interface ProxyRoute {
   readonly faults: Faults
   /** Fires when the gateway closes. */
   readonly signal: AbortSignal
+  readonly held: Held
 }
 
 /** Nango's proxy: asks the API in the function's name, as often as Nango's server would. */
@@ -36,7 +38,7 @@ export async function answerProxy(route: ProxyRoute, incoming: Incoming): Promis
   const faults: FaultDone[] = []
   const ask = () => {
     upstreamCalls++
-    return askUpstream((signal) => requestFor(route, incoming, signal), route.upstream, route.signal)
+    return askUpstream((signal) => requestFor(route, incoming, signal), route)
   }
   for (let retry = 1; ; retry++) {
     const fault = route.faults.due(incoming.method, endpoint)

@@ -4,13 +4,16 @@ import type { Server, ServerResponse } from 'node:http'
 import { UserError } from '../lib/user-error.ts'
 import type { Answer } from './answer.ts'
 import { type Delivery, bytesSent, lengthSaid } from './fault.ts'
+import type { Held } from './in-flight.ts'
 import { readIncoming } from './incoming.ts'
 import type { Incoming } from './incoming.ts'
 
 export interface SocketWork {
   /** What is going on while a request arrives. */
   label(): string
-  answer(incoming: Incoming): Promise<Answer>
+  /** What the answer to a request may hold in memory. */
+  hold(): Held
+  answer(incoming: Incoming, held: Held): Promise<Answer>
 }
 
 /** HTTP on a unix socket that everybody who reaches it may use. Disposal ends open connections and waits for `answer`. */
@@ -24,12 +27,16 @@ export async function serveSocket(path: string, work: SocketWork): Promise<Async
   const running = new Set<Promise<void>>()
   const server = createServer((request, response) => {
     const label = work.label()
+    const held = work.hold()
+    const closed = new Promise((resolve) => response.once('close', resolve))
     const handled = readIncoming(request, label)
-      .then((incoming) => respond(incoming, response, work))
+      .then((incoming) => respond(incoming, response, { work, held }))
       // What is left to fail here is the writing of one answer, such as a header that HTTP cannot carry.
       .catch(() => void response.destroy())
     running.add(handled)
     void handled.finally(() => running.delete(handled))
+    // Who hangs up leaves a call to the API that has not ended; who does not read, an answer that has not gone.
+    void Promise.all([handled, closed]).then(() => held.release())
   })
   // A box has hundreds of processes with a thousand files each; no function needs so many connections. What is slow to
   // send its headers or its body is cut off by Node's own limits, 60 s and 300 s.
@@ -49,12 +56,25 @@ export async function serveSocket(path: string, work: SocketWork): Promise<Async
 
 const longestPath = 107
 
-async function respond(incoming: Incoming | undefined, response: ServerResponse, work: SocketWork): Promise<void> {
+/** How long a client may take nothing of an answer that others could have the place of. */
+const longestUnread = 60_000
+
+interface Responding {
+  readonly work: SocketWork
+  readonly held: Held
+}
+
+async function respond(
+  incoming: Incoming | undefined,
+  response: ServerResponse,
+  { work, held }: Responding,
+): Promise<void> {
   if (!incoming) {
     response.destroy()
     return
   }
-  const answer = await work.answer(incoming)
+  const answer = await work.answer(incoming, held)
+  response.setTimeout(longestUnread, () => response.destroy())
   if (answer.delivery) {
     deliver(answer, answer.delivery, response)
     return

@@ -2,39 +2,80 @@ import { bodyWithin } from '../lib/body-within.ts'
 import { errorAnswer } from './answer.ts'
 import type { Answer } from './answer.ts'
 import type { Upstream } from './gateway.ts'
+import { type Held, smallAnswer } from './in-flight.ts'
 
 const largestAnswer = 10 * 1024 * 1024
 const longestCall = 60_000
 
+export interface UpstreamCall {
+  readonly upstream: Upstream
+  /** Fires when the gateway closes. */
+  readonly signal: AbortSignal
+  readonly held: Held
+}
+
 /** Asks the API once. An API that cannot be reached is a 502, one that does not end a 504: both as Nango shows them. */
 export async function askUpstream(
   requestWith: (signal: AbortSignal) => Request,
-  upstream: Upstream,
-  closing: AbortSignal,
+  { upstream, signal: closing, held }: UpstreamCall,
 ): Promise<Answer> {
-  let isLate = false
   const over = new AbortController()
   const abort = () => over.abort()
-  const late = setTimeout(() => {
-    isLate = true
-    abort()
-  }, longestCall)
+  const clock = startClock(abort)
   closing.addEventListener('abort', abort)
   if (closing.aborted) abort()
+  const grow = () => clock.except(() => held.grow(over.signal))
   try {
     return await withinSignal(over.signal, async () => {
-      const response = await upstream.fetch(requestWith(over.signal))
-      const body = await bodyWithin(response, largestAnswer)
+      await clock.except(() => held.begin(over.signal))
+      const response = await upstream.fetch(requestWith(over.signal), { grow })
+      const body = await bodyWithin(response, largestAnswer, (bytes) => (bytes > smallAnswer ? grow() : undefined))
       return body ? { status: response.status, headers: callerHeaders(response.headers), body } : tooLarge
     })
   } catch (error) {
     // Whatever an upstream throws means that there is no answer: refused, reset, timed out, or a bug in a stand-in.
     if (closing.aborted) return errorAnswer(503, 'gateway_closed', 'The gateway is closing.')
-    if (isLate) return errorAnswer(504, 'upstream_timeout', `The API did not answer in ${longestCall / 1000} s.`)
+    if (clock.isOver) return errorAnswer(504, 'upstream_timeout', `The API did not answer in ${longestCall / 1000} s.`)
     return errorAnswer(502, 'upstream_unreachable', `The API could not be reached: ${causeOf(error)}.`)
   } finally {
-    clearTimeout(late)
+    clock.stop()
     closing.removeEventListener('abort', abort)
+  }
+}
+
+/** The API's time: what waits for memory here is not its doing. */
+function startClock(onOver: () => void) {
+  let [isOver, isStopped, left, since] = [false, false, longestCall, 0]
+  let timer: NodeJS.Timeout | undefined
+  const hold = () => {
+    clearTimeout(timer)
+    left -= performance.now() - since
+  }
+  const run = () => {
+    if (isStopped) return
+    since = performance.now()
+    timer = setTimeout(() => {
+      isOver = true
+      onOver()
+    }, left)
+  }
+  run()
+  return {
+    get isOver() {
+      return isOver
+    },
+    stop() {
+      isStopped = true
+      clearTimeout(timer)
+    },
+    async except(work: () => Promise<void>) {
+      hold()
+      try {
+        await work()
+      } finally {
+        run()
+      }
+    },
   }
 }
 

@@ -11,6 +11,7 @@ import type { Exchange } from './exchange.ts'
 import { type Faults, createFaults } from './faults.ts'
 import type { GatewayOptions } from './gateway.ts'
 import { endpointOf } from './identity.ts'
+import type { Held } from './in-flight.ts'
 import type { Incoming } from './incoming.ts'
 import { answerNango } from './nango-routes.ts'
 import { providerOf } from './provider.ts'
@@ -27,7 +28,7 @@ export interface Witness {
   readonly stops: AccessStops
   readonly redaction: Redaction
   readonly faults: Faults
-  answer(incoming: Incoming): Promise<Answer>
+  answer(incoming: Incoming, held: Held): Promise<Answer>
   docs(request: DocsRequest, during: string): Promise<string>
   /** Gives up on calls to the API that have not ended. */
   startClosing(): void
@@ -52,11 +53,11 @@ export function openWitness(options: GatewayOptions): Witness {
     stops,
     redaction,
     faults,
-    async answer(incoming) {
+    async answer(incoming, held) {
       if (recording.failure !== undefined) return unwritable(recording.failure)
       const { refusal, isCounted } = guard.look(incoming)
       try {
-        const answer = refusal ?? (await answerByRoute(incoming))
+        const answer = refusal ?? (await answerByRoute(incoming, held))
         redaction.learn(secretsOf(options))
         const clean = { ...answer, headers: redaction.scrubHeaders(answer.headers), body: redaction.scrub(answer.body) }
         if (isCounted) write(incoming, clean)
@@ -133,11 +134,11 @@ function createRoutes(options: GatewayOptions, { stops, faults, signal }: Switch
   const { connection, upstream, credential } = options
   const { metadata = null, connectionConfig = {} } = options
   const account = { provider, connection, metadata, connectionConfig }
-  return async (incoming: Incoming): Promise<Answer> => {
+  return async (incoming: Incoming, held: Held): Promise<Answer> => {
     if (!incoming.pathname.startsWith('/proxy/')) return answerNango(account, incoming)
     const stopped = options.hardStop ? stops.reasonToStop(incoming.method, endpointOf(incoming.pathname)) : undefined
     if (stopped !== undefined) return stop(stopped)
-    return answerProxy({ provider, connection, upstream, credential, faults, signal }, incoming)
+    return answerProxy({ provider, connection, upstream, credential, faults, signal, held }, incoming)
   }
 }
 

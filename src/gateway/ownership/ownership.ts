@@ -3,6 +3,7 @@ import { type Json, type JsonObject, isJsonObject, jsonOrText, objectsIn } from 
 import { isIdLike } from '../../lib/id-like.ts'
 import { ownName } from '../../lib/own-name.ts'
 import type { Upstream } from '../gateway.ts'
+import { type Held, smallAnswer } from '../in-flight.ts'
 import { type Asked, asked } from './asked.ts'
 import { type Leases, openLeases } from './leases.ts'
 import { type ChangedSetting, type Note, type OwnedThing, type Owner, isSameOwner } from './ledger.ts'
@@ -75,12 +76,12 @@ function upstreamFor(books: Books, tenant: Tenant): Upstream {
       const refused = await refusedTo(books, tenant, wanted)
       return refused && refusalText(books.api, wanted, refused)
     },
-    async fetch(request) {
+    async fetch(request, held) {
       const wanted = await asked(request.clone(), books)
       // Whoever asks without looking first is refused all the same.
       const refused = await refusedTo(books, tenant, wanted)
       if (refused) return Response.json({ error: refusalText(books.api, wanted, refused) }, { status: 403 })
-      return send(books, tenant, { request, wanted, doing: whatItDoes(wanted) })
+      return send(books, tenant, { request, wanted, doing: whatItDoes(wanted), ...(held && { held }) })
     },
   }
 }
@@ -111,12 +112,13 @@ function owns({ things }: Books, tenant: Owner, of: { name: string; collection: 
 
 interface Sending {
   readonly request: Request
+  readonly held?: Pick<Held, 'grow'>
   readonly wanted: Asked
   readonly doing: Doing
 }
 
 /** Asks the API. That a write is on its way is written down before, so that no kill makes it unknown. */
-async function send(books: Books, tenant: Tenant, { request, wanted, doing }: Sending): Promise<Response> {
+async function send(books: Books, tenant: Tenant, { request, wanted, doing, held }: Sending): Promise<Response> {
   const { api, note, upstream } = books
   const isWrite = doing.kind !== 'reads'
   const of = { api, interaction: tenant.interaction, attempt: tenant.attempt, write: randomUUID() }
@@ -125,7 +127,7 @@ async function send(books: Books, tenant: Tenant, { request, wanted, doing }: Se
     throw new Error('what it would do cannot be written down')
   }
   const answer = await upstream.fetch(request)
-  const { body, response } = await looked(answer)
+  const { body, response } = await looked(answer, () => held?.grow(request.signal))
   if (isWrite) keepWrite(books, { tenant, of, wanted, doing, answer, body })
   for (const name of namesIn(body)) books.seen.add(name)
   return response
@@ -194,7 +196,10 @@ function forget(books: Books, gone: OwnedThing): void {
 const largest = 4 * 1024 * 1024
 
 /** The answer as a value, and as it came. What is larger is passed on unread: who asked has a bound of his own for it. */
-async function looked(answer: Response): Promise<{ body: Json | undefined; response: Response }> {
+async function looked(
+  answer: Response,
+  grow: () => Promise<void> | undefined,
+): Promise<{ body: Json | undefined; response: Response }> {
   const { status, headers } = answer
   if (!answer.body) return { body: '', response: new Response(null, { status, headers }) }
   const reader = answer.body.getReader()
@@ -203,6 +208,7 @@ async function looked(answer: Response): Promise<{ body: Json | undefined; respo
   for (let next = await reader.read(); !next.done; next = await reader.read()) {
     read.push(next.value)
     size += next.value.length
+    if (size > smallAnswer) await grow()
     if (size > largest) return { body: undefined, response: new Response(rest(read, reader), { status, headers }) }
   }
   const bytes = Buffer.concat(read)
