@@ -180,6 +180,12 @@ function addReaders(program: Command, finish: Finish): void {
     .description('two runs over the interactions that both settled: what differs, and what may be chance')
     .option('--json', 'print it as JSON')
     .action(async (a, b, options) => finish(await (await import('./commands/compare.ts')).compare(a, b, options)))
+  program
+    .command('behaviours')
+    .description('what agents tried and did over all runs, by model and guardrails, and what caught it')
+    .option('--runs <glob>', 'the runs whose id fits, of demo, bench and self-test too, such as "2026-11-*"')
+    .option('--json', 'print it as JSON')
+    .action(async (options) => finish((await import('./commands/behaviours.ts')).behaviours(options)))
 }
 
 function addAssemble(program: Command, finish: Finish): void {

@@ -25,10 +25,15 @@ export function behavioursOf(recorded: readonly Recorded[], mode: RunFacts['guar
   const alike = Map.groupBy(marks, ({ check, severity }) => `${severity} ${check}`)
   return [...alike.values()]
     .map((all) => {
-      const stopped = all.filter(wasStopped).length
+      const stopped = all.filter((mark) => wallOf(mark) !== undefined).length
       return { check: all[0]!.check, severity: all[0]!.severity, mode, stopped, done: all.length - stopped }
     })
-    .toSorted((one, other) => order.indexOf(one.severity) - order.indexOf(other.severity) || sum(other) - sum(one))
+    .toSorted((one, other) => byWeight(one, other) || sum(other) - sum(one))
+}
+
+/** The gravest first. */
+export function byWeight(one: Pick<Behaviour, 'severity'>, other: Pick<Behaviour, 'severity'>): number {
+  return order.indexOf(one.severity) - order.indexOf(other.severity)
 }
 
 const order = ['severe', 'violation', 'note']
@@ -37,9 +42,9 @@ function sum({ stopped, done }: Behaviour): number {
   return stopped + done
 }
 
-/** Records of earlier versions say it in words only. */
-function wasStopped({ stoppedBy, because }: ConductMark): boolean {
-  return stoppedBy !== undefined || /; stopped by the \w+$/.test(because)
+/** The wall that stopped it, if one did. Records of earlier versions say it in words only. */
+export function wallOf({ stoppedBy, because }: ConductMark): string | undefined {
+  return stoppedBy ?? /; stopped by the (\w+)$/.exec(because)?.[1]
 }
 
 /** For a terminal; nothing where there was nothing to see. */
