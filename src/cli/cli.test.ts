@@ -70,6 +70,10 @@ describe('assay', () => {
     [['plan', '--lmit', '3'], '--lmit'],
     [['run', '--limit', 'three'], 'not a whole number'],
     [['run', '--budget=-1'], 'not an amount'],
+    [['bench', 'ab', '--a', 'none'], "required option '--b"],
+    [['bench', 'ab', '--a', 'skill=x', '--b', 'none'], 'Did you mean "skills"?'],
+    [['bench', 'ab', '--a', 'none', '--b', 'skills=x', '--interactions', '8'], 'The skill x is not there.'],
+    [['bench', 'ab', '--a', 'none', '--b', 'model=anthropic/claude-sonnet-5-5'], 'no budget is set'],
     [['standins', '--port', '70000'], 'It is not a port'],
     [['run', '--guardrails', 'no'], 'enforce, observe, off'],
     [['plan'], 'The spec assay.yaml cannot be read: there is no such file.'],
@@ -153,6 +157,17 @@ describe('assay', () => {
       interactions: [{ id: 'slack/send-message' }],
       attempts: { least: 1, most: 3 },
     })
+  })
+
+  it('says in a plan which skills agents may load, wherever the spec lies', () => {
+    mkdirSync(join(dir, 'deep/naming'), { recursive: true })
+    writeFileSync(join(dir, 'deep/naming/SKILL.md'), '---\nname: naming\ndescription: How\n---\nWell.\n')
+    const text = 'version: 1\nmodels: [rehearsal]\nskills: [naming]\napis: {slack: {interactions: {it: Do}}}\n'
+    writeFileSync(join(dir, 'deep/assay.yaml'), text)
+    const { stdout } = assay('plan', '--spec', 'deep/assay.yaml')
+    expect(stdout).toMatch(/^skills naming [0-9a-f]{12}$/m)
+    writeFileSync(join(dir, 'assay.yaml'), text)
+    expect(assay('plan')).toMatchObject({ code: 2, stderr: expect.stringContaining('The skill naming is not there') })
   })
 
   it('shows every mistake of a spec, harmless to a terminal', () => {

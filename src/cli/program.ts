@@ -1,6 +1,7 @@
-import { Command, Option } from 'commander'
+import { Command } from 'commander'
 import { didYouMean } from '../lib/nearest-word.ts'
 import { UserError } from '../lib/user-error.ts'
+import { addBench } from './bench-commands.ts'
 import {
   agentsPerServerOption,
   concurrencyOption,
@@ -29,6 +30,8 @@ export function programOf(finish: Finish): Command {
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
     .usage('<command> [flags]')
+    // What stands behind a command of a command is that one's own.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'assay: ')) })
     .showHelpAfterError('fix: assay --help lists commands and flags.')
@@ -60,9 +63,10 @@ const notBuilt = ['repair']
 
 const afterHelp = `
 Exit codes: 0 every interaction accepted and assembled (demo: each ended as its
-part says, else 4; bench: 4 when a sealed control was missed; self-test: 4 when
-a villain was accepted or an honest oddity was not), 1 some not,
-2 it is for you to act, 3 budget reached, 130 interrupted.
+part says, else 4; bench: 4 when a sealed control was missed or a negative one
+differed; self-test: 4 when a villain was accepted or an honest oddity was not),
+1 some not, 2 it is for you to act, 3 budget reached,
+130 interrupted.
 Not built yet: ${notBuilt.join(', ')}.
 Start with: assay demo, or with a spec of your own: assay init`
 
@@ -235,26 +239,6 @@ function addSelfTest(program: Command, finish: Finish): void {
     .addOption(agentsPerServerOption())
     .option('--json', 'print the result as JSON')
     .action(async (options) => finish(await (await import('./commands/self-test.ts')).selfTest(options)))
-}
-
-function addBench(program: Command, finish: Finish): void {
-  program
-    .command('bench')
-    .description('build the catalogue on the rehearsal model, and measure it')
-    .option('--interactions <n>', 'a sample of so many, of every API and kind', whole)
-    .addOption(
-      new Option('--latency <kind>', 'how the model answers: at once, or 1.5 s late and then 60 tokens a second')
-        .choices(['zero', 'realistic'])
-        .default('zero'),
-    )
-    .addOption(concurrencyOption())
-    .addOption(agentsPerServerOption())
-    .option('--plain', 'once more without what is kept warm: one opencode for each agent, one nango for each command')
-    .option('--seed <n>', 'which sample, and which data the embedded accounts hold', whole, 1)
-    .option('--json', 'print report and measures as JSON')
-    .addOption(new Option('--model <model>', 'another part than the author').hideHelp())
-    .addOption(new Option('--only <glob>', 'only the interactions whose id fits').hideHelp())
-    .action(async (options) => finish(await (await import('./commands/bench.ts')).bench(options)))
 }
 
 const aboutVerify = `

@@ -30,7 +30,12 @@ export async function readSkills(names: readonly string[], below: string): Promi
 async function readSkill(folder: string, below: string): Promise<Skill> {
   const dir = resolve(below, folder)
   const stat = await lstat(dir).catch(() => undefined) // not there, or not for us to see: said alike
-  if (!stat) throw wrong(folder, 'is not there', `Name a folder with a ${skillFile}, relative to the spec.`)
+  if (!stat)
+    throw wrong(
+      folder,
+      'is not there',
+      `Name a folder with a ${skillFile}, relative to the spec (for bench ab: to this directory).`,
+    )
   if (!stat.isDirectory()) throw wrong(folder, 'is not a folder', `Name the folder that ${skillFile} is in, itself.`)
   const files = await filesIn(folder, dir)
   const own = files.find(({ path }) => path === skillFile)

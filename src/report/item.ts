@@ -30,6 +30,8 @@ export interface Item {
   readonly usd: number
   readonly inputTokens: number
   readonly outputTokens: number
+  /** Part of `inputTokens`. */
+  readonly cachedTokens: number
   /** Judged attempts, in order. */
   readonly history: readonly ItemAttempt[]
   /** Of the last judged attempt. */
@@ -82,7 +84,9 @@ export function itemOf(interaction: Interaction, recorded: readonly Recorded[], 
   const outcome = outcomeIn(own)
   const traced = lastOfEach(entriesOf(own, 'traced'))
   const [began] = entriesOf(own, 'attempt-started')
-  const { usd, inputTokens, outputTokens } = spendOf(entriesOf(own, 'spent').map(({ entry }) => entry.spend))
+  const { usd, inputTokens, outputTokens, cachedTokens } = spendOf(
+    entriesOf(own, 'spent').map(({ entry }) => entry.spend),
+  )
   const because = outcome && 'because' in outcome ? outcome.because : verdict?.blocked?.because
   return {
     id: interaction.id,
@@ -98,6 +102,7 @@ export function itemOf(interaction: Interaction, recorded: readonly Recorded[], 
     usd,
     inputTokens,
     outputTokens,
+    cachedTokens,
     history,
     checks: (verdict?.checks ?? []).map((check) => ({ ...check })),
     findings: inOrderOfBlame(traced.flatMap(({ entry }) => entry.findings)),
