@@ -14,13 +14,14 @@ export function formsOfSecret(secret: string): Readonly<Record<string, string>> 
     'hex, in capitals': hex.toUpperCase(),
     'in a URL in a URL': encodeURIComponent(url),
     'in a URL, every letter': [...Buffer.from(secret)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''),
-    'in JSON, every letter': [...secret]
-      .map((char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    'in JSON, every letter': secret
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
       .join(''),
     'in JSON, as PHP has it': JSON.stringify(secret)
       .slice(1, -1)
       .replaceAll('/', String.raw`\/`),
-    'in HTML, by numbers': [...secret].map((char) => `&#${char.charCodeAt(0)};`).join(''),
+    'in HTML, by numbers': [...secret].map((char) => `&#${char.codePointAt(0)};`).join(''),
   }
   const base64 = [0, 1, 2].flatMap((offset) => {
     const text = base64At(offset, secret)

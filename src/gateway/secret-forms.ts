@@ -1,3 +1,5 @@
+import { base64Forms, type FormMatcher, formMatcher } from './form-matcher.ts'
+
 /**
  * Takes secrets out of a text, in every form in which programs write them down, and what is left of one that was cut short
  * or taken apart. A tag takes the place of each.
@@ -6,18 +8,14 @@ export function withoutSecrets(secrets: readonly string[], tag: (secret: string)
   // One that is no longer than a word would be found in every form of every text.
   const [long, short] = [secrets.filter(isLong), secrets.filter((secret) => secret !== '' && !isLong(secret))]
   const plain = [...new Set(long.flatMap(plainForms))]
-  const inForms = patternOf(long)
+  const matchers = long.map((secret) => ({ secret, matcher: formMatcher(secret) }))
   const isForeign = long.some((secret) => /[^\0-\x7f]/.test(secret))
   const asTheyAre = short.length > 0 ? new RegExp(short.map(escaped).join('|'), 'g') : undefined
   const pieces = long.flatMap(piecesOf)
   const shortest = Math.min(shortestRun, ...secrets.map(({ length }) => length))
   const found = (text: string) => {
     if (text.length < shortest) return text
-    // Which of the groups it was says whose form it is.
-    const whole =
-      long.length > 0 && (isForeign || mayHold(text, plain))
-        ? text.replace(inForms, (...match) => tag(long[match.slice(1).findIndex((group) => group !== undefined)] ?? ''))
-        : text
+    const whole = long.length > 0 && (isForeign || mayHold(text, plain)) ? withoutForms(text, matchers, tag) : text
     const left = asTheyAre ? whole.replace(asTheyAre, tag) : whole
     return pieces.reduce((text, piece) => (text.includes(piece.text) ? withoutRuns(text, piece, tag) : text), left)
   }
@@ -64,72 +62,25 @@ function plainForms(secret: string): string[] {
   return forms.map((form) => form.toLowerCase())
 }
 
-/** A group for each; before them the characters with which any can begin, since most places of a text are no beginning. */
-function patternOf(secrets: readonly string[]): RegExp {
-  const begins = secrets.flatMap((secret) => [secret, Buffer.from(secret).toString('hex'), ...base64Forms(secret)])
-  const first = escaped([...new Set(begins.map((form) => form[0] ?? ''))].join(''))
-  const groups = secrets.map((secret) => `(${formsOf(secret).join('|')})`)
-  return new RegExp(String.raw`(?=[${first}%&\\+_\-\x80-\uffff])(?:${groups.join('|')})`, 'gi')
+interface Known {
+  readonly secret: string
+  readonly matcher: FormMatcher
 }
 
-/** As it is, escaped and encoded in any of the ways of texts; in hexadecimal; and in base64, wherever it begins there. */
-function formsOf(secret: string): string[] {
-  const text = [...secret].map(charForms).join('')
-  return [text, Buffer.from(secret).toString('hex'), ...base64Forms(secret).map(inLines)]
-}
-
-/** A character in JSON (also in JSON within JSON), in an address (also encoded twice), in HTML, in a form. */
-function charForms(char: string): string {
-  const code = char.codePointAt(0) ?? 0
-  const hex = hexOf(code)
-  const bytes = [...Buffer.from(char)]
-  const percent = bytes.map((byte) => `%(?:25){0,4}${hexOf(byte)}`).join('')
-  const forms = [
-    /[a-z0-9]/i.test(char) ? char : char === '\\' ? String.raw`\\{1,16}` : String.raw`\\{0,16}` + escaped(char),
-    percent,
-    String.raw`\\{1,16}(?:u${hex.padStart(4, '0')}|x${hex})`,
-    `&(?:amp;){0,4}(?:#(?:0{0,4}${code}|x0{0,4}${hex})${entities[char] ?? ''});`,
-    ...(char === ' ' ? [String.raw`\+`] : []),
-    // Bytes that were read as Latin-1.
-    ...(code > 127 ? [bytes.map((byte) => String.raw`\x` + hexOf(byte)).join('')] : []),
-  ]
-  return `(?:${forms.join('|')})`
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '|amp',
-  '<': '|lt',
-  '>': '|gt',
-  '"': '|quot',
-  "'": '|apos',
-  '+': '|plus',
-  '/': '|sol',
-  '=': '|equals',
-}
-
-/** Base64 of texts that contain the secret, in either case, after 0, 1 and 2 bytes. */
-function base64Forms(secret: string): string[] {
-  const cases = new Set([secret, secret.toUpperCase(), secret.toLowerCase()])
-  return [...cases].flatMap((each) => [0, 1, 2].map((offset) => base64At(offset, each)))
-}
-
-/** Only the characters that the secret alone decides. */
-function base64At(offset: number, secret: string): string {
-  const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(secret)])
-  const whole = bytes.toString('base64').replace(/=+$/, '')
-  return whole.slice(Math.ceil((offset * 8) / 6), bytes.length % 3 === 0 ? undefined : -1)
-}
-
-/** The two signs of base64 in all their ways; mail breaks it into lines. */
-function inLines(base64: string): string {
-  const sign = (char: string) =>
-    char === '+' ? '(?:[+-]|%(?:25){0,4}2b)' : String.raw`(?:\\{0,16}[/_]|%(?:25){0,4}2f|\\{1,16}u002f)`
-  const chars = [...base64].map((char) => (char === '+' || char === '/' ? sign(char) : char))
-  return chars.join(String.raw`(?:[\r\n]|\\{1,16}[rn]|%0[ad]){0,8}`)
-}
-
-function hexOf(byte: number): string {
-  return byte.toString(16).padStart(2, '0')
+/** From left to right; where several begin at one place, the one that was given first. */
+function withoutForms(text: string, all: readonly Known[], tag: (secret: string) => string): string {
+  let [redacted, done] = ['', 0]
+  for (let at = 0; at < text.length; at++) {
+    for (const { secret, matcher } of all) {
+      const end = matcher.end(text, at)
+      if (end < 0) continue
+      redacted += text.slice(done, at) + tag(secret)
+      done = end
+      at = end - 1
+      break
+    }
+  }
+  return redacted + text.slice(done)
 }
 
 interface Piece {

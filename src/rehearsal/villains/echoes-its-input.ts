@@ -6,7 +6,13 @@ export const echoesItsInput = wrongFunction({
   name: 'echoes-its-input',
   does: 'returns what it was given as what the API has kept',
   moves: ['IG10', 'A15'],
-  on: ['slack/send-message', 'google-calendar/create-event', 'slack/update-message', 'google-drive/create-folder'],
+  on: [
+    'slack/send-message',
+    'google-calendar/create-event',
+    'slack/update-message',
+    'google-drive/create-folder',
+    'hubspot/create-contact',
+  ],
   caughtBy: ['output-from-response'],
   spoil(source) {
     const inputs = fieldsOf(source, 'Input').filter(({ optional }) => !optional)

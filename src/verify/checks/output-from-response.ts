@@ -1,6 +1,6 @@
 import type { Json } from '../../lib/json.ts'
 import type { CheckResult } from '../check.ts'
-import { namesIn } from '../fresh/names-in-account.ts'
+import { type Naming, namesIn } from '../fresh/names-in-account.ts'
 import { isIdLike } from '../../lib/id-like.ts'
 import { kindOfPlace, leavesOf, pathText } from '../replay/boxed/leaves.ts'
 import { type ReplayedScene, sceneFor, tellingScene } from '../replay/replay.ts'
@@ -99,10 +99,13 @@ function madeUp(scene: ReplayedScene): CheckResult | undefined {
   }
 }
 
-/** What was given is returned as if the API had answered it, although it did answer it. Names of things may be repeated. */
+/**
+ * What was given is returned as if the API had answered it, although it did answer it. What things are called by may be
+ * repeated; of a thing that was only made, its id alone: any other name, such as an address, is as the API has it.
+ */
 function echoed(scene: ReplayedScene, run: FreshRun, trial: Trial): CheckResult | undefined {
   const live = followers(scene, 'response')
-  const names = new Set([...namesIn(run.before).keys(), ...namesIn(run.after).keys()])
+  const names = new Set([...namesIn(run.before).keys(), ...idsIn(run.after)])
   const inputs = followers(scene, 'input')
   const echo = leavesOf(scene.base.output ?? null).find(({ path, value }) => {
     const place = kindOfPlace(pathText(path))
@@ -116,6 +119,11 @@ function echoed(scene: ReplayedScene, run: FreshRun, trial: Trial): CheckResult 
     because: `${pathText(echo.path)} repeats the input instead of what the API answered`,
     exhibits: requestsOf(run),
   }
+}
+
+function idsIn(state: FreshRun['after']): string[] {
+  const isId = ({ object, field }: Naming, name: string) => /id$/i.test(field) || object.key === name
+  return [...namesIn(state)].flatMap(([name, namings]) => (namings.some((each) => isId(each, name)) ? [name] : []))
 }
 
 /** Takes that changed a value of the answer equal to this one; under this name, if one is given. */
