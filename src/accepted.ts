@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Accepted } from './assemble/assemble.ts'
 import { sha256 } from './lib/sha256.ts'
 import { UserError } from './lib/user-error.ts'
+import type { ContentParts } from './plan/content-parts.ts'
 import type { Recorded, RunFacts } from './record/entry.ts'
 import { standingIn } from './record/standing.ts'
 import { entriesOf } from './report/entries-of.ts'
@@ -24,7 +25,10 @@ export async function acceptedOf(recorded: readonly Recorded[], runDir: string):
     const attemptDir = join(runDir, interaction.api, interaction.name, `attempt-${attempt}`)
     const source = await sealedSource(attemptDir, proof.sourceSha256)
     const facts = factsAt(recorded, judged.seq)
-    found.push({ interaction, attempt, source, verdict: judged.entry.verdict, proof, facts })
+    const content = contentAt(recorded, judged.seq, interaction.id)
+    const { at } = judged
+    const { verdict } = judged.entry
+    found.push({ interaction, attempt, source, verdict, proof, facts, at, ...(content && { content }) })
   }
   return found
 }
@@ -39,6 +43,11 @@ function factsAt(recorded: readonly Recorded[], seq: number): RunFacts {
   const last = facts.at(-1)
   if (!last) throw new Error('the record does not begin with its run')
   return last
+}
+
+/** Nothing in records of earlier versions. */
+function contentAt(recorded: readonly Recorded[], seq: number, id: string): ContentParts | undefined {
+  return entriesOf(recorded, 'keyed').findLast((each) => each.seq < seq)?.entry.parts[id]
 }
 
 const sealed = z.object({

@@ -7,6 +7,7 @@ import { type RunContext, buildInteraction } from './build-interaction.ts'
 import type { ChangedSetting, OwnedThing } from './gateway/ownership/ledger.ts'
 import { exclusively } from './lib/exclusively.ts'
 import { freeMb, saysDiskFull } from './lib/free-space.ts'
+import { contentOf } from './content-parts.ts'
 import { inPhase } from './lib/phase.ts'
 import { mapConcurrently } from './lib/map-concurrently.ts'
 import { UserError } from './lib/user-error.ts'
@@ -14,11 +15,13 @@ import { openLiveAccounts } from './live-accounts.ts'
 import type { Interaction } from './plan/interaction.ts'
 import type { Asked, Means } from './plan/means.ts'
 import type { Plan } from './plan/plan.ts'
-import type { Entry, RunFacts, WhyEnded } from './record/entry.ts'
+import type { Entry, ReusedFunction, RunFacts, WhyEnded } from './record/entry.ts'
 import type { Latency } from './rehearsal/pace.ts'
 import type { FatalTurn } from './rehearsal/serve.ts'
 import { type Record as RunRecord, openRecord } from './record/record.ts'
 import type { Standing } from './record/standing.ts'
+import { type Pen, penOf } from './pen.ts'
+import { keptIntegrations } from './reused-functions.ts'
 import { type RunRig, openRunRig } from './run-rig.ts'
 import type { Evidence } from './verify/evidence.ts'
 import type { Verdict } from './verify/verdict.ts'
@@ -37,6 +40,8 @@ export interface BuildOptions {
   readonly asked?: Asked
   /** Set when the run has begun already. */
   readonly earlier?: Earlier
+  /** Of an earlier proof that holds still, by interaction id: not built again. A run that goes on has them in its record. */
+  readonly reused?: Readonly<Record<string, ReusedFunction>>
   /** The environment: keys of model providers and credentials of APIs, by the names of their variables. */
   readonly keys: Readonly<Record<string, string | undefined>>
   /** The APIs that can be embedded; Assay's own unless given. */
@@ -138,51 +143,24 @@ function liveOf(
   return { accounts, breakers: openBreakers((api) => rig.live.has(api), pen.tell) }
 }
 
-/** What writes into the record while the run lasts. */
-interface Pen extends Pick<RunContext, 'tell' | 'keepExchanges'> {
-  /** Aborted when the record takes no more: a full disk, most likely. */
-  readonly broken: AbortSignal
-  /** What was cut off by a stop has nothing more to say. Throws what broke the pen. */
-  lay(): void
-}
-
-function penOf(record: RunRecord, { onEntry }: BuildOptions): Pen {
-  const broken = new AbortController()
-  let isDown = false
-  const write = (work: () => void) => {
-    if (isDown) return
-    try {
-      work()
-    } catch (error) {
-      // Whoever tells is not the one who can do something about it.
-      isDown = true
-      broken.abort(error)
-    }
-  }
-  return {
-    tell: (entry) =>
-      write(() => {
-        record.append(entry)
-        onEntry?.(entry)
-      }),
-    keepExchanges: (...of) => write(() => record.appendExchanges(...of)),
-    broken: broken.signal,
-    lay() {
-      isDown = true
-      broken.signal.throwIfAborted()
-    },
-  }
-}
-
 function begin(options: BuildOptions, { tell }: Pen): void {
-  const { plan, facts, earlier } = options
+  const { plan, facts, earlier, reused = {}, apis } = options
+  const keyed: Entry = {
+    kind: 'keyed',
+    parts: contentOf({ plan, versions: facts.versions, ...(apis && { apis }) }),
+  }
   if (earlier) {
     tell({ kind: 'resumed', facts, means: meansOf(options) })
+    tell(keyed)
     for (const held of earlier.heldThen) tell(takenForSpent(held))
     return
   }
   tell({ kind: 'run-started', ...facts })
   tell({ kind: 'planned', interactions: plan.interactions, means: meansOf(options) })
+  tell(keyed)
+  for (const [interaction, each] of Object.entries(reused)) {
+    tell({ kind: 'settled', interaction, outcome: { kind: 'reused', ...each } })
+  }
 }
 
 /** Nobody heard what the answer cost. */
@@ -233,7 +211,7 @@ function aborted(signal: AbortSignal): Promise<undefined> {
 
 /** One interaction's fault must not stop the others. This is the only catch in the flow. */
 async function buildContained(interaction: Interaction, run: RunContext): Promise<void> {
-  if (run.earlier?.standings[interaction.id]?.kind === 'settled') return
+  if (run.reused?.[interaction.id] || run.earlier?.standings[interaction.id]?.kind === 'settled') return
   if (!(await run.breakers.turn(interaction))) {
     run.leftOpen.add('no-access')
     return
@@ -255,11 +233,13 @@ async function buildContained(interaction: Interaction, run: RunContext): Promis
 async function assembleAccepted(run: RunContext, record: RunRecord): Promise<void> {
   if (run.stop.aborted) return
   const { outputDir, runDir, rig } = run
-  const accepted = await acceptedOf(record.entries(), runDir)
-  if (accepted.length === 0) return
+  const recorded = record.entries()
+  const accepted = await acceptedOf(recorded, runDir)
+  const kept = keptIntegrations(recorded)
+  if (accepted.length + kept.length === 0) return
   // Another run may have the same output.
   const { integrations } = await exclusively(join(run.cacheDir, assemblyLock), () =>
-    assemble({ accepted, outputDir, toolchain: rig.toolchain, ...(run.confirm && { confirm: run.confirm }) }),
+    assemble({ accepted, kept, outputDir, toolchain: rig.toolchain, ...(run.confirm && { confirm: run.confirm }) }),
   )
   for (const integration of integrations) run.tell({ kind: 'assembled', integration })
 }

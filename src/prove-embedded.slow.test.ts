@@ -210,7 +210,15 @@ async function acceptedFrom(
     const verdict = await verify(evidence, rig)
     if (!verdict.proof || evidence.source.kind !== 'file') throw new Error(JSON.stringify(verdict.checks))
     const { interaction, source: written } = evidence
-    return { interaction, attempt: 1, source: written, verdict, proof: verdict.proof, facts }
+    return {
+      interaction,
+      attempt: 1,
+      source: written,
+      verdict,
+      proof: verdict.proof,
+      facts,
+      at: '2026-11-23T12:00:00.000Z',
+    }
   } finally {
     await temp[Symbol.asyncDispose]()
   }

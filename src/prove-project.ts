@@ -1,4 +1,5 @@
 import { probeBox } from './box/probe-box.ts'
+import { bookedWith, dueBecause, presentOf } from './due-for-proof.ts'
 import { mapConcurrently } from './lib/map-concurrently.ts'
 import { thisMachine } from './lib/machine.ts'
 import { UserError } from './lib/user-error.ts'
@@ -8,8 +9,9 @@ import { type AccountOptions, openProofAccounts } from './open-proof-accounts.ts
 import { commandsAtOnce } from './plan/density.ts'
 import { matchesGlob } from './plan/matches-glob.ts'
 import { proveFunction } from './prove-function.ts'
-import { functionsOf } from './prove/functions-of.ts'
-import type { FunctionProof, ProjectProof } from './prove/project-proof.ts'
+import { type ListedFunction, functionsOf } from './prove/functions-of.ts'
+import type { FunctionProof, ProjectProof, Skipped } from './prove/project-proof.ts'
+import { readProofBook, writeProofBook } from './prove/proof-book.ts'
 import { readOnce } from './verify/source/read-once.ts'
 
 export interface ProveOptions {
@@ -23,17 +25,51 @@ export interface ProveOptions {
   readonly only?: string
   /** The spec's test accounts, where functions are to be proved in them and not against stand-ins. */
   readonly live?: AccountOptions
+  /** Where it is kept when each function was proved last; nothing is kept without it. */
+  readonly book?: Book
   readonly onProved?: (proof: FunctionProof) => void
+}
+
+export interface Book {
+  readonly path: string
+  /** The installed version: a proof depends on it. */
+  readonly nango: string
+  /** In milliseconds: only what was proved before, or is not as it was proved, is proved now. All is unless given. */
+  readonly since?: number
 }
 
 /** Proves each function of an existing Nango project, by itself: what one of them does is nothing to the others. No agents. */
 export async function proveProject(options: ProveOptions): Promise<ProjectProof> {
-  const { root, cacheDir, assay, only, live, onProved } = options
+  const { root, only, live } = options
   const began = performance.now()
   const all = await functionsOf(root)
-  const chosen =
+  const fitting =
     only === undefined ? all : all.filter(({ id, name }) => matchesGlob(only.includes('/') ? id : name, only))
-  if (chosen.length === 0) throw nothingToProve(root, only)
+  if (fitting.length === 0) throw nothingToProve(root, only)
+  const { due, skipped, close } = await openBook(fitting, options)
+  const chosen = fitting.filter(({ id }) => due.has(id))
+  const proved = chosen.length > 0 ? await proveAll(chosen, due, options) : nothingProved(options)
+  await close(proved.items)
+  const count = (wanted: FunctionProof['artefact']) => proved.items.filter(({ artefact }) => artefact === wanted).length
+  return {
+    project: root,
+    upstream: live?.plan.upstream ?? 'embedded',
+    ...proved,
+    functions: proved.items.length,
+    artefact: { accepted: count('accepted'), rejected: count('rejected'), undecided: count('undecided') },
+    seconds: Math.round((performance.now() - began) / 100) / 10,
+    skipped,
+  }
+}
+
+type Proved = Pick<ProjectProof, 'versions' | 'items' | 'leaks'>
+
+function nothingProved({ assay, book }: ProveOptions): Proved {
+  return { versions: { assay, nango: book?.nango ?? '' }, items: [], leaks: [] }
+}
+
+async function proveAll(chosen: readonly ListedFunction[], due: Due, options: ProveOptions): Promise<Proved> {
+  const { root, cacheDir, assay, live, onProved } = options
   await probeBox()
   const accounts = live && (await openProofAccounts(live, chosen))
   let reader: Reader | undefined
@@ -42,18 +78,13 @@ export async function proveProject(options: ProveOptions): Promise<ProjectProof>
     reader = openReader(toolchain)
     const bench = { root, toolchain, reader, readSource: readOnce(toolchain), ...(accounts && { accounts }) }
     const items = await mapConcurrently(chosen, commandsAtOnce(thisMachine()), async (each) => {
-      const proof = await proveFunction(each, bench)
+      const because = due.get(each.id) ?? []
+      const proof = { ...(await proveFunction(each, bench)), ...(because.length > 0 && { due: because }) }
       onProved?.(proof)
       return proof
     })
-    const count = (wanted: FunctionProof['artefact']) => items.filter(({ artefact }) => artefact === wanted).length
     return {
-      project: root,
-      upstream: accounts?.upstream ?? 'embedded',
       versions: { assay, nango: toolchain.versions.nango },
-      functions: items.length,
-      artefact: { accepted: count('accepted'), rejected: count('rejected'), undecided: count('undecided') },
-      seconds: Math.round((performance.now() - began) / 100) / 10,
       items,
       leaks: (await accounts?.clear()) ?? [],
     }
@@ -61,6 +92,43 @@ export async function proveProject(options: ProveOptions): Promise<ProjectProof>
     await reader?.[Symbol.asyncDispose]()
     await accounts?.[Symbol.asyncDispose]()
   }
+}
+
+/** The functions to prove, by id, each with why it is due; no reason where all are wanted. */
+type Due = ReadonlyMap<string, readonly string[]>
+
+interface OpenedBook {
+  readonly due: Due
+  readonly skipped: readonly Skipped[]
+  /** Writes down what came of it. */
+  close(items: readonly FunctionProof[]): Promise<void>
+}
+
+async function openBook(functions: readonly ListedFunction[], options: ProveOptions): Promise<OpenedBook> {
+  const { root, assay, live, book } = options
+  if (!book) return { due: new Map(functions.map(({ id }) => [id, []])), skipped: [], close: async () => undefined }
+  const { since, path, nango } = book
+  // One that cannot be read says nothing: then none counts as proved.
+  const known = (await readProofBook(path)) ?? {}
+  const upstream = live?.plan.upstream ?? 'embedded'
+  const present = await presentOf(functions, { root, upstream, versions: { assay, nango }, book: known })
+  const due = present.flatMap((each): (readonly [string, readonly string[]])[] => {
+    const because = since === undefined ? [] : dueBecause(each, since)
+    return since === undefined || because.length > 0 ? [[each.of.id, because]] : []
+  })
+  const wanted = new Map(due)
+  return {
+    due: wanted,
+    skipped: present.flatMap(({ of: { id }, last }) =>
+      wanted.has(id) || last === undefined ? [] : [skippedAt(id, last)],
+    ),
+    close: (items) => writeProofBook(path, bookedWith(known, { items, present, at: new Date() })),
+  }
+}
+
+function skippedAt(id: string, last: number): Skipped {
+  const provedAt = new Date(last).toISOString()
+  return { id, provedAt, because: `accepted ${provedAt}, and nothing that its proof depends on has changed since` }
 }
 
 function nothingToProve(root: string, only: string | undefined): UserError {

@@ -6,6 +6,7 @@ import type { Integration } from './assemble/integration.ts'
 import { assemblyLock } from './build.ts'
 import { exclusively } from './lib/exclusively.ts'
 import { UserError } from './lib/user-error.ts'
+import { keptIntegrations } from './reused-functions.ts'
 import { prepareToolchain } from './nango/prepare-toolchain.ts'
 import { openRecord } from './record/record.ts'
 import { reportOf } from './report/report.ts'
@@ -29,10 +30,12 @@ export async function reassemble({
     const recorded = record.entries()
     const { run } = reportOf(recorded)
     const accepted = await acceptedOf(recorded, runDir)
-    if (accepted.length === 0) throw new UserError(`Run ${run} accepted nothing.`, 'See why: assay why --all.')
+    const kept = keptIntegrations(recorded)
+    if (accepted.length + kept.length === 0)
+      throw new UserError(`Run ${run} accepted nothing.`, 'See why: assay why --all.')
     const toolchain = await prepareToolchain(cacheDir)
     const { integrations } = await exclusively(join(cacheDir, assemblyLock), () =>
-      assemble({ accepted, outputDir, toolchain, ...(confirm && { confirm }) }),
+      assemble({ accepted, kept, outputDir, toolchain, ...(confirm && { confirm }) }),
     )
     for (const integration of integrations) record.append({ kind: 'assembled', integration })
     return integrations

@@ -158,6 +158,7 @@ function acceptedFrom({ interaction, text, fixture, models = [] }: Parts): Accep
     },
     proof,
     facts,
+    at: '2026-11-23T12:00:00.000Z',
   }
 }
 

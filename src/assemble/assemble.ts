@@ -4,6 +4,7 @@ import { UserError } from '../lib/user-error.ts'
 import type { ProjectFile } from '../nango/room.ts'
 import { sourcePath } from '../nango/project-files.ts'
 import type { Toolchain } from '../nango/toolchain.ts'
+import type { ContentParts } from '../plan/content-parts.ts'
 import type { Interaction } from '../plan/interaction.ts'
 import type { Proof, Verdict } from '../verify/verdict.ts'
 import { type Sorted, findBreakers } from './breakers.ts'
@@ -23,10 +24,16 @@ export interface Accepted {
   readonly verdict: Verdict
   readonly proof: Proof
   readonly facts: ReceiptFacts
+  /** When it was judged: ISO 8601. */
+  readonly at: string
+  /** What its proof depends on; absent in what older versions recorded. */
+  readonly content?: ContentParts
 }
 
 export interface AssembleOptions {
   readonly accepted: readonly Accepted[]
+  /** APIs of functions that the run kept as they are in the project: the whole is proved for them too. */
+  readonly kept?: readonly string[]
   /** One Nango project; functions that earlier runs put there stay in it, and so does what a person wrote. */
   readonly outputDir: string
   readonly toolchain: Toolchain
@@ -45,10 +52,10 @@ export interface Assembly {
  * out. Throws UserError, and writes nothing, if what is there already does not compile.
  */
 export async function assemble(options: AssembleOptions): Promise<Assembly> {
-  const { outputDir, toolchain, confirm } = options
+  const { outputDir, toolchain, confirm, accepted, kept = [] } = options
   const ledger = await openLedger(outputDir)
   const site: Site = { outputDir, toolchain, ledger, there: await earlierFunctions(outputDir) }
-  const { free, leftOut: inTheWay } = await withoutThoseInTheWay(options.accepted.map(assembledFrom), ledger)
+  const { free, leftOut: inTheWay } = await withoutThoseInTheWay(accepted.map(assembledFrom), ledger)
   const { good, breakers } = await whatGoesTogether(site, free)
   const leftOut = [
     ...inTheWay,
@@ -57,13 +64,14 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
 
   const project = await projectOf(site, good)
   const difference = await differenceOf(site, { project, good, leftOut })
-  if (confirm && !(await confirm(difference))) return { integrations: [] }
+  // With nothing to add there is nothing to agree to.
+  if (accepted.length > 0 && confirm && !(await confirm(difference))) return { integrations: [] }
   const isWritten = ({ path }: ProjectFile) => !difference.left.includes(path)
   const files = filesToWrite(project, good)
   if (good.length > 0) await ledger.write(files.filter(isWritten), { 'index.ts': project.indexBefore })
 
   const passed = await passingTests(toolchain, project.files)
-  const apis = [...new Set(options.accepted.map(({ interaction }) => interaction.api))]
+  const apis = [...new Set([...accepted.map(({ interaction }) => interaction.api), ...kept])]
   return { integrations: apis.map((api) => integrationOf(api, project.functions, { outputDir, passed, leftOut })) }
 }
 

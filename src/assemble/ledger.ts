@@ -9,6 +9,8 @@ import type { ProjectFile } from '../nango/room.ts'
 export interface Ledger {
   /** Whether we ever wrote a file of that path. */
   isOurs(path: string): boolean
+  /** Whether what is there is what we wrote. */
+  isAsWritten(path: string): Promise<boolean>
   /** What is there in the place of a file: nothing, the same bytes, other bytes of ours, or what is somebody else's. */
   stateOf(file: ProjectFile): Promise<'absent' | 'same' | 'ours' | 'foreign'>
   /**
@@ -34,6 +36,7 @@ export async function openLedger(dir: string): Promise<Ledger> {
   }
   return {
     isOurs: (path) => known[path] !== undefined,
+    isAsWritten: async (path) => known[path]?.includes((await hashAt(join(dir, path))) ?? '') ?? false,
     stateOf,
     async write(files, merged = {}) {
       await refuseForeign(dir, files, async (file) => {

@@ -12,6 +12,7 @@ it('says which skills and prompts the agent had, and is read where an older vers
         source: { text: '', sha256: 's' },
         verdict: verdict(),
         proof: { sourceSha256: 's', exchanges: [], files: [], tests: [] },
+        at: '2026-11-23T12:00:00.000Z',
         facts,
       },
       [],

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import type { Json } from '../lib/json.ts'
+import { type Json, canonicalJson } from '../lib/json.ts'
 import { sha256 } from '../lib/sha256.ts'
 import type { ProjectFile } from '../nango/room.ts'
+import type { ContentParts } from '../plan/content-parts.ts'
 import type { SkillMark } from '../plan/skill.ts'
 import type { Accepted } from './assemble.ts'
 
@@ -32,6 +33,8 @@ export const receiptShape = z.object({
   review: z.boolean(),
   proved: z.object({
     run: z.string(),
+    /** ISO 8601; absent from what older versions wrote. */
+    at: z.string().optional(),
     attempt: z.number(),
     /** `embedded`: against stand-ins of the API, not the API itself. */
     upstream: z.enum(['embedded', 'nango', 'direct']),
@@ -92,6 +95,8 @@ export const receiptShape = z.object({
       metadata: z.record(z.string(), anyJson).optional(),
     })
     .optional(),
+  /** What the proof depends on, by SHA-256: of each part, and of all. Absent from what older versions wrote. */
+  content: z.object({ key: z.string(), parts: z.record(z.string(), z.string()) }).optional(),
   sourceSha256: z.string(),
   tests: z.array(z.string()),
   files: z.array(z.object({ path: z.string(), sha256: z.string() })),
@@ -101,7 +106,7 @@ export const receiptShape = z.object({
 export type Receipt = z.infer<typeof receiptShape>
 
 export function receiptOf(accepted: Accepted, files: readonly ProjectFile[]): Receipt {
-  const { interaction, attempt, verdict, proof, facts } = accepted
+  const { interaction, attempt, verdict, proof, facts, at, content } = accepted
   const { id, api, name, kind, does, connection, operations, exempt, only } = interaction
   const { run, upstream, versions, promptsSha256, skills } = facts
   const { mutation, neverReached } = verdict
@@ -122,6 +127,7 @@ export function receiptOf(accepted: Accepted, files: readonly ProjectFile[]): Re
     review: verdict.conduct === 'violation',
     proved: {
       run,
+      at,
       attempt,
       upstream,
       exchanges: [...proof.exchanges],
@@ -137,10 +143,16 @@ export function receiptOf(accepted: Accepted, files: readonly ProjectFile[]): Re
     },
     ...(upstream === 'embedded' &&
       proof.again && { again: { connection, operations, exempt, ...(only && { only }), ...proof.again } }),
+    ...(content && { content: { key: contentKey(content), parts: { ...content } } }),
     sourceSha256: proof.sourceSha256,
     tests: [...proof.tests],
     files: files.map(({ path, text }) => ({ path, sha256: sha256(text) })),
   }
+}
+
+/** One hash for all parts. */
+function contentKey(parts: ContentParts): string {
+  return sha256(canonicalJson(parts))
 }
 
 /** The person's own words: ours quote what the account answered. */

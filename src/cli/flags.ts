@@ -5,6 +5,8 @@ import { guardrailModes } from '../plan/guardrails.ts'
 export const specOption = () => new Option('--spec <file>', 'the spec').default('assay.yaml')
 export const onlyOption = () =>
   new Option('--only <glob>', 'only the interactions whose id or name fits, such as "slack/*"')
+export const freshOption = () =>
+  new Option('--fresh', 'build all, also what the output has with a proof that holds still')
 export const concurrencyOption = () =>
   new Option(
     '--concurrency <n>',

@@ -1,4 +1,5 @@
 import { relative, resolve } from 'node:path'
+import { sha256 } from '../lib/sha256.ts'
 import { findRun, type RunDirectory } from '../record/run-directory.ts'
 
 /** Where things lie, from the directory in which Assay was called. */
@@ -15,6 +16,11 @@ export function placesOfRun(): Places {
 /** What proofs are doing in live accounts, one directory a spec. Empty when none is at work and none was killed. */
 export function proofBooks(): string {
   return resolve('.assay/proofs')
+}
+
+/** When the functions of a project were proved last: one file for each project and each way of proving it. */
+export function provedBook(of: string): string {
+  return resolve('.assay/proved', `${sha256(of).slice(0, 16)}.json`)
 }
 
 /** The demo touches nothing outside this one directory. */

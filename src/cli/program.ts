@@ -5,6 +5,7 @@ import { addBench } from './bench-commands.ts'
 import {
   agentsPerServerOption,
   concurrencyOption,
+  freshOption,
   guardrailsOption,
   limitOption,
   money,
@@ -109,6 +110,7 @@ function addPlan(program: Command, finish: Finish): void {
     .option('--budget <usd>', 'most to spend', money)
     .addOption(concurrencyOption())
     .addOption(agentsPerServerOption())
+    .addOption(freshOption())
     .option('--json', 'print the plan as JSON')
     .action(async (options) => finish(await (await import('./commands/plan.ts')).plan(options)))
 }
@@ -130,6 +132,7 @@ function addRun(program: Command, finish: Finish): void {
     .addOption(sandboxOption())
     .addOption(replacePersonalOption())
     .option('--seed <n>', 'which data embedded accounts hold; by default another one each time', whole)
+    .addOption(freshOption())
     .option('--yes', 'do not ask before money is spent')
     .option('--plain', 'one line per change, whatever the terminal can do')
     .option('--json', 'print the report as JSON')
@@ -209,6 +212,10 @@ function addVerify(program: Command, finish: Finish): void {
     .option('--only <glob>', 'only the functions whose id or name fits, such as "slack/*"')
     .addOption(upstreamOption().default('embedded'))
     .option('--spec <file>', 'the spec that names the test accounts, with --upstream nango or direct')
+    .option(
+      '--since <when>',
+      'only what is not as it was proved, or was proved last before: a day, a time, 24h, 7d, a run',
+    )
     .option('--junit <file>', 'write the verdicts as JUnit XML too')
     .option('--json', 'print the verdicts as JSON')
     .addHelpText('after', aboutVerify)

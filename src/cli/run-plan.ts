@@ -25,7 +25,16 @@ import { demandVersions } from './versions.ts'
 
 export interface RunPlanOptions extends Pick<
   BuildOptions,
-  'plan' | 'latency' | 'asked' | 'confirm' | 'onJudged' | 'isPlain' | 'partsDir' | 'onFatal' | 'isUnassembled'
+  | 'plan'
+  | 'reused'
+  | 'latency'
+  | 'asked'
+  | 'confirm'
+  | 'onJudged'
+  | 'isPlain'
+  | 'partsDir'
+  | 'onFatal'
+  | 'isUnassembled'
 > {
   readonly places: Places
   readonly density: DensityWish
@@ -71,6 +80,7 @@ export async function runPlan({
 interface BuildAndReport extends Pick<
   BuildOptions,
   | 'plan'
+  | 'reused'
   | 'facts'
   | 'runDir'
   | 'latency'

@@ -22,7 +22,17 @@ export interface FunctionProof {
   readonly checks: readonly Named<CheckResult>[]
   /** Questions that this kind of evidence cannot answer. */
   readonly notAsked: readonly string[]
+  /** Why it was proved now, where only what is due was. */
+  readonly due?: readonly string[]
   readonly seconds: number
+}
+
+/** A function that was not proved, since a proof of it holds still. */
+export interface Skipped {
+  readonly id: string
+  /** Of that proof: ISO 8601. */
+  readonly provedAt: string
+  readonly because: string
 }
 
 /** What was found out about a project. */
@@ -31,10 +41,13 @@ export interface ProjectProof {
   /** What the functions were to be proved against. */
   readonly upstream: 'embedded' | 'nango' | 'direct'
   readonly versions: { readonly assay: string; readonly nango: string }
+  /** Proved ones. */
   readonly functions: number
   readonly artefact: Readonly<Record<FunctionProof['artefact'], number>>
   readonly seconds: number
   readonly items: readonly FunctionProof[]
+  /** None unless only what is due was asked for. */
+  readonly skipped: readonly Skipped[]
   /** What was made or changed in test accounts, by this proof or by one that was killed, and is there still. */
   readonly leaks: readonly Leak[]
 }

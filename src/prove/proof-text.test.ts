@@ -27,6 +27,7 @@ const proof: ProjectProof = {
   functions: 3,
   artefact: { accepted: 2, rejected: 1, undecided: 0 },
   seconds: 3,
+  skipped: [],
   leaks: [{ api: 'x', what: 'things \u001b[31m17', address: 'https://x.example/17', because: 'nobody knows how' }],
   items: [
     item({ says: saysOf.recorded }),

@@ -14,11 +14,21 @@ export function proofText(proof: ProjectProof, screen: Screen): string {
     ),
     '',
     ...itemLines(proof.items, screen),
+    ...skippedLines(proof, screen),
     '',
     ...leakLines(proof.leaks, 'assay verify --json', screen),
-    screen.paint('bold', `${accepted} accepted · ${rejected} rejected · ${undecided} undecided`),
+    screen.paint('bold', `${accepted} accepted · ${rejected} rejected · ${undecided} undecided${skippedWord(proof)}`),
   ]
   return `${lines.join('\n')}\n`
+}
+
+function skippedLines({ skipped }: ProjectProof, screen: Screen): string[] {
+  const rows = aligned(skipped.map(({ id, because }) => ['–', printable(id), 'skipped', printable(because)]))
+  return rows.map((row) => screen.paint('dim', row.join('  ')))
+}
+
+function skippedWord({ skipped }: ProjectProof): string {
+  return skipped.length > 0 ? ` · ${skipped.length} skipped` : ''
 }
 
 const signs = { accepted: ['✔', 'green'], rejected: ['✘', 'red'], undecided: ['?', 'yellow'] } as const
@@ -33,13 +43,14 @@ function itemLines(items: readonly FunctionProof[], screen: Screen): string[] {
   ])
 }
 
-function noteLines({ says, edited, because, checks }: FunctionProof, screen: Screen): string[] {
+function noteLines({ says, edited, because, checks, due = [] }: FunctionProof, screen: Screen): string[] {
   const indented = (text: string) => wrapped(printable(text, 1_500), screen, '     ', '       ')
   const quotes = checks.flatMap((check) =>
     check.outcome === 'broken' ? check.exhibits.flatMap((exhibit) => ('quote' in exhibit ? [exhibit.quote] : [])) : [],
   )
   return [
     ...(says === undefined ? [] : indented(says)),
+    ...(due.length > 0 ? indented(`proved now: ${due.join('; ')}`) : []),
     ...(edited.length > 0 ? indented(`edited since proved: ${edited.join(', ')}`) : []),
     ...because.flatMap(indented),
     ...quotes.slice(0, 3).flatMap((quote) => indented(`> ${quote.slice(0, 500)}`)),

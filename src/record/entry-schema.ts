@@ -93,6 +93,7 @@ const outcome = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('blocked'), because: z.string() }),
   z.looseObject({ kind: z.literal('given-up'), because: z.string().optional() }),
   z.looseObject({ kind: z.literal('faulted'), because: z.string() }),
+  z.looseObject({ kind: z.literal('reused'), run: z.string(), attempt: z.int(), review: z.boolean() }),
 ])
 
 const means = z.looseObject({
@@ -156,6 +157,7 @@ const atAddress = { api: z.string(), address: z.string() }
 const shape = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('run-started'), ...runFacts }),
   z.looseObject({ kind: z.literal('planned'), interactions: z.array(interaction), means: means.optional() }),
+  z.looseObject({ kind: z.literal('keyed'), parts: z.record(z.string(), z.record(z.string(), z.string())) }),
   z.looseObject({ kind: z.literal('resumed'), facts: z.looseObject(runFacts), means }),
   z.looseObject({ kind: z.literal('attempt-started'), ...attempt, model: z.string() }),
   z.looseObject({ kind: z.literal('agent-ended'), ...attempt, ending: kinded, exchanges: z.int(), toolCalls: z.int() }),

@@ -2,6 +2,7 @@ import type { Ending } from '../agent/ending.ts'
 import type { Integration } from '../assemble/integration.ts'
 import type { Sandbox } from '../box/drivers/driver.ts'
 import type { Note } from '../gateway/ownership/ledger.ts'
+import type { ContentParts } from '../plan/content-parts.ts'
 import type { Guardrails } from '../plan/guardrails.ts'
 import type { Interaction } from '../plan/interaction.ts'
 import type { Means } from '../plan/means.ts'
@@ -15,6 +16,8 @@ export type Entry =
   | ({ readonly kind: 'run-started' } & RunFacts)
   /** Records of earlier versions are without `means`. */
   | { readonly kind: 'planned'; readonly interactions: readonly Interaction[]; readonly means?: Means }
+  /** What the proofs from here on depend on, by interaction id. */
+  | { readonly kind: 'keyed'; readonly parts: Readonly<Record<string, ContentParts>> }
   /** Another process goes on with the run from here. */
   | { readonly kind: 'resumed'; readonly facts: RunFacts; readonly means: Means }
   | { readonly kind: 'attempt-started'; readonly interaction: string; readonly attempt: number; readonly model: string }
@@ -81,6 +84,15 @@ export type Outcome =
   | { readonly kind: 'blocked'; readonly because: string }
   | { readonly kind: 'given-up'; readonly because?: string }
   | { readonly kind: 'faulted'; readonly because: string }
+  /** Not built: what an earlier run accepted is in the output and holds still. */
+  | ({ readonly kind: 'reused' } & ReusedFunction)
+
+/** The proof that is gone by, of a function that is not built again. */
+export interface ReusedFunction {
+  readonly run: string
+  readonly attempt: number
+  readonly review: boolean
+}
 
 /** What agents are told beside their tasks, by hash. Records of earlier versions have none of it. */
 export interface RunInputs {

@@ -91,6 +91,7 @@ function unfit(a: Found, b: Found): string | undefined {
   if (b.includes(undefined)) return 'only in A'
   const asked = new Set(all.map((item) => `${item?.kind} ${item?.does}`))
   if (asked.size > 1) return 'it was asked in other words'
+  if (all.some((item) => item?.outcome === 'reused')) return 'not built in every run: a proof of earlier was reused'
   const open = all.find((item) => item?.outcome === null || item?.outcome === 'faulted')
   return open && `not settled in every run: ${open.outcome === null ? 'open' : 'our side failed'}`
 }

@@ -22,6 +22,8 @@ export interface Item {
   readonly conduct: Conduct
   /** What became of it; null while that is open. */
   readonly outcome: Outcome['kind'] | null
+  /** Of a reused one: the run that built it. */
+  readonly reusedFrom?: string
   /** Why it is blocked or faulted. */
   readonly because?: string
   /** Accepted, but a person should look at how. */
@@ -93,11 +95,12 @@ export function itemOf(interaction: Interaction, recorded: readonly Recorded[], 
     api: interaction.api,
     kind: interaction.kind,
     does: interaction.does,
-    artefact: verdict?.artefact ?? (outcome?.kind === 'blocked' ? 'blocked' : 'pending'),
+    artefact: verdict?.artefact ?? artefactBy(outcome),
     conduct: verdict?.conduct ?? 'unjudged',
     outcome: outcome?.kind ?? null,
+    ...(outcome?.kind === 'reused' && { reusedFrom: outcome.run }),
     ...(because !== undefined && { because }),
-    review: outcome?.kind === 'accepted' && outcome.review,
+    review: outcome !== undefined && 'review' in outcome && outcome.review,
     seconds: began ? secondsAtWork(began.at, own.at(-1)?.at ?? began.at, pauses) : 0,
     usd,
     inputTokens,
@@ -110,6 +113,12 @@ export function itemOf(interaction: Interaction, recorded: readonly Recorded[], 
     missing: traced.flatMap(({ entry: { attempt, missing = [] } }) => missing.map((what) => ({ attempt, what }))),
     rigFaults: entriesOf(own, 'rig-fault').map(({ entry }) => entry.because),
   }
+}
+
+/** Of what has no verdict in this run. */
+function artefactBy(outcome: Outcome | undefined): ItemArtefact {
+  if (outcome?.kind === 'reused') return 'accepted'
+  return outcome?.kind === 'blocked' ? 'blocked' : 'pending'
 }
 
 /** What our side failed to do may have been begun again since. */

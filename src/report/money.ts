@@ -73,9 +73,10 @@ function cutOff(one: Try): void {
 }
 
 function projected(items: readonly Item[]): number | null {
-  const settled = items.filter(({ outcome }) => outcome !== null)
+  // What was not built again says nothing of what the rest will cost.
+  const settled = items.filter(({ outcome }) => outcome !== null && outcome !== 'reused')
   const open = items.filter(({ outcome }) => outcome === null)
-  if (settled.length === 0) return null
+  if (settled.length === 0) return items.length > 0 && open.length === 0 ? 0 : null
   const settledUsd = sum(settled.map(({ usd }) => usd))
   const openUsd = sum(open.map(({ usd }) => usd))
   return settledUsd + Math.max(openUsd, (settledUsd / settled.length) * open.length)

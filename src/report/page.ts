@@ -97,7 +97,7 @@ function apiTable(report: Report): Markup {
     return html`<tr>
       <th scope="row">${api}</th>
       <td>${own.length}</td>
-      <td>${count('accepted')}</td>
+      <td>${count('accepted') + count('reused')}</td>
       <td>${count('blocked')}</td>
       <td>${count('given-up') + count('faulted')}</td>
       <td>${own.flatMap(({ history }) => history).length}</td>

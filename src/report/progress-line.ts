@@ -28,6 +28,7 @@ export function progressLine(entry: Entry): string | undefined {
       return `${entry.api}: nothing more is begun, since ${printable(entry.because, 300)}`
     case 'run-ended':
       return entry.why === 'finished' ? 'run ended' : `run ended early: ${endWords[entry.why]}`
+    case 'keyed':
     case 'held':
     case 'spent':
     case 'traced':
@@ -77,5 +78,7 @@ function settled(outcome: Extract<Entry, { kind: 'settled' }>['outcome']): strin
       return `faulted: ${printable(outcome.because, 160)}`
     case 'given-up':
       return 'given up'
+    case 'reused':
+      return `reused from run ${printable(outcome.run, 80)}: nothing that its proof depends on has changed`
   }
 }

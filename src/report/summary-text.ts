@@ -76,7 +76,7 @@ function itemCells(item: Item): string[] {
     printable(item.id.slice(item.api.length + 1)),
     word,
     item.kind,
-    last ? `attempt ${last.attempt}` : '',
+    last ? `attempt ${last.attempt}` : item.reusedFrom === undefined ? '' : `run ${printable(item.reusedFrom)}`,
     last ? `conduct ${item.conduct}` : '',
     item.history.length > 0 ? spokenSeconds(item.seconds) : '',
   ]
@@ -122,9 +122,13 @@ function totalLines(report: Report, screen: Screen): string[] {
   const counts = (names: readonly (readonly [string, number])[]) =>
     names.flatMap(([name, number]) => (number > 0 ? [`${number} ${name}`] : [])).join(' · ')
   const again = report.items.filter(({ history }) => history.length > 1).length
+  const reused = report.items.filter(({ outcome }) => outcome === 'reused').length
   return [
     `${screen.paint('bold', 'artefact')}  ${counts(Object.entries(artefact))}`,
     `${screen.paint('bold', 'conduct')}   ${counts(Object.entries(conduct)) || 'nothing was judged'} ${screen.paint('dim', '(attempts)')}`,
+    ...(reused > 0
+      ? [`${reused} of ${counted(report.interactions, 'interaction')} reused: built and proved by earlier runs`]
+      : []),
     ...(again > 0 ? [`${counted(again, 'interaction')} began again from nothing`] : []),
     ...(report.rigFaults > 0 ? [`${counted(report.rigFaults, 'attempt')} not counted: our side failed`] : []),
   ]

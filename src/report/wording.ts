@@ -14,6 +14,8 @@ export function standingOf({ outcome, artefact, review }: Pick<Item, 'outcome' |
   switch (outcome) {
     case 'accepted':
       return review ? { word: 'review', sign: '✓', style: 'yellow' } : { word: 'accepted', sign: '✓', style: 'green' }
+    case 'reused':
+      return { word: review ? 'review' : 'reused', sign: '✓', style: review ? 'yellow' : 'green' }
     case 'blocked':
       return { word: 'blocked', sign: '■', style: 'yellow' }
     case 'given-up':

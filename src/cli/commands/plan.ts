@@ -8,14 +8,17 @@ import { aligned } from '../../report/screen.ts'
 import { densityText } from '../density-here.ts'
 import { priceText } from '../price-text.ts'
 import { planOf, type PlanFlags } from '../read-spec.ts'
+import { builtPart, reuseHere, reuseLines } from '../reuse-here.ts'
 import { say, sayJson } from '../say.ts'
 
-export async function plan(flags: PlanFlags & DensityWish & { json?: boolean }): Promise<number> {
+export async function plan(flags: PlanFlags & DensityWish & { fresh?: boolean; json?: boolean }): Promise<number> {
   const planned = await planOf(flags)
   const machine = thisMachine()
   const density = chooseDensity(flags, machine, planned.interactions.length)
-  if (flags.json) sayJson({ ...planned, ...density, attempts: attemptsOf(planned), price: priceRange(planned) })
-  else say(planText(planned, densityText(density, machine)))
+  const reuse = await reuseHere(planned, flags)
+  const toBuild = builtPart(planned, reuse)
+  if (flags.json) sayJson({ ...planned, ...density, attempts: attemptsOf(toBuild), price: priceRange(toBuild), reuse })
+  else say([...reuseLines(reuse), planText(toBuild, densityText(density, machine))].join('\n'))
   return 0
 }
 

@@ -13,6 +13,7 @@ import { confirmAssembly } from '../confirm-assembly.ts'
 import { exitCodeOf } from '../exit-code.ts'
 import { placesOfRun, shortPath } from '../places.ts'
 import { planOf, type PlanFlags } from '../read-spec.ts'
+import { builtPart, reuseHere, reuseLines } from '../reuse-here.ts'
 import { note, say, sayJson, screenOf } from '../say.ts'
 import { planText, priceOf } from './plan.ts'
 
@@ -20,24 +21,30 @@ interface RunFlags extends PlanFlags, DensityWish {
   readonly guardrails: Guardrails
   readonly sandbox: Sandbox
   readonly seed?: number
+  readonly fresh?: boolean
   readonly yes?: boolean
   readonly json?: boolean
 }
 
 export async function run(flags: RunFlags): Promise<number> {
   const plan = await planOf(flags)
-  demandModels(plan)
-  demandPrices(modelsOf(plan), plan.providers)
-  demandBudget(plan)
-  if (!isFreePlan(plan)) {
-    note(flags.yes ? priceOf(plan) : planText(plan).replace('Nothing was spent.\n', ''))
+  const reuse = await reuseHere(plan, flags)
+  const toBuild = builtPart(plan, reuse)
+  demandModels(toBuild)
+  demandPrices(modelsOf(toBuild), toBuild.providers)
+  demandBudget(toBuild)
+  for (const line of reuseLines(reuse)) note(line)
+  if (!isFreePlan(toBuild)) {
+    note(flags.yes ? priceOf(toBuild) : planText(toBuild).replace('Nothing was spent.\n', ''))
     if (!flags.yes) await askBeforeSpending()
   }
 
   // Loaded only now: what is wrong with a spec should not wait for all that a run needs.
   const { runPlan } = await import('../run-plan.ts')
+  const { reusedIn } = await import('../../reuse.ts')
   const { report, page } = await runPlan({
     plan,
+    reused: reusedIn(reuse),
     places: placesOfRun(),
     density: flags,
     seed: flags.seed ?? randomInt(1, 1_000_000),

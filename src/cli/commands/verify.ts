@@ -6,27 +6,31 @@ import { UserError } from '../../lib/user-error.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { type ProveOptions, proveProject } from '../../prove-project.ts'
 import { findProject } from '../../prove/find-project.ts'
+import { momentOf } from '../../prove/moment.ts'
 import { proofJunit } from '../../prove/proof-junit.ts'
 import { proofText } from '../../prove/proof-text.ts'
 import { openToBoxes } from '../open-to-boxes.ts'
-import { placesOfDemo, placesOfRun, proofBooks, shortPath } from '../places.ts'
+import { placesOfDemo, placesOfRun, proofBooks, provedBook, runNamed, shortPath } from '../places.ts'
 import { planOf } from '../read-spec.ts'
+import { reportHere } from '../report-here.ts'
 import { note, say, sayJson, screenOf } from '../say.ts'
-import { assayVersion } from '../versions.ts'
+import { assayVersion, demandVersions } from '../versions.ts'
 
 interface VerifyFlags {
   readonly only?: string
   readonly upstream: Plan['upstream']
   readonly spec?: string
+  readonly since?: string
   readonly junit?: string
   readonly json?: boolean
 }
 
 /** Proves the functions of an existing project: 0 when each is accepted, else 1. */
 export async function verify(path: string | undefined, flags: VerifyFlags): Promise<number> {
-  const { only, junit, json } = flags
+  const { only, upstream, spec, junit, json } = flags
   const root = findProject(path ?? '.')
   const live = await liveOf(root, flags)
+  const since = flags.since === undefined ? undefined : momentOf(flags.since, Date.now(), beginOf)
   openToBoxes()
   const { cache } = root === placesOfDemo().output ? placesOfDemo() : placesOfRun()
   note(`proving the functions of ${shortPath(root)}`)
@@ -36,6 +40,11 @@ export async function verify(path: string | undefined, flags: VerifyFlags): Prom
     assay: assayVersion(),
     ...(only !== undefined && { only }),
     ...live,
+    book: {
+      path: provedBook(`${root} ${upstream} ${resolve(spec ?? '')}`),
+      nango: demandVersions().nango,
+      ...(since !== undefined && { since }),
+    },
     onProved: ({ id, artefact }) => note(`${artefact} ${printable(id)}`),
   })
   const here = { ...proof, project: shortPath(root) }
@@ -43,6 +52,10 @@ export async function verify(path: string | undefined, flags: VerifyFlags): Prom
   if (json) sayJson(here)
   else say(proofText(here, screenOf(process.stdout)))
   return proof.artefact.accepted === proof.functions ? 0 : 1
+}
+
+function beginOf(run: string): number {
+  return Date.parse(reportHere(runNamed(run).dir).startedAt)
 }
 
 /** The test accounts that the spec names: the one that is given, or that lies here or beside the project. */

@@ -1,0 +1,17 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { sha256 } from './sha256.ts'
+
+/** Of the files of a program below some directories: their paths and bytes. Tests, and what only they use, are no part of it. */
+export function programSha256(root: string, below: readonly string[]): string {
+  const files = below.flatMap((each) => filesBelow(join(root, each))).toSorted()
+  return sha256(JSON.stringify(files.map((path) => [relative(root, path), sha256(readFileSync(path))])))
+}
+
+function filesBelow(dir: string): string[] {
+  return readdirSync(dir, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(dir, entry.name)
+    if (entry.isDirectory()) return entry.name === 'testing' ? [] : filesBelow(path)
+    return entry.isFile() && !entry.name.endsWith('.test.ts') ? [path] : []
+  })
+}
