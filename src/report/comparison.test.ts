@@ -59,7 +59,7 @@ describe('a comparison', () => {
     const three = ids.slice(0, 3).map((id) => interaction(id))
     const comparison = comparisonOf([run('one', () => 1, three)], [run('two', () => undefined, three)])
     expect(comparison.differs).toBe(false)
-    expect(comparisonText(comparison, screen)).toContain('compare 6 interactions or more')
+    expect(comparisonText(comparison, screen)).toContain('compare 8 interactions or more')
   })
 
   it('compares means where a side is several runs, with one pair for each interaction', () => {

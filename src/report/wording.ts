@@ -45,7 +45,9 @@ export function spent({ usd, lowerBound }: Pick<Spend, 'usd' | 'lowerBound'>): s
 
 /** Money to the cent, or as far as a small sum needs. */
 export function dollars(usd: number): string {
-  return usd === 0 || usd >= 0.1 ? `$${usd.toFixed(2)}` : `$${usd.toPrecision(2)}`
+  // What adding and taking away leaves of nothing.
+  if (Math.abs(usd) < 1e-9) return '$0.00'
+  return usd >= 0.1 ? `$${usd.toFixed(2)}` : `$${usd.toPrecision(2)}`
 }
 
 /** Skills by name and as much of the hash as tells them apart; empty where there are none. */

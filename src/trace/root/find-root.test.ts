@@ -115,6 +115,21 @@ describe('the root cause', () => {
     expect(root).toMatchObject({ turn: 2, kind: 'invented-command' })
   })
 
+  it('is the skill that told the agent to run what does not exist, unless it only warns of it', () => {
+    const turns = (text: string) => [
+      { call: { tool: 'skill', args: { name: 'house-rules' }, output: text } },
+      write(file, right),
+      bash('nango validate', 2, "error: unknown command 'validate'"),
+      { text: 'I could not check it.' },
+    ]
+    expect(
+      rootOf(turns('Before you stop:\n```sh\nnango validate NAME\n```'), { verdict: broken('succeeded-live') }),
+    ).toMatchObject({ turn: 1, kind: 'task', owner: 'task', subject: 'skill house-rules', confidence: 'medium' })
+    expect(rootOf(turns('There is no nango validate NAME here.'), { verdict: broken('succeeded-live') })).toMatchObject(
+      { turn: 3, kind: 'invented-command', owner: 'agent' },
+    )
+  })
+
   it('is the environment where the API failed most of what it was asked, and the first of a circle where nothing changes', () => {
     const failing = [1, 2, 3].map((turn) => exchange(turn, 503))
     const runs = [write(file, right), bash('nango dryrun x', 1, '503'), bash('nango dryrun x', 1, '503 again'), done]

@@ -1,6 +1,7 @@
 import type { Mark } from '../signals/signal.ts'
 import type { TimelineEvent } from '../timeline.ts'
 import { commandsOf } from '../commands.ts'
+import { toldBySkill } from '../told-by-skill.ts'
 import { type Candidate, bestOf, explainsAll } from './candidate.ts'
 import { type Case, candidatesOf, quoteAt } from './candidates.ts'
 import { counterfactualOf } from './counterfactual.ts'
@@ -13,7 +14,7 @@ export function findRoot(looked: Case, symptom: Mark | undefined, attempt: numbe
   if (facts.length === 0) return undefined
   const best = bestOf(candidatesOf(looked), facts)
   if (!best) return undefined
-  const root = misledBy(best, looked) ?? best
+  const root = misledBy(best, looked) ?? mistaught(best, looked) ?? best
   const event = scene.events[root.place]!
   return {
     attempt,
@@ -62,6 +63,23 @@ function misledBy(best: Candidate, { scene: { events }, versions }: Case): Candi
     owner: 'harness',
     because: `was told what points away from the cause (${last.herring.truth}), and changed what was right`,
     counterfactual: last.herring.instead,
+  }
+}
+
+/** One step back as well: a command that a skill of the spec has, and nothing else does. */
+function mistaught(best: Candidate, { scene: { events } }: Case): Candidate | undefined {
+  const event = events[best.place]
+  const told = best.kind === 'invented-command' && event?.kind === 'called' ? toldBySkill(events, event) : undefined
+  if (!told) return undefined
+  const { skill, command } = told
+  return {
+    ...best,
+    place: events.indexOf(told.event),
+    kind: 'task',
+    owner: 'task',
+    subject: `skill ${skill}`,
+    because: `the skill ${skill} says to run \`${command}\`, which does not exist`,
+    counterfactual: `the skill ${skill} names a command that exists in place of \`${command}\``,
   }
 }
 

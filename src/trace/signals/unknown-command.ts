@@ -1,5 +1,6 @@
 import { commandsOf } from '../commands.ts'
 import type { CalledEvent, TimelineEvent } from '../timeline.ts'
+import { type SkillWords, toldBySkill } from '../told-by-skill.ts'
 import type { Mark, Signal } from './signal.ts'
 
 /** S1: a command, option or tool that does not exist, and no later call that shows it learnt. */
@@ -15,7 +16,7 @@ export const unknownCommand: Signal = {
     const learnt = new Set([...last.values()].filter((end) => wasLearnt(end, calls)).map((end) => end.invented.program))
     return inventions
       .filter(({ invented }) => !learnt.has(invented.program))
-      .map(({ call, invented }) => markOf(call, invented))
+      .map(({ call, invented }) => markOf(call, invented, toldBySkill(events, call)))
   },
 }
 
@@ -51,12 +52,13 @@ function showsLearning({ program }: Invention, call: CalledEvent): boolean {
   return commands.some((command) => command.program === 'nango' && /^(compile|dryrun)$/.test(command.words[0] ?? ''))
 }
 
-function markOf(event: TimelineEvent, { program, said }: Invention): Mark {
+function markOf(event: TimelineEvent, { program, said }: Invention, told: SkillWords | undefined): Mark {
+  const used = told ? `was told by the skill ${told.skill} to use what does not exist` : 'used what does not exist'
   return {
     event,
     subject: program,
-    because: `used what does not exist (${said}) and never found the real ${program === 'tool' ? 'tool' : 'command'}`,
-    owner: 'agent',
+    because: `${used} (${said}) and never found the real ${program === 'tool' ? 'tool' : 'command'}`,
+    owner: told ? 'task' : 'agent',
   }
 }
 
