@@ -58,6 +58,8 @@ export interface BuildOptions {
   readonly isUnassembled?: boolean
   /** Makes the run's secrets; random unless given. Who looks for leaks has to know what to look for. */
   readonly mint?: () => string
+  /** Files of the output that a person changed and agrees to have replaced. */
+  readonly givenUp?: readonly string[]
   /** Asked before anything is written into the output; always a yes when absent. */
   readonly confirm?: (difference: Difference) => Promise<boolean>
   /** Aborted by the first ^C: nothing new starts, what runs is finished. */
@@ -239,7 +241,14 @@ async function assembleAccepted(run: RunContext, record: RunRecord): Promise<voi
   if (accepted.length + kept.length === 0) return
   // Another run may have the same output.
   const { integrations } = await exclusively(join(run.cacheDir, assemblyLock), () =>
-    assemble({ accepted, kept, outputDir, toolchain: rig.toolchain, ...(run.confirm && { confirm: run.confirm }) }),
+    assemble({
+      accepted,
+      kept,
+      outputDir,
+      toolchain: rig.toolchain,
+      ...(run.givenUp && { givenUp: run.givenUp }),
+      ...(run.confirm && { confirm: run.confirm }),
+    }),
   )
   for (const integration of integrations) run.tell({ kind: 'assembled', integration })
 }

@@ -37,6 +37,8 @@ export interface AssembleOptions {
   /** One Nango project; functions that earlier runs put there stay in it, and so does what a person wrote. */
   readonly outputDir: string
   readonly toolchain: Toolchain
+  /** Files of ours that a person changed and agrees to have replaced, relative to the project. */
+  readonly givenUp?: readonly string[]
   /** Shown what would be done before it is; nothing is written unless it agrees. Everything agrees when absent. */
   readonly confirm?: (difference: Difference) => Promise<boolean>
 }
@@ -52,8 +54,8 @@ export interface Assembly {
  * out. Throws UserError, and writes nothing, if what is there already does not compile.
  */
 export async function assemble(options: AssembleOptions): Promise<Assembly> {
-  const { outputDir, toolchain, confirm, accepted, kept = [] } = options
-  const ledger = await openLedger(outputDir)
+  const { outputDir, toolchain, confirm, accepted, kept = [], givenUp } = options
+  const ledger = await openLedger(outputDir, givenUp)
   const site: Site = { outputDir, toolchain, ledger, there: await earlierFunctions(outputDir) }
   const { free, leftOut: inTheWay } = await withoutThoseInTheWay(accepted.map(assembledFrom), ledger)
   const { good, breakers } = await whatGoesTogether(site, free)

@@ -26,13 +26,15 @@ const ledgerShape = z.record(z.string(), z.array(z.string()))
 /** By path: the hashes of what we wrote there. Two while it is being replaced. */
 type Known = Record<string, readonly string[]>
 
-export async function openLedger(dir: string): Promise<Ledger> {
+/** `givenUp`: files of ours that a person changed and agrees to have replaced. */
+export async function openLedger(dir: string, givenUp: readonly string[] = []): Promise<Ledger> {
   const known = await readKnown(dir)
   const stateOf: Ledger['stateOf'] = async ({ path, text }) => {
     const hash = await hashAt(join(dir, path))
     if (hash === undefined) return 'absent'
     if (hash === sha256(text)) return 'same'
-    return known[path]?.includes(hash) ? 'ours' : 'foreign'
+    const isGivenUp = known[path] !== undefined && givenUp.includes(path)
+    return isGivenUp || known[path]?.includes(hash) ? 'ours' : 'foreign'
   }
   return {
     isOurs: (path) => known[path] !== undefined,

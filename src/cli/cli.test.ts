@@ -32,16 +32,18 @@ describe('assay', () => {
   }
   const writeSpec = (text: string) => writeFileSync(join(dir, 'assay.yaml'), text)
 
-  it('lists what is built, and what is not as not built', () => {
+  it('lists its commands', () => {
     const help = assay('--help')
     expect(help).toMatchObject({ code: 0, stderr: '' })
-    expect(help.stdout).toMatch(
-      /demo.*plan.*run.*resume.*status.*show.*why.*report.*assemble.*standins.*Not built yet: /s,
-    )
+    expect(help.stdout).toMatch(/demo.*plan.*run.*repair.*resume.*status.*show.*why.*report.*assemble.*standins/s)
+  })
+
+  it('repairs nothing where nothing was built, and says what builds it', () => {
+    writeSpec(`version: 1\napis:\n  slack:\n    interactions:\n      list-users: List all users\n`)
     expect(assay('repair')).toMatchObject({
       code: 2,
       stdout: '',
-      stderr: expect.stringContaining('"repair" is not built yet.'),
+      stderr: expect.stringContaining('fix: Build them: assay run.'),
     })
   })
 

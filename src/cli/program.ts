@@ -44,6 +44,7 @@ export function programOf(finish: Finish): Command {
     addConnect,
     addPlan,
     addRun,
+    addRepair,
     addResume,
     addReaders,
     addAssemble,
@@ -60,15 +61,12 @@ export function programOf(finish: Finish): Command {
     .action((name?: string) => unknownCommand(program, name, finish))
 }
 
-const notBuilt = ['repair']
-
 const afterHelp = `
 Exit codes: 0 every interaction accepted and assembled (demo: each ended as its
 part says, else 4; bench: 4 when a sealed control was missed or a negative one
 differed; self-test: 4 when a villain was accepted or an honest oddity was not),
 1 some not, 2 it is for you to act, 3 budget reached,
 130 interrupted.
-Not built yet: ${notBuilt.join(', ')}.
 Start with: assay demo, or with a spec of your own: assay init`
 
 function unknownCommand(program: Command, name: string | undefined, finish: Finish): void {
@@ -78,8 +76,6 @@ function unknownCommand(program: Command, name: string | undefined, finish: Fini
     process.stdout.write(`${afterHelp}\n`)
     return finish(0)
   }
-  if (notBuilt.includes(name))
-    throw new UserError(`"${name}" is not built yet.`, `Today there are: ${built.join(', ')}.`)
   throw new UserError(`There is no command "${name}".${didYouMean(name, built)}`, `Use one of: ${built.join(', ')}.`)
 }
 
@@ -137,6 +133,28 @@ function addRun(program: Command, finish: Finish): void {
     .option('--plain', 'one line per change, whatever the terminal can do')
     .option('--json', 'print the report as JSON')
     .action(async (options) => finish(await (await import('./commands/run.ts')).run(options)))
+}
+
+function addRepair(program: Command, finish: Finish): void {
+  program
+    .command('repair')
+    .description('prove what the output has, and build again what no longer holds')
+    .addOption(specOption())
+    .addOption(onlyOption())
+    .addOption(concurrencyOption())
+    .addOption(agentsPerServerOption())
+    .option('--attempts <n>', 'attempts per interaction', whole)
+    .option('--budget <usd>', 'most to spend', money)
+    .addOption(guardrailsOption())
+    .addOption(upstreamOption())
+    .option('--model <provider/model>', 'one model instead of every ladder')
+    .addOption(sandboxOption())
+    .addOption(replacePersonalOption())
+    .option('--seed <n>', 'which data embedded accounts hold; by default another one each time', whole)
+    .option('--overwrite', 'replace what you changed, too, where it no longer holds; a copy is kept')
+    .option('--yes', 'do not ask before money is spent')
+    .option('--json', 'print what was found and the report as JSON')
+    .action(async (options) => finish(await (await import('./commands/repair.ts')).repair(options)))
 }
 
 function addResume(program: Command, finish: Finish): void {

@@ -1,4 +1,5 @@
 import { printable } from '../lib/printable.ts'
+import { partOf } from '../plan/part-of.ts'
 import type { Plan } from '../plan/plan.ts'
 import { counted } from '../report/wording.ts'
 import type { Reuse } from '../reuse.ts'
@@ -14,12 +15,7 @@ export async function reuseHere(plan: Plan, { fresh }: { readonly fresh?: boolea
 
 /** The part of a plan that is built. */
 export function builtPart(plan: Plan, reuse: readonly Reuse[]): Plan {
-  const built = new Set(reuse.flatMap(({ kind, id }) => (kind === 'reused' ? [] : [id])))
-  return {
-    ...plan,
-    interactions: plan.interactions.filter(({ id }) => built.has(id)),
-    ladders: Object.fromEntries(Object.entries(plan.ladders).filter(([id]) => built.has(id))),
-  }
+  return partOf(plan, new Set(reuse.flatMap(({ kind, id }) => (kind === 'reused' ? [] : [id]))))
 }
 
 /** What is not built again, and why others are that have been built before. Nothing where nothing was. */

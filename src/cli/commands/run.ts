@@ -17,7 +17,7 @@ import { builtPart, reuseHere, reuseLines } from '../reuse-here.ts'
 import { note, say, sayJson, screenOf } from '../say.ts'
 import { planText, priceOf } from './plan.ts'
 
-interface RunFlags extends PlanFlags, DensityWish {
+export interface RunFlags extends PlanFlags, DensityWish {
   readonly guardrails: Guardrails
   readonly sandbox: Sandbox
   readonly seed?: number
@@ -30,14 +30,9 @@ export async function run(flags: RunFlags): Promise<number> {
   const plan = await planOf(flags)
   const reuse = await reuseHere(plan, flags)
   const toBuild = builtPart(plan, reuse)
-  demandModels(toBuild)
-  demandPrices(modelsOf(toBuild), toBuild.providers)
-  demandBudget(toBuild)
+  demandAffordable(toBuild)
   for (const line of reuseLines(reuse)) note(line)
-  if (!isFreePlan(toBuild)) {
-    note(flags.yes ? priceOf(toBuild) : planText(toBuild).replace('Nothing was spent.\n', ''))
-    if (!flags.yes) await askBeforeSpending()
-  }
+  await agreeOnPrice(toBuild, flags)
 
   // Loaded only now: what is wrong with a spec should not wait for all that a run needs.
   const { runPlan } = await import('../run-plan.ts')
@@ -63,7 +58,21 @@ export async function run(flags: RunFlags): Promise<number> {
   return exitCodeOf(report)
 }
 
-function askedFor({ spec, upstream, model, attempts, budget, only, limit }: RunFlags): Asked {
+/** Throws UserError where a model, its price or a budget is missing. */
+export function demandAffordable(plan: Plan): void {
+  demandModels(plan)
+  demandPrices(modelsOf(plan), plan.providers)
+  demandBudget(plan)
+}
+
+/** Says what it may cost, and asks, unless it is free or agreed on. */
+export async function agreeOnPrice(plan: Plan, { yes }: Pick<RunFlags, 'yes'>): Promise<void> {
+  if (isFreePlan(plan)) return
+  note(yes ? priceOf(plan) : planText(plan).replace('Nothing was spent.\n', ''))
+  if (!yes) await askBeforeSpending()
+}
+
+export function askedFor({ spec, upstream, model, attempts, budget, only, limit }: RunFlags): Asked {
   return {
     spec,
     ...(upstream !== undefined && { upstream }),

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import { printable } from '../../lib/printable.ts'
 import { sha256 } from '../../lib/sha256.ts'
 import { UserError } from '../../lib/user-error.ts'
+import type { AccountOptions } from '../../open-proof-accounts.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { type ProveOptions, proveProject } from '../../prove-project.ts'
 import { findProject } from '../../prove/find-project.ts'
@@ -65,9 +66,13 @@ async function liveOf(root: string, { upstream, spec }: VerifyFlags): Promise<Pi
   const file = spec ?? usual.find((each) => existsSync(each)) ?? 'assay.yaml'
   const plan = await planOf({ spec: file, upstream })
   note(`in the test accounts of ${shortPath(file)}: functions that write make and change things there`)
-  // The same spec, the same accounts.
-  const booksDir = join(proofBooks(), sha256(`${upstream} ${resolve(file)}`).slice(0, 12))
-  return { live: { plan, keys: process.env, booksDir } }
+  return { live: accountsOf(plan, file) }
+}
+
+/** The accounts in which functions are proved live. The same spec, the same accounts. */
+export function accountsOf(plan: Plan, specFile: string): AccountOptions {
+  const booksDir = join(proofBooks(), sha256(`${plan.upstream} ${resolve(specFile)}`).slice(0, 12))
+  return { plan, keys: process.env, booksDir }
 }
 
 function writeJunit(path: string, text: string): void {

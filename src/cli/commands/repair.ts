@@ -1,0 +1,133 @@
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
+import { randomInt } from 'node:crypto'
+import { dirname, join, resolve } from 'node:path'
+import { printable } from '../../lib/printable.ts'
+import { UserError } from '../../lib/user-error.ts'
+import { partOf } from '../../plan/part-of.ts'
+import type { Plan } from '../../plan/plan.ts'
+import { proveProject } from '../../prove-project.ts'
+import type { FunctionProof } from '../../prove/project-proof.ts'
+import { type Broken, type Repairs, repairsOf } from '../../repairs.ts'
+import type { Report } from '../../report/report.ts'
+import { summaryText } from '../../report/summary-text.ts'
+import { counted } from '../../report/wording.ts'
+import { confirmAssembly } from '../confirm-assembly.ts'
+import { exitCodeOf } from '../exit-code.ts'
+import { openToBoxes } from '../open-to-boxes.ts'
+import { placesOfRun, shortPath } from '../places.ts'
+import { planOf } from '../read-spec.ts'
+import { note, say, sayJson, screenOf } from '../say.ts'
+import { assayVersion } from '../versions.ts'
+import { type RunFlags, agreeOnPrice, askedFor, demandAffordable } from './run.ts'
+import { accountsOf } from './verify.ts'
+
+interface RepairFlags extends Omit<RunFlags, 'fresh'> {
+  readonly overwrite?: boolean
+}
+
+/** Proves what the output has, and builds again what no longer holds: 0 when all of it does at the end, else 1. */
+export async function repair(flags: RepairFlags): Promise<number> {
+  const plan = await planOf(flags)
+  const repairs = repairsOf(plan, await provedAgain(plan, flags))
+  for (const line of repairLines(repairs, flags)) note(line)
+  const chosen = repairs.broken.filter(({ edited }) => flags.overwrite || edited.length === 0)
+  const report =
+    chosen.length > 0 ? await buildAgain(partOf(plan, new Set(chosen.map(({ id }) => id))), chosen, flags) : undefined
+  if (flags.json) sayJson({ ...repairs, built: chosen.map(({ id }) => id), report: report ?? null })
+  else say(report ? summaryText(report, screenOf(process.stdout)) : `${nothingBuilt(repairs)}\n`)
+  const code = report ? exitCodeOf(report) : 0
+  const isLeft = repairs.undecided.length + repairs.notInSpec.length > 0 || chosen.length < repairs.broken.length
+  return code === 0 && isLeft ? 1 : code
+}
+
+async function provedAgain(plan: Plan, { spec, only }: RepairFlags): Promise<readonly FunctionProof[]> {
+  const { output: root, cache } = placesOfRun()
+  if (!existsSync(join(root, 'index.ts'))) {
+    throw new UserError(`There is nothing to repair: ${shortPath(root)} has no integrations.`, 'Build them: assay run.')
+  }
+  openToBoxes()
+  note(`proving the functions of ${shortPath(root)}`)
+  const { items } = await proveProject({
+    root,
+    cacheDir: cache,
+    assay: assayVersion(),
+    ...(only !== undefined && { only }),
+    ...(plan.upstream !== 'embedded' && { live: accountsOf(plan, spec) }),
+    onProved: ({ id, artefact }) => note(`${artefact} ${printable(id)}`),
+  })
+  return items
+}
+
+async function buildAgain(plan: Plan, chosen: readonly Broken[], flags: RepairFlags): Promise<Report> {
+  demandAffordable(plan)
+  await agreeOnPrice(plan, flags)
+  const places = placesOfRun()
+  const givenUp = chosen.flatMap(({ edited }) => edited)
+  keepCopies(places.output, givenUp)
+  const { runPlan } = await import('../run-plan.ts')
+  const { report, page } = await runPlan({
+    plan,
+    places,
+    density: flags,
+    seed: flags.seed ?? randomInt(1, 1_000_000),
+    guardrails: flags.guardrails,
+    sandbox: flags.sandbox,
+    // A part of the spec, whatever the flags say: going on with it must not build the rest.
+    asked: { ...askedFor(flags), isPart: true },
+    doing: 'assay repair',
+    givenUp,
+    confirm: confirmAssembly(flags),
+  })
+  note(`report: ${shortPath(page)}`)
+  return report
+}
+
+/** What a person wrote is kept, also where it is to be replaced. */
+function keepCopies(output: string, paths: readonly string[]): void {
+  const there = paths.filter((path) => existsSync(join(output, path)))
+  if (there.length === 0) return
+  const dir = resolve('.assay/replaced', new Date().toISOString().replaceAll(':', '-'))
+  for (const path of there) {
+    mkdirSync(dirname(join(dir, path)), { recursive: true })
+    copyFileSync(join(output, path), join(dir, path))
+  }
+  note(`what you changed is kept in ${shortPath(dir)}: ${there.map((path) => printable(path)).join(', ')}`)
+}
+
+function repairLines({ holds, broken, undecided, notInSpec, missing }: Repairs, { overwrite }: RepairFlags): string[] {
+  const line = (id: string, words: readonly string[]) =>
+    `  ${printable(id)}  ${words.map((each) => printable(each, 200)).join('; ')}`
+  const isYours = ({ edited }: Broken) => !overwrite && edited.length > 0
+  const mine = broken.filter((each) => !isYours(each))
+  const yours = broken.filter(isYours)
+  const section = (title: string, rows: readonly string[]) =>
+    rows.length > 0 ? [`${counted(rows.length, 'function')} ${title}:`, ...rows] : []
+  return [
+    ...(holds.length > 0 ? [`${counted(holds.length, 'function')} proved again, left as they are`] : []),
+    ...section(
+      'no longer right, to be built again',
+      mine.map(({ id, because }) => line(id, because)),
+    ),
+    ...section(
+      'no longer right, and changed by somebody: left. To replace them (a copy is kept): assay repair --overwrite',
+      yours.map(({ id, because, edited }) => line(id, [...because, `changed: ${edited.join(', ')}`])),
+    ),
+    ...section(
+      'undecided, left',
+      undecided.map(({ id, because }) => line(id, because)),
+    ),
+    ...section(
+      'no longer right, and not in the spec: nobody can build them',
+      notInSpec.map(({ id, because }) => line(id, because)),
+    ),
+    ...(missing.length > 0
+      ? [`${counted(missing.length, 'interaction')} of the spec not in the output. To build them: assay run`]
+      : []),
+  ]
+}
+
+function nothingBuilt({ holds, broken, undecided, notInSpec }: Repairs): string {
+  const left = broken.length + undecided.length + notInSpec.length
+  const rest = left === 0 ? 'nothing to repair' : `${left} left as they are`
+  return `${counted(holds.length, 'function')} proved again; ${rest}`
+}
