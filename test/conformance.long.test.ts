@@ -1,0 +1,4 @@
+import { describeConformance } from './conformance.ts'
+import { samples } from './conformance-samples.ts'
+
+describeConformance(samples)
