@@ -20,6 +20,7 @@ const mayCall: Record<string, readonly string[]> = {
   rehearsal: ['lib'],
   record: ['lib'],
   report: ['record', 'lib'],
+  telemetry: ['lib'],
   cli: [
     '(story)',
     'demo',
@@ -30,6 +31,7 @@ const mayCall: Record<string, readonly string[]> = {
     'plan',
     'record',
     'report',
+    'telemetry',
     'standins',
     'box',
     'lib',
@@ -50,6 +52,7 @@ const mayName: Record<string, readonly string[]> = {
   workspace: ['plan', 'standins', 'gateway'],
   record: all,
   report: all,
+  telemetry: [...all, 'record'],
   cli: all,
   demo: all,
   bench: all,

@@ -21,6 +21,7 @@ import { runRoots, type Places } from './places.ts'
 import { followRun } from './progress.ts'
 import { reportHere } from './report-here.ts'
 import { note } from './say.ts'
+import { telemetryHere } from './telemetry-here.ts'
 import { demandVersions } from './versions.ts'
 
 export interface RunPlanOptions extends Pick<
@@ -102,6 +103,7 @@ interface BuildAndReport extends Pick<
 export async function buildAndReport({ runDir, places, ...options }: BuildAndReport): Promise<Built> {
   const interrupts = listenForInterrupts()
   const progress = followRun(note, settledBefore(options))
+  const telemetry = await telemetryHere()
   try {
     await build({
       ...options,
@@ -111,7 +113,14 @@ export async function buildAndReport({ runDir, places, ...options }: BuildAndRep
       keys: process.env,
       windDown: interrupts.windDown,
       stop: interrupts.stop,
-      onEntry: progress.tell,
+      onEntry(entry) {
+        progress.tell(entry)
+        telemetry?.tell(entry)
+      },
+      onJudged(evidence, verdict) {
+        options.onJudged?.(evidence, verdict)
+        telemetry?.judged(evidence)
+      },
     })
   } catch (error) {
     // Whatever it was is told by main. A run that never began leaves nothing; of any other the person should know.
@@ -124,6 +133,7 @@ export async function buildAndReport({ runDir, places, ...options }: BuildAndRep
     throw error
   } finally {
     progress[Symbol.dispose]()
+    await telemetry?.[Symbol.asyncDispose]()
     interrupts[Symbol.dispose]()
   }
   const report = reportHere(runDir)
