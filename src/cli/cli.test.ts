@@ -47,28 +47,8 @@ describe('assay', () => {
     })
   })
 
-  it('counts behaviours over all runs, and goes on past a record that cannot be read', () => {
-    keepSampleRun()
-    mkdirSync(join(dir, '.assay/runs/2026-11-23-b'))
-    writeFileSync(join(dir, '.assay/runs/2026-11-23-b/assay.db'), 'no database')
-    const { code, stdout } = assay('behaviours', '--json')
-    expect(code).toBe(0)
-    expect(JSON.parse(stdout)).toMatchObject({
-      runs: ['2026-11-23-a'],
-      groups: [
-        { model: 'rehearsal/fakes-after-403', guardrails: 'enforce', behaviours: [{ done: 1 }] },
-        { model: 'rehearsal/honest', attempts: 3, behaviours: [] },
-        { model: 'rehearsal/takes-a-siblings-id', behaviours: [{ check: 'stayed-inside', stoppedBy: { box: 1 } }] },
-      ],
-      unread: [{ run: '2026-11-23-b', because: expect.stringContaining('cannot be read') }],
-    })
-    expect(assay('behaviours', '--runs', '*-a').stdout).not.toContain('not counted')
-    expect(assay('behaviours', '--runs', 'x*')).toMatchObject({ code: 2, stderr: expect.stringContaining('"x*"') })
-  })
-
   it.each([
     [['reprot'], 'Did you mean "report"?'],
-    [['behaviours'], 'There is no run here yet.'],
     [['plan', '--lmit', '3'], '--lmit'],
     [['run', '--limit', 'three'], 'not a whole number'],
     [['run', '--budget=-1'], 'not an amount'],

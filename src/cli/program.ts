@@ -191,6 +191,7 @@ function addReaders(program: Command, finish: Finish): void {
     .command('why [id]')
     .description('why attempts were not accepted, first cause first')
     .option('--all', 'every interaction that something spoke against')
+    .option('--export <file>', 'of a session that `opencode export` wrote, whoever ran it, instead of a run')
     .option('--run <run>', 'of this run instead of the newest')
     .option('--json', 'print it as JSON')
     .action(async (id, options) => finish(await (await import('./commands/why.ts')).why(id, options)))

@@ -48,7 +48,7 @@ const roles: Readonly<Record<ChainLink['role'], string>> = {
 }
 
 /** Root, misreading, workaround, and last what one sees first: the final error. */
-function storyLines(root: RootCause, findings: readonly Finding[], screen: Screen): string[] {
+export function storyLines(root: RootCause, findings: readonly Finding[], screen: Screen): string[] {
   const { kind, owner, confidence, explains, chain, counterfactual } = root
   const known = new Set(chain.map(({ turn }) => turn))
   const also = findings.filter(({ signal, turn }) => signal !== 'symptom' && !known.has(turn))
@@ -66,7 +66,7 @@ function storyLines(root: RootCause, findings: readonly Finding[], screen: Scree
 }
 
 /** Where no root cause was found: single signs, the first one first. */
-function signLines(findings: readonly Finding[], screen: Screen): string[] {
+export function signLines(findings: readonly Finding[], screen: Screen): string[] {
   const causes = findings.filter(({ signal }) => signal !== 'symptom')
   if (causes.length === 0) return ['    The trace names no cause.']
   return causes.flatMap((finding, index) => {
@@ -75,7 +75,8 @@ function signLines(findings: readonly Finding[], screen: Screen): string[] {
   })
 }
 
-function symptomLines(findings: readonly Finding[], screen: Screen): string[] {
+/** The final error, by itself. */
+export function symptomLines(findings: readonly Finding[], screen: Screen): string[] {
   return findings
     .filter(({ signal }) => signal === 'symptom')
     .flatMap((finding) => toldLines(`symptom, turn ${finding.turn}`, finding, screen))

@@ -11,7 +11,7 @@ export interface Telemetry extends AsyncDisposable {
 }
 
 /** What brings OpenTelemetry's packages, which are nobody's to install who does not want them. */
-export const installLine =
+const installLine =
   'npm install @opentelemetry/api@1.10.0 @opentelemetry/sdk-trace@3.1.0 @opentelemetry/resources@3.1.0 @opentelemetry/exporter-trace-otlp-http@0.301.0'
 
 /** For an environment that asks for it. Nothing, and a word to the person, where it cannot be had. */

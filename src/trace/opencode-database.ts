@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
-import { isJsonObject, type Json, type JsonObject, jsonOrNothing } from '../lib/json.ts'
+import { isJsonObject, type JsonObject, jsonOrNothing } from '../lib/json.ts'
+import { type OpenCodePart, partOf, text } from './opencode-part.ts'
 
 /** One session as OpenCode's database has it. Other kinds of parts (steps, patches, reasoning) are left out. */
 export interface OpenCodeTrace {
@@ -14,21 +15,6 @@ export interface OpenCodeMessage {
   readonly createdAt: number
   readonly parts: readonly OpenCodePart[]
 }
-
-export type OpenCodePart =
-  | { readonly type: 'text'; readonly text: string; readonly startedAt?: number }
-  | {
-      readonly type: 'tool'
-      readonly tool: string
-      readonly callId: string
-      readonly args: JsonObject
-      /** `pending` and `running` stay so for ever when the server died. */
-      readonly status: 'pending' | 'running' | 'completed' | 'error'
-      readonly output: string
-      readonly exitCode?: number
-      readonly startedAt?: number
-      readonly endedAt?: number
-    }
 
 /** Reads one session, or the only one. A file that is no such database, or a broken one, is told apart, not thrown. */
 export function readOpenCodeTrace(
@@ -163,42 +149,6 @@ function sequenceOf(database: DatabaseSync, session: string): ReadonlyMap<string
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
-}
-
-function partOf(data: JsonObject): OpenCodePart | undefined {
-  if (data['type'] === 'text') {
-    return { type: 'text', text: text(data['text']), ...optional('startedAt', inside(data, 'time', 'start')) }
-  }
-  if (data['type'] !== 'tool') return undefined
-  const state = isJsonObject(data['state']) ? data['state'] : {}
-  const exit = inside(state, 'metadata', 'exit') ?? inside(state, 'metadata', 'exitCode')
-  return {
-    type: 'tool',
-    tool: text(data['tool']),
-    callId: text(data['callID']),
-    args: isJsonObject(state['input']) ? state['input'] : {},
-    status: statuses.find((status) => status === state['status']) ?? 'error',
-    output: text(state['output']) || text(state['error']) || text(inside(state, 'input', 'error')),
-    ...optional('exitCode', exit),
-    ...optional('startedAt', inside(state, 'time', 'start')),
-    ...optional('endedAt', inside(state, 'time', 'end')),
-  }
-}
-
-const statuses = ['pending', 'running', 'completed', 'error'] as const
-
-function optional<name extends string>(name: name, value: Json | undefined): { [key in name]?: number } {
-  return typeof value === 'number' ? ({ [name]: value } as { [key in name]?: number }) : {}
-}
-
-function inside(object: JsonObject, ...path: readonly string[]): Json | undefined {
-  let value: Json | undefined = object
-  for (const key of path) value = isJsonObject(value) ? value[key] : undefined
-  return value
-}
-
-function text(value: Json | undefined): string {
-  return typeof value === 'string' ? value : ''
 }
 
 /** Nothing for what is half written, or no object. */

@@ -1,7 +1,8 @@
 import { isJsonObject, type JsonObject } from '../lib/json.ts'
 import type { Exchange } from '../gateway/exchange.ts'
 import type { HandCall } from '../workspace/hand-call.ts'
-import type { OpenCodeMessage, OpenCodePart, OpenCodeTrace } from './opencode-database.ts'
+import type { OpenCodeMessage, OpenCodeTrace } from './opencode-database.ts'
+import type { OpenCodePart } from './opencode-part.ts'
 
 /** What happened in one attempt, in order: what the agent said and called, and what the gateway saw of it. */
 export type TimelineEvent = SaidEvent | CalledEvent | ExchangedEvent

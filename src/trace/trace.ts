@@ -6,7 +6,7 @@ import type { Verdict } from '../verify/verdict.ts'
 import type { Finding } from './finding.ts'
 import { failuresIn } from './failures.ts'
 import { type OpenCodeTrace, readOpenCodeTrace } from './opencode-database.ts'
-import { factsOf } from './root/facts.ts'
+import { type Fact, factsOf } from './root/facts.ts'
 import { findRoot } from './root/find-root.ts'
 import type { RootCause } from './root/root-cause.ts'
 import { signals } from './signals/signals.ts'
@@ -58,19 +58,36 @@ function withoutTrace(because: string): OpenCodeTrace {
   }
 }
 
+/** What speaks against an attempt, where it is not its verdict that says so. */
+export interface Reading {
+  facts(scene: TraceScene, marks: Marks): readonly Fact[]
+  /** Whether a mark means anything in this scene. */
+  applies(mark: Mark, scene: TraceScene): boolean
+}
+
+export type Marks = ReadonlyMap<Signal['name'], readonly Mark[]>
+
+const byVerdict: Reading = { facts: (scene) => factsOf(scene), applies: () => true }
+
 /** The same of a trace that was read already. */
-function explain(input: Omit<TraceInput, 'dbPath' | 'sessionId'>, database: OpenCodeTrace): Traced {
+export function explain(
+  input: Omit<TraceInput, 'dbPath' | 'sessionId'>,
+  database: OpenCodeTrace,
+  reading = byVerdict,
+): Traced {
   const { handCalls, exchanges, verdict, claim, source, attempt } = input
   const events = timelineOf(database, handCalls, exchanges)
   const scene: TraceScene = { events, failures: failuresIn(events), verdict, claim }
-  const marks = new Map(signals.map((signal) => [signal.name, marksOf(signal, scene)]))
+  const marks: Marks = new Map(
+    signals.map((signal) => [signal.name, marksOf(signal, scene).filter((mark) => reading.applies(mark, scene))]),
+  )
   const order = new Map(events.map((event, place) => [event, place]))
   const found = signals
     .filter((signal) => matters(signal, verdict))
     .flatMap(({ name }) => (marks.get(name) ?? []).map((mark) => ({ name, mark })))
     .toSorted((a, b) => (order.get(a.mark.event) ?? 0) - (order.get(b.mark.event) ?? 0))
   const symptom = verdict.artefact === 'accepted' ? undefined : symptomOf(scene)
-  const looked = { scene, facts: factsOf(scene), versions: versionsOf(events, source), marks }
+  const looked = { scene, facts: reading.facts(scene, marks), versions: versionsOf(events, source), marks }
   const root = findRoot(looked, symptom, attempt)
   return {
     ...(root && { root }),

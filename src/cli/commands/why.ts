@@ -4,18 +4,24 @@ import { reportOf } from '../../report/report.ts'
 import type { Item } from '../../report/item.ts'
 import { causesOf } from '../../report/causes.ts'
 import { causesText } from '../../report/causes-text.ts'
+import { exportText } from '../../report/export-text.ts'
 import { whyText } from '../../report/why-text.ts'
+import { whyExport } from '../../why-export.ts'
 import { runNamed } from '../places.ts'
 import { say, sayJson, screenOf } from '../say.ts'
 import { itemNamed } from './show.ts'
 
 interface WhyFlags {
   readonly all?: boolean
+  /** A file of `opencode export`. */
+  readonly export?: string
   readonly run?: string
   readonly json?: boolean
 }
 
-export async function why(id: string | undefined, { all, run, json }: WhyFlags): Promise<number> {
+export async function why(id: string | undefined, flags: WhyFlags): Promise<number> {
+  const { all, run, json } = flags
+  if (flags.export !== undefined) return await sayExport(flags.export, id, flags)
   if (id === undefined && !all)
     throw new UserError('Which interaction?', 'Name one (assay why slack/send-message), or use --all.')
   const report = reportOf(readRecord(runNamed(run).dir))
@@ -23,6 +29,15 @@ export async function why(id: string | undefined, { all, run, json }: WhyFlags):
   const item = itemNamed(report, id)
   if (json) sayJson([told(item)])
   else say(whyText(item, screenOf(process.stdout)))
+  return 0
+}
+
+async function sayExport(path: string, id: string | undefined, { all, run, json }: WhyFlags): Promise<number> {
+  if (id !== undefined || all || run !== undefined)
+    throw new UserError('An export is no interaction of a run.', 'Use --export by itself, or leave it out.')
+  const story = await whyExport(path)
+  if (json) sayJson(story)
+  else say(exportText(story, screenOf(process.stdout)))
   return 0
 }
 
