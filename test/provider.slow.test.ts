@@ -74,7 +74,7 @@ describe.runIf(boxHere)('a provider that the spec describes', () => {
   it('stops at the budget, blames no agent and keeps what was accepted', async () => {
     const whole = JSON.parse((await assay('report', '--json')).stdout).spend.usd
     const budget = (whole * 1.2).toFixed(4)
-    const { code, stdout } = await assay('run', '--yes', '--budget', budget, '--concurrency', '1', '--json')
+    const { code, stdout } = await assay('run', '--yes', '--fresh', '--budget', budget, '--concurrency', '1', '--json')
     expect(code).toBe(3)
     const { ended, items, integrations } = JSON.parse(stdout)
     expect(ended).toBe('budget')
@@ -102,7 +102,16 @@ describe.runIf(boxHere)('a provider that the spec describes', () => {
   it('ends an attempt that has used up what it may cost, judges what it left, and tries no further than allowed', async () => {
     const text = specFor(peer.url).replace('{usd: 5}', '{usd: 5, attempts: 2, usdPerAttempt: 0.0001}')
     writeFileSync(join(place.dir, 'tight.yaml'), text)
-    const { code, stdout } = await assay('run', '--yes', '--spec', 'tight.yaml', '--only', 'send-message', '--json')
+    const { code, stdout } = await assay(
+      'run',
+      '--yes',
+      '--fresh',
+      '--spec',
+      'tight.yaml',
+      '--only',
+      'send-message',
+      '--json',
+    )
     const { ended, items, spend } = JSON.parse(stdout)
     const history = [1, 2].map((attempt) => ({ attempt, artefact: 'rejected', ending: 'out-of-budget' }))
     expect({ code, ended, items }).toMatchObject({
@@ -115,7 +124,7 @@ describe.runIf(boxHere)('a provider that the spec describes', () => {
 
   it('ends a run whose key is refused, with the reason and no attempt used up, and goes on with a good one', async () => {
     const flags = ['--yes', '--only', 'send-message', '--json']
-    const refused = await runAssay(place.dir, ['run', ...flags], { PEER_KEY: 'no-good' })
+    const refused = await runAssay(place.dir, ['run', '--fresh', ...flags], { PEER_KEY: 'no-good' })
     const { run, ended, attempts, items } = JSON.parse(refused.stdout)
     expect({ code: refused.code, ended, attempts }).toEqual({ code: 2, ended: 'no-model', attempts: 0 })
     expect(items[0]).toMatchObject({ outcome: null, history: [] })
