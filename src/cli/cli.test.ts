@@ -173,16 +173,20 @@ describe('assay', () => {
     expect(existsSync(join(dir, '.assay', 'runs'))).toBe(false)
   })
 
-  it('enters no test account without what it takes, says its name, and leaves nothing behind', () => {
-    writeSpec(
-      'version: 1\nmodels: [rehearsal]\napis: {slack: {connection: c, interactions: {send-message: Send it}}}\n',
-    )
-    const nango = assay('run', '--upstream', 'nango')
-    expect(nango).toMatchObject({ code: 2, stderr: expect.stringContaining('NANGO_SECRET_KEY is not set') })
-    const direct = assay('run', '--upstream', 'direct')
-    expect(direct).toMatchObject({ code: 2, stderr: expect.stringContaining('fix: Set ASSAY_SLACK_TOKEN') })
-    expect(existsSync(join(dir, '.assay', 'runs'))).toBe(false)
-  })
+  it(
+    'enters no test account without what it takes, says its name, and leaves nothing behind',
+    { timeout: 60_000 },
+    () => {
+      writeSpec(
+        'version: 1\nmodels: [rehearsal]\napis: {slack: {connection: c, interactions: {send-message: Send it}}}\n',
+      )
+      const nango = assay('run', '--upstream', 'nango')
+      expect(nango).toMatchObject({ code: 2, stderr: expect.stringContaining('NANGO_SECRET_KEY is not set') })
+      const direct = assay('run', '--upstream', 'direct')
+      expect(direct).toMatchObject({ code: 2, stderr: expect.stringContaining('fix: Set ASSAY_SLACK_TOKEN') })
+      expect(existsSync(join(dir, '.assay', 'runs'))).toBe(false)
+    },
+  )
 
   it('starts nothing without a model, and asks before it spends', () => {
     writeSpec('version: 1\napis: {slack: {interactions: {send-message: Send it}}}\n')
