@@ -116,11 +116,11 @@ function packOf(api: string): string[] {
 }
 
 /**
- * The version alone would lie to whoever works on Assay: what judges is read as it is installed. The witness, and what
- * runs a function in its room, are a part of it.
+ * The version alone would lie to whoever works on Assay: what judges is read as it is installed. The witness, the
+ * box, what runs a function in its room, and what all of them stand on, are a part of it.
  */
 function verifierSha256(assay: string): string {
-  return sha256(`${assay} ${programSha256(source, ['verify', 'gateway', 'nango'])}`)
+  return sha256(`${assay} ${programSha256(source, ['verify', 'gateway', 'nango', 'box', 'lib'])}`)
 }
 
 /** Its own code and what all stand-ins share; another API's is nothing to it. */

@@ -1,23 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { interaction } from '../test/samples.ts'
+import { functionProof, interaction } from '../test/samples.ts'
 import type { FunctionProof } from './prove/project-proof.ts'
 import { repairsOf } from './repairs.ts'
 
-const proof = (name: string, more: Partial<FunctionProof>): FunctionProof => ({
-  id: `slack/${name}`,
-  api: 'slack',
-  name,
-  kind: 'action',
-  path: `slack/actions/${name}.ts`,
-  evidence: 'embedded',
-  artefact: 'accepted',
-  edited: [],
-  because: [],
-  checks: [],
-  notAsked: [],
-  seconds: 1,
-  ...more,
-})
+const proof = (name: string, more: Partial<FunctionProof>) => functionProof(`slack/${name}`, more)
 
 describe('what is to be repaired', () => {
   it('is what was rejected and the spec still asks for; what only changed, or could not be judged, is left', () => {

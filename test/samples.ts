@@ -1,5 +1,6 @@
 import type { Interaction } from '../src/plan/interaction.ts'
 import type { Entry, Recorded, RunFacts } from '../src/record/entry.ts'
+import type { FunctionProof } from '../src/prove/project-proof.ts'
 import type { Verdict } from '../src/verify/verdict.ts'
 
 /** Builders of the nouns that tests need: state only what matters. */
@@ -49,6 +50,26 @@ export function verdict(more: Partial<Verdict> = {}): Verdict {
 }
 
 /** Entries as a record keeps them, one second apart. */
+/** Of a function that was proved by its fixture. */
+export function functionProof(id: string, more: Partial<FunctionProof> = {}): FunctionProof {
+  const [api = '', name = ''] = id.split('/')
+  return {
+    id,
+    api,
+    name,
+    kind: 'action',
+    path: `${api}/actions/${name}.ts`,
+    evidence: 'recorded',
+    artefact: 'accepted',
+    edited: [],
+    because: [],
+    checks: [],
+    notAsked: [],
+    seconds: 1,
+    ...more,
+  }
+}
+
 export function recorded(...entries: readonly Entry[]): Recorded[] {
   const began = Date.UTC(2026, 10, 23, 12)
   return entries.map((entry, index) => ({ seq: index + 1, at: new Date(began + index * 1000).toISOString(), entry }))

@@ -1,35 +1,19 @@
-import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { sampleRun } from '../../test/samples.ts'
+import { assayIn, keepSampleRunIn } from '../../test/assay-in.ts'
 import { openRecording } from '../gateway/recording.ts'
-import { openRecord } from '../record/record.ts'
 import type { Report } from '../report/report.ts'
 import { exchange } from '../verify/testing/samples.ts'
-
-const bin = fileURLToPath(new URL('../../bin/assay.mjs', import.meta.url))
 
 describe('assay', () => {
   let dir: string
   beforeEach(() => void (dir = mkdtempSync(join(tmpdir(), 'assay-cli-'))))
   afterEach(() => rmSync(dir, { recursive: true }))
 
-  const assay = (...argv: string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...argv], {
-      cwd: dir,
-      encoding: 'utf8',
-      env: {},
-    })
-    return { code: status, stdout, stderr }
-  }
-  const keepSampleRun = () => {
-    const record = openRecord(join(dir, '.assay/runs/2026-11-23-a'))
-    for (const { entry } of sampleRun()) record.append(entry)
-    record[Symbol.dispose]()
-  }
+  const assay = (...argv: string[]) => assayIn(dir, ...argv)
+  const keepSampleRun = () => keepSampleRunIn(dir)
   const writeSpec = (text: string) => writeFileSync(join(dir, 'assay.yaml'), text)
 
   it('lists its commands', () => {

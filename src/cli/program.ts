@@ -111,13 +111,11 @@ function addPlan(program: Command, finish: Finish): void {
     .action(async (options) => finish(await (await import('./commands/plan.ts')).plan(options)))
 }
 
-function addRun(program: Command, finish: Finish): void {
-  program
-    .command('run')
-    .description('build every interaction of the spec')
+/** What may be said of everything that sends agents out. */
+function building(command: Command): Command {
+  return command
     .addOption(specOption())
     .addOption(onlyOption())
-    .addOption(limitOption())
     .addOption(concurrencyOption())
     .addOption(agentsPerServerOption())
     .option('--attempts <n>', 'attempts per interaction', whole)
@@ -128,31 +126,23 @@ function addRun(program: Command, finish: Finish): void {
     .addOption(sandboxOption())
     .addOption(replacePersonalOption())
     .option('--seed <n>', 'which data embedded accounts hold; by default another one each time', whole)
-    .addOption(freshOption())
     .option('--yes', 'do not ask before money is spent')
+}
+
+function addRun(program: Command, finish: Finish): void {
+  building(program.command('run'))
+    .description('build every interaction of the spec')
+    .addOption(limitOption())
+    .addOption(freshOption())
     .option('--plain', 'one line per change, whatever the terminal can do')
     .option('--json', 'print the report as JSON')
     .action(async (options) => finish(await (await import('./commands/run.ts')).run(options)))
 }
 
 function addRepair(program: Command, finish: Finish): void {
-  program
-    .command('repair')
+  building(program.command('repair'))
     .description('prove what the output has, and build again what no longer holds')
-    .addOption(specOption())
-    .addOption(onlyOption())
-    .addOption(concurrencyOption())
-    .addOption(agentsPerServerOption())
-    .option('--attempts <n>', 'attempts per interaction', whole)
-    .option('--budget <usd>', 'most to spend', money)
-    .addOption(guardrailsOption())
-    .addOption(upstreamOption())
-    .option('--model <provider/model>', 'one model instead of every ladder')
-    .addOption(sandboxOption())
-    .addOption(replacePersonalOption())
-    .option('--seed <n>', 'which data embedded accounts hold; by default another one each time', whole)
     .option('--overwrite', 'replace what you changed, too, where it no longer holds; a copy is kept')
-    .option('--yes', 'do not ask before money is spent')
     .option('--json', 'print what was found and the report as JSON')
     .action(async (options) => finish(await (await import('./commands/repair.ts')).repair(options)))
 }

@@ -1,32 +1,16 @@
-import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { sampleRun } from '../../test/samples.ts'
-import { openRecord } from '../record/record.ts'
-
-const bin = fileURLToPath(new URL('../../bin/assay.mjs', import.meta.url))
+import { assayIn, keepSampleRunIn } from '../../test/assay-in.ts'
 
 describe('what reads across runs, and what others ran', () => {
   let dir: string
   beforeEach(() => void (dir = mkdtempSync(join(tmpdir(), 'assay-readers-'))))
   afterEach(() => rmSync(dir, { recursive: true }))
 
-  const assay = (...argv: string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...argv], {
-      cwd: dir,
-      encoding: 'utf8',
-      env: {},
-    })
-    return { code: status, stdout, stderr }
-  }
-  const keepSampleRun = () => {
-    const record = openRecord(join(dir, '.assay/runs/2026-11-23-a'))
-    for (const { entry } of sampleRun()) record.append(entry)
-    record[Symbol.dispose]()
-  }
+  const assay = (...argv: string[]) => assayIn(dir, ...argv)
+  const keepSampleRun = () => keepSampleRunIn(dir)
 
   it('counts behaviours over all runs, and goes on past a record that cannot be read', () => {
     keepSampleRun()

@@ -1,18 +1,16 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { assayIn } from '../../test/assay-in.ts'
 import { attemptEntries, interaction, runFacts, verdict } from '../../test/samples.ts'
 import { sha256 } from '../lib/sha256.ts'
 import type { Means } from '../plan/means.ts'
 import type { Entry } from '../record/entry.ts'
 import { openRecord, readRecord } from '../record/record.ts'
-
-const bin = fileURLToPath(new URL('../../bin/assay.mjs', import.meta.url))
 
 const ids = ['slack/send-message', 'slack/list-users', 'slack/get-channel-info', 'slack/update-message']
 const [send, list, get, update] = ids as [string, string, string, string]
@@ -70,14 +68,7 @@ describe('assay resume', () => {
   afterEach(() => rmSync(dir, { recursive: true }))
 
   const runDir = (run = '2026-11-23-a') => join(dir, '.assay/runs', run)
-  const assay = (...argv: string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...argv], {
-      cwd: dir,
-      encoding: 'utf8',
-      env: {},
-    })
-    return { code: status, stdout, stderr }
-  }
+  const assay = (...argv: string[]) => assayIn(dir, ...argv)
   const keep = (entries: readonly Entry[], run?: string) => {
     const record = openRecord(runDir(run))
     for (const entry of entries) record.append(entry)

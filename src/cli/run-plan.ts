@@ -24,7 +24,8 @@ import { note } from './say.ts'
 import { telemetryHere } from './telemetry-here.ts'
 import { demandVersions } from './versions.ts'
 
-export interface RunPlanOptions extends Pick<
+/** What goes on to the build as it is. */
+type PassedOn = Pick<
   BuildOptions,
   | 'plan'
   | 'reused'
@@ -37,7 +38,9 @@ export interface RunPlanOptions extends Pick<
   | 'partsDir'
   | 'onFatal'
   | 'isUnassembled'
-> {
+>
+
+export interface RunPlanOptions extends PassedOn {
   readonly places: Places
   readonly density: DensityWish
   readonly seed: number
@@ -79,23 +82,7 @@ export async function runPlan({
   }
 }
 
-interface BuildAndReport extends Pick<
-  BuildOptions,
-  | 'plan'
-  | 'reused'
-  | 'facts'
-  | 'runDir'
-  | 'latency'
-  | 'asked'
-  | 'earlier'
-  | 'confirm'
-  | 'givenUp'
-  | 'onJudged'
-  | 'isPlain'
-  | 'partsDir'
-  | 'onFatal'
-  | 'isUnassembled'
-> {
+interface BuildAndReport extends PassedOn, Pick<BuildOptions, 'facts' | 'runDir' | 'earlier'> {
   readonly places: Places
 }
 

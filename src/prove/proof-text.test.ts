@@ -1,25 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { functionProof } from '../../test/samples.ts'
 import type { Screen } from '../report/screen.ts'
 import { type FunctionProof, type ProjectProof, saysOf } from './project-proof.ts'
 import { proofJunit } from './proof-junit.ts'
 import { proofText } from './proof-text.ts'
 
 const screen: Screen = { columns: 200, paint: (_, text) => text }
-const item = (more: Partial<FunctionProof>): FunctionProof => ({
-  id: 'x/a',
-  api: 'x',
-  name: 'a',
-  kind: 'action',
-  path: 'x/actions/a.ts',
-  evidence: 'recorded',
-  artefact: 'accepted',
-  edited: [],
-  because: [],
-  checks: [],
-  notAsked: [],
-  seconds: 1,
-  ...more,
-})
+const item = (more: Partial<FunctionProof>) => functionProof('x/a', more)
 const proof: ProjectProof = {
   project: 'p',
   upstream: 'embedded',

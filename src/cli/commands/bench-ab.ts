@@ -6,8 +6,9 @@ import { parseVariation, type VariedPlan, vary } from '../../bench/variation.ts'
 import type { DensityWish } from '../../plan/density.ts'
 import { planWith } from '../../plan/plan.ts'
 import { isFreePlan } from '../../plan/price-range.ts'
-import { demandBudget, demandPrices, modelsOf } from '../../plan/pricing.ts'
+import { modelsOf } from '../../plan/pricing.ts'
 import { standInApis } from '../../standins/open-stand-in.ts'
+import { demandAffordable } from '../afford.ts'
 import { askBeforeSpending } from '../ask.ts'
 import { exitCodeOf } from '../exit-code.ts'
 import { placesOfBench } from '../places.ts'
@@ -72,10 +73,7 @@ async function sidesOf({ a, b, interactions, seed, only, budget, repeats }: AbFl
 
 /** Says what it may cost and asks, where it may cost anything. */
 async function askFirst(sides: Sides, runs: number, { yes }: AbFlags): Promise<void> {
-  for (const { plan } of [sides.a, sides.b]) {
-    demandPrices(modelsOf(plan), plan.providers)
-    demandBudget(plan)
-  }
+  for (const { plan } of [sides.a, sides.b]) demandAffordable(plan)
   const costly = [sides.a, sides.b].filter(({ plan }) => !isFreePlan(plan))
   for (const { plan } of costly) note(`${runs} runs in all; each of a side that may cost money: ${priceOf(plan)}`)
   if (costly.length > 0 && !yes) await askBeforeSpending()

@@ -11,15 +11,16 @@ import { type Broken, type Repairs, repairsOf } from '../../repairs.ts'
 import type { Report } from '../../report/report.ts'
 import { summaryText } from '../../report/summary-text.ts'
 import { counted } from '../../report/wording.ts'
+import { agreeOnPrice, demandAffordable } from '../afford.ts'
 import { confirmAssembly } from '../confirm-assembly.ts'
 import { exitCodeOf } from '../exit-code.ts'
 import { openToBoxes } from '../open-to-boxes.ts'
 import { placesOfRun, shortPath } from '../places.ts'
+import { proofAccounts } from '../proof-accounts.ts'
 import { planOf } from '../read-spec.ts'
 import { note, say, sayJson, screenOf } from '../say.ts'
 import { assayVersion } from '../versions.ts'
-import { type RunFlags, agreeOnPrice, askedFor, demandAffordable } from './run.ts'
-import { accountsOf } from './verify.ts'
+import { type RunFlags, askedFor } from './run.ts'
 
 interface RepairFlags extends Omit<RunFlags, 'fresh'> {
   readonly overwrite?: boolean
@@ -52,7 +53,7 @@ async function provedAgain(plan: Plan, { spec, only }: RepairFlags): Promise<rea
     cacheDir: cache,
     assay: assayVersion(),
     ...(only !== undefined && { only }),
-    ...(plan.upstream !== 'embedded' && { live: accountsOf(plan, spec) }),
+    ...(plan.upstream !== 'embedded' && { live: proofAccounts(plan, spec) }),
     onProved: ({ id, artefact }) => note(`${artefact} ${printable(id)}`),
   })
   return items

@@ -1,9 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { printable } from '../../lib/printable.ts'
-import { sha256 } from '../../lib/sha256.ts'
 import { UserError } from '../../lib/user-error.ts'
-import type { AccountOptions } from '../../open-proof-accounts.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { type ProveOptions, proveProject } from '../../prove-project.ts'
 import { findProject } from '../../prove/find-project.ts'
@@ -11,7 +9,8 @@ import { momentOf } from '../../prove/moment.ts'
 import { proofJunit } from '../../prove/proof-junit.ts'
 import { proofText } from '../../prove/proof-text.ts'
 import { openToBoxes } from '../open-to-boxes.ts'
-import { placesOfDemo, placesOfRun, proofBooks, provedBook, runNamed, shortPath } from '../places.ts'
+import { placesOfDemo, placesOfRun, provedBook, runNamed, shortPath } from '../places.ts'
+import { proofAccounts } from '../proof-accounts.ts'
 import { planOf } from '../read-spec.ts'
 import { reportHere } from '../report-here.ts'
 import { note, say, sayJson, screenOf } from '../say.ts'
@@ -66,13 +65,7 @@ async function liveOf(root: string, { upstream, spec }: VerifyFlags): Promise<Pi
   const file = spec ?? usual.find((each) => existsSync(each)) ?? 'assay.yaml'
   const plan = await planOf({ spec: file, upstream })
   note(`in the test accounts of ${shortPath(file)}: functions that write make and change things there`)
-  return { live: accountsOf(plan, file) }
-}
-
-/** The accounts in which functions are proved live. The same spec, the same accounts. */
-export function accountsOf(plan: Plan, specFile: string): AccountOptions {
-  const booksDir = join(proofBooks(), sha256(`${plan.upstream} ${resolve(specFile)}`).slice(0, 12))
-  return { plan, keys: process.env, booksDir }
+  return { live: proofAccounts(plan, file) }
 }
 
 function writeJunit(path: string, text: string): void {
