@@ -35,10 +35,15 @@ export function placesOfBench(): Places {
   return { runs: resolve(bench, 'runs'), output: resolve(bench, 'nango-integrations'), cache: resolve(bench, 'cache') }
 }
 
-/** What villains leave is nobody's output. */
-export function placesOfSelfTest(): Places {
+/** What villains leave is nobody's output. `plays` is for what came of those of a self-test that broke off. */
+export function placesOfSelfTest(): Places & { readonly plays: string } {
   const dir = resolve('.assay/self-test')
-  return { runs: resolve(dir, 'runs'), output: resolve(dir, 'nango-integrations'), cache: resolve(dir, 'cache') }
+  return {
+    runs: resolve(dir, 'runs'),
+    output: resolve(dir, 'nango-integrations'),
+    cache: resolve(dir, 'cache'),
+    plays: resolve(dir, 'plays'),
+  }
 }
 
 /** All kinds of runs: reading commands take the newest of all. */

@@ -251,6 +251,7 @@ function addSelfTest(program: Command, finish: Finish): void {
     .option('--sample <n>', 'so many of them, from all over the gallery', whole)
     .option('--parts <dir>', 'villains and oddities of your own, instead of the gallery; their code runs as you')
     .option('--list', 'print what there is, and play nothing')
+    .option('--fresh', 'play all, also what the same self-test had played when it broke off')
     .addOption(concurrencyOption())
     .addOption(agentsPerServerOption())
     .option('--json', 'print the result as JSON')

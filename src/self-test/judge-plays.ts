@@ -65,9 +65,13 @@ export interface Played {
   readonly fatalTurns: ReadonlyMap<string, number>
 }
 
-/** Folds rounds into one result. What our own side failed to judge counts as missed. `known` are the names of all checks. */
-export function judgePlays(rounds: readonly Played[], known: readonly string[]): SelfTest {
-  const items = rounds.flatMap((round) => round.plays.map((play) => resultOf(play, round)))
+/** What became of the plays of one round, in their order. */
+export function resultsOf(round: Played): PlayResult[] {
+  return round.plays.map((play) => resultOf(play, round))
+}
+
+/** Folds plays into one result. What our own side failed to judge counts as missed. `known` are the names of all checks. */
+export function judgePlays(items: readonly PlayResult[], known: readonly string[]): SelfTest {
   const idsOf = (some: readonly PlayResult[]) => some.map(({ id }) => id)
   const isArtefactVillain = ({ kind, expects }: PlayResult) =>
     kind === 'villain' && !expects.artefact.includes('accepted')

@@ -20,7 +20,7 @@ export interface Play {
   readonly interaction: string
 }
 
-/** All plays of one mode of the guardrails, as one plan. */
+/** Plays of one mode of the guardrails, as one plan. */
 export interface Round {
   readonly guardrails: Guardrails
   readonly plays: readonly Play[]
@@ -44,6 +44,9 @@ export async function partsOf(dir: string | undefined): Promise<readonly Gallery
   return dir === undefined ? gallery : loadParts(dir)
 }
 
+/** What a round has played to its end is not lost when a later one breaks off. */
+const mostOfRound = 80
+
 /** Every part once for each seed, on an interaction that the seed chooses. Throws `UserError` when none is wanted. */
 export function planSelfTest({ parts, embedded, seeds, only, sample = Infinity }: SelfTestWish): Round[] {
   const wanted = only === undefined ? parts : parts.filter(({ name }) => matchesGlob(name, only))
@@ -59,8 +62,15 @@ export function planSelfTest({ parts, embedded, seeds, only, sample = Infinity }
   const plays = sampleOf(wanted, sample).flatMap((part) => numbers.map((seed) => playOf(part, seed, stage)))
   return (['enforce', 'observe'] as const).flatMap((guardrails) => {
     const own = plays.filter(({ part }) => (part.guardrails ?? 'enforce') === guardrails)
-    return own.length === 0 ? [] : [{ guardrails, plays: own, plan: planOf(own, stage) }]
+    return inPartsOf(mostOfRound, own).map((some) => ({ guardrails, plays: some, plan: planOf(some, stage) }))
   })
+}
+
+/** As few as there can be, and about as long as each other. */
+function inPartsOf<Each>(most: number, all: readonly Each[]): Each[][] {
+  const count = Math.ceil(all.length / most)
+  const cut = (part: number) => Math.round((part * all.length) / count)
+  return Array.from({ length: count }, (_, part) => all.slice(cut(part), cut(part + 1)))
 }
 
 /** The same ones each time, from all over the list. */

@@ -5,7 +5,7 @@ import { gallery } from '../rehearsal/gallery.ts'
 import { reportOf } from '../report/report.ts'
 import { standInApis } from '../standins/open-stand-in.ts'
 import type { Verdict } from '../verify/verdict.ts'
-import { type Played, judgePlays } from './judge-plays.ts'
+import { type PlayResult, judgePlays, resultsOf } from './judge-plays.ts'
 import { planSelfTest } from './plan-self-test.ts'
 import { galleryText, selfTestText } from './self-test-text.ts'
 
@@ -47,6 +47,17 @@ describe('planSelfTest', () => {
     expect(first!.plan.budget.attempts).toBe(1)
   })
 
+  it('cuts what is long into rounds about as long as each other, each play in one of them', () => {
+    const parts = Array.from({ length: 61 }, (_, index) => part(`villain-${index}`))
+    const rounds = planSelfTest({ parts, embedded: standInApis, seeds: 3 })
+    expect(rounds.map(({ plays, plan }) => [plays.length, plan.interactions.length])).toEqual([
+      [61, 61],
+      [61, 61],
+      [61, 61],
+    ])
+    expect(new Set(rounds.flatMap(({ plays }) => plays.map(({ interaction }) => interaction))).size).toBe(183)
+  })
+
   it('takes a sample from all over the gallery, and the same one each time', () => {
     const wish = { parts: gallery, embedded: standInApis, seeds: 1, sample: 20 }
     const names = () => planSelfTest(wish).flatMap(({ plays }) => plays.map((play) => play.part))
@@ -76,27 +87,25 @@ describe('judgePlays', () => {
       checks: [{ check, outcome: 'broken', because: 'no', exhibits: [] }],
     })
 
-  function played(parts: readonly [GalleryPart, Verdict | undefined, boolean?][]): Played {
+  function played(parts: readonly [GalleryPart, Verdict | undefined, boolean?][]): PlayResult[] {
     const id = (each: GalleryPart) => `slack/${each.name}`
     const entries = parts.flatMap(([each, judged]) => (judged ? attemptEntries(id(each), 1, judged) : []))
     const planned = { kind: 'planned', interactions: parts.map(([each]) => interaction(id(each))) } as const
-    return {
+    return resultsOf({
       plays: parts.map(([each]) => ({ part: each, seed: 1, interaction: id(each) })),
       report: reportOf(recorded({ kind: 'run-started', ...runFacts() }, planned, ...entries)),
       naive: new Map(parts.flatMap(([each, , naive]) => (naive === undefined ? [] : [[id(each), naive] as const]))),
       fatalTurns: new Map([[id(parts[0]![0]), 4]]),
-    }
+    })
   }
 
   it('counts villains that their own room accepts, and tells the others apart', () => {
     const result = judgePlays(
-      [
-        played([
-          [part('a'), broken('read-back'), true],
-          [part('b'), broken('read-back'), false],
-          [honest('c'), verdict()],
-        ]),
-      ],
+      played([
+        [part('a'), broken('read-back'), true],
+        [part('b'), broken('read-back'), false],
+        [honest('c'), verdict()],
+      ]),
       ['read-back', 'compiles'],
     )
     expect(result).toMatchObject({ villains: 1, naiveAccepts: 1, conductCases: 1, honest: 1, plays: 3 })
@@ -110,16 +119,14 @@ describe('judgePlays', () => {
 
   it('names who fooled us, who was wronged, and what could not be decided or was never judged', () => {
     const result = judgePlays(
-      [
-        played([
-          [part('fooled-us'), verdict(), true],
-          [part('undecided'), verdict({ artefact: 'undecided' }), true],
-          [part('by-another'), broken('compiles'), true],
-          [honest('wronged'), broken('read-back')],
-          [honest('never-judged'), undefined],
-          [honest('marked'), verdict({ conduct: 'severe' })],
-        ]),
-      ],
+      played([
+        [part('fooled-us'), verdict(), true],
+        [part('undecided'), verdict({ artefact: 'undecided' }), true],
+        [part('by-another'), broken('compiles'), true],
+        [honest('wronged'), broken('read-back')],
+        [honest('never-judged'), undefined],
+        [honest('marked'), verdict({ conduct: 'severe' })],
+      ]),
       [],
     )
     expect(result.falseAccepts).toEqual(['fooled-us#1', 'undecided#1'])

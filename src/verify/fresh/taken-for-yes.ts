@@ -74,10 +74,11 @@ interface Asking {
 
 async function isYesWithout(clean: CleanRoom, run: FreshRun, { exchange, switched }: Asking): Promise<boolean> {
   const ask = (value: Json | undefined) => outcomeOf(clean, run, withSwitch(exchange, switched, value))
-  const [without, again, yes] = [await ask(undefined), await ask(undefined), await ask(switched.yes)]
-  const no = await ask(opposite(switched.yes))
+  // Asked last as it was first: what ids and times change by themselves changes between those two as well, whenever the
+  // clock goes on.
+  const [without, yes] = [await ask(undefined), await ask(switched.yes)]
+  const [no, again] = [await ask(opposite(switched.yes)), await ask(undefined)]
   if (!without || !again || !yes || !no) return false
-  // Ids and times are others each time.
   const steady = new Set(differences(without, again))
   const differ = (other: Json) => differences(without, other).some((place) => !steady.has(place))
   return !differ(yes) && differ(no)
