@@ -1,5 +1,6 @@
 import { chmodSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openDirect } from '../../src/gateway/live/live-api.ts'
 import { openTempDir } from '../../src/lib/temp-dir.ts'
@@ -192,6 +193,28 @@ describe('a credential', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(readFileSync(elsewhere, 'utf8')).toBe('')
     expect(answers.map(({ body }) => body).join() + readFileSync(test.recordingPath, 'utf8')).not.toContain('canary')
+  })
+
+  it('is renewed where Slack refuses it in an answer that says 200 and is packed', async () => {
+    const long = { ok: true, members: Array.from({ length: 100 }, (_, index) => `member ${index}`) }
+    const api = await toyApi((request, response) => {
+      if (request.url === '/token') return void response.end('{"access_token":"canary-token-1","expires_in":3600}')
+      const isIn = request.headers.authorization === 'Bearer canary-token-1'
+      response.writeHead(200, { 'content-encoding': 'gzip', 'content-type': 'application/json' })
+      response.write(gzipSync(JSON.stringify(isIn ? long : { ok: false, error: 'token_expired' })))
+      response.end()
+    })
+    const test = await openGateway({
+      reach: { address: api.address, tokenAddress: new URL('/token', api.address).href },
+      env: {
+        ASSAY_SLACK_TOKEN: 'canary-token-0',
+        ASSAY_SLACK_REFRESH_TOKEN: 'canary-refresh-1',
+        ASSAY_SLACK_CLIENT_ID: 'client',
+        ASSAY_SLACK_CLIENT_SECRET: 'canary-client-secret',
+      },
+    })
+    expect(JSON.parse((await test.proxy('users.list')).body)).toEqual(long)
+    expect(api.seen.map(({ url }) => url)).toEqual(['/api/users.list', '/token', '/api/users.list'])
   })
 
   it('is renewed before it ends, and at once where there is only the right to one', async () => {

@@ -5,6 +5,7 @@ import { isBelowBase } from '../target.ts'
 import { type AuthShape, authParts } from './auth-shape.ts'
 import type { Credential } from './credential.ts'
 import type { Road } from './road.ts'
+import { shortBody } from './short-body.ts'
 import type { Token } from './token.ts'
 
 export interface DirectOptions {
@@ -43,11 +44,15 @@ export function directUpstream({ provider, shape, token, road }: DirectOptions):
   }
 }
 
+/** Bytes. */
+const shortly = 1000
+
 /** 401, or what a provider says in its place. */
 async function saysEnded({ family }: Provider, answer: Response): Promise<boolean> {
   if (answer.status === 401) return true
   // Slack alone says it with 200, and shortly.
-  if (family !== 'slack' || Number(answer.headers.get('content-length') ?? Infinity) > 1000) return false
-  const body = await answer.clone().text()
+  if (family !== 'slack' || Number(answer.headers.get('content-length') ?? 0) > shortly) return false
+  const body = await shortBody(answer, shortly)
+  if (body === undefined) return false
   return accessFailure(family, { status: answer.status, headers: {}, body })?.level === 'connection'
 }

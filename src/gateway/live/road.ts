@@ -1,4 +1,4 @@
-import { Agent, EnvHttpProxyAgent, fetch as ask } from 'undici'
+import { Agent, type Dispatcher, EnvHttpProxyAgent, interceptors } from 'undici'
 
 /** The proxies of a person's machine, as its environment names them. */
 export interface Proxies {
@@ -28,29 +28,58 @@ export interface RoadRequest {
 /** `origins`: the only ones that may be asked. Plain HTTP is for this machine alone. */
 export function openRoad(origins: readonly string[], proxies: Proxies = {}): Road {
   const dispatcher = dispatcherFor(proxies)
+  // Not `fetch`, which takes three times the CPU for the same answer.
+  const unpacking = dispatcher.compose(interceptors.decompress({ skipErrorResponses: false }))
   const allowed = new Set(origins)
   return {
     async ask(url, { method = 'GET', headers = {}, body = null, signal }) {
       if (!allowed.has(url.origin) || !isPrivate(url)) throw new Error(`${url.host} is not a host that may be asked`)
-      const answer = await ask(url.href, {
-        method,
-        headers: { 'user-agent': 'assay', ...Object.fromEntries(new Headers(headers)) },
-        body,
-        redirect: 'manual',
-        dispatcher,
-        signal: signal ?? null,
-      }).catch((error: unknown) => {
-        throw signal?.aborted ? error : new Error(whyUnreached(error, url.hostname, proxies))
-      })
-      // Undici's own class: to the rest of the program it is to be Node's.
-      const hasBody = ![204, 205, 304].includes(answer.status)
-      return new Response(hasBody ? (answer.body as ReadableStream | null) : null, {
-        status: answer.status,
-        headers: [...answer.headers],
-      })
+      const answer = await unpacking
+        .request({
+          origin: url.origin,
+          path: `${url.pathname}${url.search}`,
+          method: method as Dispatcher.HttpMethod,
+          headers: { ...ownHeaders, ...Object.fromEntries(new Headers(headers)) },
+          body: body instanceof ArrayBuffer ? new Uint8Array(body) : body,
+          signal: signal ?? null,
+        })
+        .catch((error: unknown) => {
+          throw signal?.aborted ? error : new Error(whyUnreached(error, url.hostname, proxies))
+        })
+      return responseOf(answer)
     },
     [Symbol.asyncDispose]: () => dispatcher.destroy(),
   }
+}
+
+const ownHeaders = { 'user-agent': 'assay', accept: '*/*', 'accept-encoding': 'br, gzip, deflate' }
+
+/** To the rest of the program it is to be Node's. Nothing is read before somebody asks for it. */
+function responseOf({ statusCode: status, headers: all, body }: Dispatcher.ResponseData): Response {
+  const headers = Object.entries(all).flatMap(([name, value]) =>
+    [value ?? []].flat().map((each): [string, string] => [name, each]),
+  )
+  if ([204, 205, 304].includes(status)) {
+    body.resume()
+    return new Response(null, { status, headers })
+  }
+  // Who reads is told of it. Where nobody does any more, breaking off is no trouble either.
+  body.on('error', () => {})
+  const chunks = body[Symbol.asyncIterator]()
+  const stream = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await chunks.next()
+        if (done) controller.close()
+        else controller.enqueue(value as Uint8Array)
+      },
+      cancel() {
+        body.destroy()
+      },
+    },
+    { highWaterMark: 0 },
+  )
+  return new Response(stream, { status, headers })
 }
 
 /** Whether what is sent there can be read by nobody on the way. */
