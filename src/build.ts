@@ -15,7 +15,7 @@ import { openLiveAccounts } from './live-accounts.ts'
 import type { Interaction } from './plan/interaction.ts'
 import type { Asked, Means } from './plan/means.ts'
 import type { Plan } from './plan/plan.ts'
-import type { Entry, ReusedFunction, RunFacts, WhyEnded } from './record/entry.ts'
+import type { Entry, KnownOutcome, RunFacts, WhyEnded } from './record/entry.ts'
 import type { Latency } from './rehearsal/pace.ts'
 import type { FatalTurn } from './rehearsal/serve.ts'
 import { type Record as RunRecord, openRecord } from './record/record.ts'
@@ -40,8 +40,8 @@ export interface BuildOptions {
   readonly asked?: Asked
   /** Set when the run has begun already. */
   readonly earlier?: Earlier
-  /** Of an earlier proof that holds still, by interaction id: not built again. A run that goes on has them in its record. */
-  readonly reused?: Readonly<Record<string, ReusedFunction>>
+  /** By interaction id, of what is not built. A run that goes on has them in its record. */
+  readonly known?: Readonly<Record<string, KnownOutcome>>
   /** The environment: keys of model providers and credentials of APIs, by the names of their variables. */
   readonly keys: Readonly<Record<string, string | undefined>>
   /** The APIs that can be embedded; Assay's own unless given. */
@@ -146,7 +146,7 @@ function liveOf(
 }
 
 function begin(options: BuildOptions, { tell }: Pen): void {
-  const { plan, facts, earlier, reused = {}, apis } = options
+  const { plan, facts, earlier, known = {}, apis } = options
   const keyed: Entry = {
     kind: 'keyed',
     parts: contentOf({ plan, versions: facts.versions, ...(apis && { apis }) }),
@@ -160,9 +160,7 @@ function begin(options: BuildOptions, { tell }: Pen): void {
   tell({ kind: 'run-started', ...facts })
   tell({ kind: 'planned', interactions: plan.interactions, means: meansOf(options) })
   tell(keyed)
-  for (const [interaction, each] of Object.entries(reused)) {
-    tell({ kind: 'settled', interaction, outcome: { kind: 'reused', ...each } })
-  }
+  for (const [interaction, outcome] of Object.entries(known)) tell({ kind: 'settled', interaction, outcome })
 }
 
 /** Nobody heard what the answer cost. */
@@ -213,7 +211,7 @@ function aborted(signal: AbortSignal): Promise<undefined> {
 
 /** One interaction's fault must not stop the others. This is the only catch in the flow. */
 async function buildContained(interaction: Interaction, run: RunContext): Promise<void> {
-  if (run.reused?.[interaction.id] || run.earlier?.standings[interaction.id]?.kind === 'settled') return
+  if (run.known?.[interaction.id] || run.earlier?.standings[interaction.id]?.kind === 'settled') return
   if (!(await run.breakers.turn(interaction))) {
     run.leftOpen.add('no-access')
     return

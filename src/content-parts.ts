@@ -125,6 +125,11 @@ function verifierSha256(assay: string): string {
 
 /** Its own code and what all stand-ins share; another API's is nothing to it. */
 function standInSha256(api: string): string {
+  const dir = join(source, 'standins')
   const shared = ['seed', ...(api.startsWith('google-') ? ['google'] : [])]
-  return programSha256(join(source, 'standins'), [api, ...shared])
+  return programSha256(dir, [api, ...shared], filesOf(dir))
+}
+
+function filesOf(dir: string): string[] {
+  return readdirSync(dir, { withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [entry.name] : []))
 }

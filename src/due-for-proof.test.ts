@@ -75,6 +75,11 @@ describe('what is due for a proof', () => {
     expect(dueBecause(await look({ book }), after)).toEqual(['it was rejected when it was proved last'])
   })
 
+  it('is not what was rejected, and built and proved again since', async () => {
+    const book = await proof('rejected', '2026-11-20T00:00:00Z')
+    expect(dueBecause(await look({ book }), before)).toEqual([])
+  })
+
   it('is what another Nango or another verifier has not proved yet', async () => {
     const present = await look({ now: { ...versions, nango: '9.9.9', assay: '9.9.9' } })
     expect(dueBecause(present, before)).toEqual([

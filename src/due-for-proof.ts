@@ -48,9 +48,11 @@ async function presentOfOne(of: ListedFunction, parts: ContentParts, options: Du
   const read = await receiptOfFunction(root, of)
   const now = { of, files: await digestOf(root, of, read), parts }
   const booked = book[of.id]
-  if (booked) return { ...now, changed: sinceBooked(booked, now), last: Date.parse(booked.at) }
   const receipt = read.kind === 'receipt' && read.receipt.proved.upstream === upstream ? read.receipt : undefined
   const at = Date.parse(receipt?.proved.at ?? '')
+  // Built again since, it has a younger proof than the one in the book.
+  const isBooked = booked && !(receipt?.content && at > Date.parse(booked.at))
+  if (isBooked) return { ...now, changed: sinceBooked(booked, now), last: Date.parse(booked.at) }
   if (!receipt?.content || Number.isNaN(at)) return { ...now, changed: ['no proof of it is known here'] }
   const edited = (await editedSince(root, receipt.files)).map((path) => `edited since it was proved: ${path}`)
   return { ...now, changed: [...edited, ...otherParts(receipt.content.parts, parts)], last: at }

@@ -28,6 +28,8 @@ export interface ProveOptions {
   /** Where it is kept when each function was proved last; nothing is kept without it. */
   readonly book?: Book
   readonly onProved?: (proof: FunctionProof) => void
+  /** What a person should know of before it takes long. */
+  readonly onTrouble?: (text: string) => void
 }
 
 export interface Book {
@@ -108,8 +110,12 @@ async function openBook(functions: readonly ListedFunction[], options: ProveOpti
   const { root, assay, live, book } = options
   if (!book) return { due: new Map(functions.map(({ id }) => [id, []])), skipped: [], close: async () => undefined }
   const { since, path, nango } = book
-  // One that cannot be read says nothing: then none counts as proved.
-  const known = (await readProofBook(path)) ?? {}
+  const read = await readProofBook(path)
+  if (!read)
+    options.onTrouble?.(
+      `${path} cannot be read: when its functions were proved is not known, but from their receipts. It is written anew.`,
+    )
+  const known = read ?? {}
   const upstream = live?.plan.upstream ?? 'embedded'
   const present = await presentOf(functions, { root, upstream, versions: { assay, nango }, book: known })
   const due = present.flatMap((each): (readonly [string, readonly string[]])[] => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -7,7 +7,7 @@ import { receiptOf } from './assemble/receipt.ts'
 import { contentOf } from './content-parts.ts'
 import { sha256 } from './lib/sha256.ts'
 import type { Plan } from './plan/plan.ts'
-import { type ReuseOptions, reuseOf, reusedIn } from './reuse.ts'
+import { type ReuseOptions, knownIn, reuseOf } from './reuse.ts'
 import { interaction, runFacts, verdict } from '../test/samples.ts'
 
 const id = 'slack/send-message'
@@ -70,7 +70,7 @@ describe('what a run need not build again', () => {
   it('is what is there as it was proved, whatever the budget; it names the run that built it', async () => {
     await assembled()
     const all = await reuse({ plan: planOf({}, { budget: { attempts: 1, usd: 3, minutes: 9 } }) })
-    expect(reusedIn(all)).toEqual({ [id]: { run: '2026-11-23-a', attempt: 2, review: false } })
+    expect(knownIn(all)).toEqual({ [id]: { kind: 'reused', run: '2026-11-23-a', attempt: 2, review: false } })
   })
 
   it('is nothing where nothing is', async () => {
@@ -101,12 +101,29 @@ describe('what a run need not build again', () => {
     expect(named).toEqual(expect.arrayContaining(['another than it was proved with: the upstream']))
   })
 
-  it('is not an edited source, not a removed test, not an edited receipt', async () => {
+  it('is not what lacks a file', async () => {
     await assembled()
-    await writeFile(at(sourcePath), 'export default 2\n')
-    expect(await reasons()).toEqual([`edited since it was proved: ${sourcePath}`])
     await rm(at('slack/tests/slack-send-message.test.ts'))
-    expect(await reasons()).toContain('edited since it was proved: slack/tests/slack-send-message.test.ts (removed)')
+    expect(await reasons()).toEqual(['edited since it was proved: slack/tests/slack-send-message.test.ts (removed)'])
+  })
+
+  it.each([sourcePath, 'slack/tests/slack-send-message.test.ts', ownReceipt])(
+    'and would not be put there is not built: %s was changed',
+    async (path) => {
+      await assembled()
+      await writeFile(at(path), 'export default 2\n')
+      const all = await reuse({ plan: planOf({ does: 'Delete all' }) })
+      expect(all).toEqual([
+        { kind: 'in-the-way', id, because: expect.stringContaining(`did not write ${path}`) as string },
+      ])
+      expect(knownIn(all)[id]).toMatchObject({ kind: 'in-the-way' })
+    },
+  )
+
+  it('and would not be put there is not built: a person wrote one of that name', async () => {
+    await mkdir(at('slack/actions'), { recursive: true })
+    await writeFile(at(sourcePath), 'export default 2\n')
+    expect(await reasons()).toBe('in-the-way')
   })
 
   it('is not a source whose receipt was made to fit', async () => {
@@ -114,13 +131,14 @@ describe('what a run need not build again', () => {
     await writeFile(at(sourcePath), 'export default 2\n')
     const text = await readFile(at(ownReceipt), 'utf8')
     await writeFile(at(ownReceipt), text.replaceAll(sha256('export default 1\n'), sha256('export default 2\n')))
-    expect(await reasons()).toEqual([`edited since it was proved: ${ownReceipt}`])
+    expect(await reasons()).toBe('in-the-way')
   })
 
-  it('is not what has a corrupt receipt, or one of a version that wrote down nothing to compare', async () => {
+  it('is not what has a receipt of a version that wrote it otherwise, or wrote down nothing to compare', async () => {
     await assembled(planOf(), false)
     expect(await reasons()).toEqual([expect.stringContaining('earlier version of Assay')])
-    await writeFile(at(ownReceipt), '{"receipt": 2,')
+    const ledger = await openLedger(outputDir)
+    await ledger.write([{ path: ownReceipt, text: '{"receipt": 1}' }])
     expect(await reasons()).toEqual([`${ownReceipt} is not a receipt of it`])
   })
 })

@@ -202,8 +202,8 @@ function isRehearsal(model: string): boolean {
 async function openModels(options: BuildOptions, opened: AsyncDisposable[]): Promise<ModelsInUse> {
   const { ladders, providers } = options.plan
   // What was decided already needs no model.
-  const { earlier, reused } = options
-  const isDecided = (id: string) => reused?.[id] !== undefined || earlier?.standings[id]?.kind === 'settled'
+  const { earlier, known } = options
+  const isDecided = (id: string) => known?.[id] !== undefined || earlier?.standings[id]?.kind === 'settled'
   const open = options.plan.interactions.filter(({ id }) => !isDecided(id))
   const models = open.flatMap(({ id }) => ladders[id] ?? [])
   const played = models.filter(isRehearsal)

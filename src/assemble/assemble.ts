@@ -11,6 +11,7 @@ import { type Sorted, findBreakers } from './breakers.ts'
 import { type Difference, type LeftOut, differenceOf } from './difference.ts'
 import { earlierFunctions } from './earlier-functions.ts'
 import type { Integration } from './integration.ts'
+import { inTheWay } from './in-the-way.ts'
 import { type Ledger, openLedger } from './ledger.ts'
 import { compileComplaint, passingTests } from './prove-whole.ts'
 import { type ReceiptFacts, receiptOf } from './receipt.ts'
@@ -91,8 +92,7 @@ async function withoutThoseInTheWay(
     }),
   )
   const leftOut = looked.flatMap(({ each, foreign }) => {
-    const because = `Assay did not write ${foreign.join(', ')}, or it was changed since; it stays as it is`
-    return foreign.length > 0 ? [{ interaction: each.receipt.interaction, because }] : []
+    return foreign.length > 0 ? [{ interaction: each.receipt.interaction, because: inTheWay(foreign) }] : []
   })
   return { free: looked.flatMap(({ each, foreign }) => (foreign.length === 0 ? [each] : [])), leftOut }
 }

@@ -11,6 +11,8 @@ export interface Ledger {
   isOurs(path: string): boolean
   /** Whether what is there is what we wrote. */
   isAsWritten(path: string): Promise<boolean>
+  /** Whether something is there that is not what we wrote. */
+  isForeign(path: string): Promise<boolean>
   /** What is there in the place of a file: nothing, the same bytes, other bytes of ours, or what is somebody else's. */
   stateOf(file: ProjectFile): Promise<'absent' | 'same' | 'ours' | 'foreign'>
   /**
@@ -39,6 +41,10 @@ export async function openLedger(dir: string, givenUp: readonly string[] = []): 
   return {
     isOurs: (path) => known[path] !== undefined,
     isAsWritten: async (path) => known[path]?.includes((await hashAt(join(dir, path))) ?? '') ?? false,
+    async isForeign(path) {
+      const hash = await hashAt(join(dir, path))
+      return hash !== undefined && !known[path]?.includes(hash)
+    },
     stateOf,
     async write(files, merged = {}) {
       await refuseForeign(dir, files, async (file) => {

@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path'
 import { sha256 } from '../lib/sha256.ts'
+import type { Plan } from '../plan/plan.ts'
 import { findRun, type RunDirectory } from '../record/run-directory.ts'
 
 /** Where things lie, from the directory in which Assay was called. */
@@ -18,9 +19,13 @@ export function proofBooks(): string {
   return resolve('.assay/proofs')
 }
 
-/** When the functions of a project were proved last: one file for each project and each way of proving it. */
-export function provedBook(of: string): string {
-  return resolve('.assay/proved', `${sha256(of).slice(0, 16)}.json`)
+/**
+ * When the functions of a project were proved last: one file for each project and each way of proving it. In live
+ * accounts that is the spec that names them.
+ */
+export function provedBook(root: string, upstream: Plan['upstream'], spec: string): string {
+  const way = upstream === 'embedded' ? upstream : `${upstream} ${resolve(spec)}`
+  return resolve('.assay/proved', `${sha256(`${resolve(root)} ${way}`).slice(0, 16)}.json`)
 }
 
 /** The demo touches nothing outside this one directory. */

@@ -28,7 +28,7 @@ import { demandVersions } from './versions.ts'
 type PassedOn = Pick<
   BuildOptions,
   | 'plan'
-  | 'reused'
+  | 'known'
   | 'latency'
   | 'asked'
   | 'confirm'

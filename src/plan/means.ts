@@ -19,4 +19,6 @@ export interface Asked {
   readonly usd?: number
   /** Only some of the spec's interactions were wanted. */
   readonly isPart: boolean
+  /** Files of the output that a person changed and agreed to have replaced. */
+  readonly givenUp?: readonly string[]
 }

@@ -93,6 +93,7 @@ const outcome = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('blocked'), because: z.string() }),
   z.looseObject({ kind: z.literal('given-up'), because: z.string().optional() }),
   z.looseObject({ kind: z.literal('faulted'), because: z.string() }),
+  z.looseObject({ kind: z.literal('in-the-way'), because: z.string() }),
   z.looseObject({ kind: z.literal('reused'), run: z.string(), attempt: z.int(), review: z.boolean() }),
 ])
 
@@ -123,6 +124,7 @@ const means = z.looseObject({
       attempts: z.int().optional(),
       usd: z.number().optional(),
       isPart: z.boolean(),
+      givenUp: z.array(z.string()).exactOptional(),
     })
     .optional(),
 })

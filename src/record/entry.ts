@@ -86,6 +86,11 @@ export type Outcome =
   | { readonly kind: 'faulted'; readonly because: string }
   /** Not built: what an earlier run accepted is in the output and holds still. */
   | ({ readonly kind: 'reused' } & ReusedFunction)
+  /** Not built: where it would be written is what somebody else wrote or changed, and that stays. */
+  | { readonly kind: 'in-the-way'; readonly because: string }
+
+/** An outcome that is known before anything is built. */
+export type KnownOutcome = Extract<Outcome, { readonly kind: 'reused' | 'in-the-way' }>
 
 /** The proof that is gone by, of a function that is not built again. */
 export interface ReusedFunction {

@@ -24,7 +24,7 @@ export interface Item {
   readonly outcome: Outcome['kind'] | null
   /** Of a reused one: the run that built it. */
   readonly reusedFrom?: string
-  /** Why it is blocked or faulted. */
+  /** Why it is blocked, faulted or not built. */
   readonly because?: string
   /** Accepted, but a person should look at how. */
   readonly review: boolean

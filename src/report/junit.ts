@@ -32,7 +32,7 @@ function testCase(item: Item): Markup {
 }
 
 function isFailure({ outcome }: Item): boolean {
-  return outcome === 'given-up' || outcome === 'faulted'
+  return outcome === 'given-up' || outcome === 'faulted' || outcome === 'in-the-way'
 }
 
 function isSkipped({ outcome }: Item): boolean {

@@ -99,7 +99,7 @@ function apiTable(report: Report): Markup {
       <td>${own.length}</td>
       <td>${count('accepted') + count('reused')}</td>
       <td>${count('blocked')}</td>
-      <td>${count('given-up') + count('faulted')}</td>
+      <td>${count('given-up') + count('faulted') + count('in-the-way')}</td>
       <td>${own.flatMap(({ history }) => history).length}</td>
       <td class="text wrap">
         ${

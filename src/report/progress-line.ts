@@ -78,6 +78,8 @@ function settled(outcome: Extract<Entry, { kind: 'settled' }>['outcome']): strin
       return `faulted: ${printable(outcome.because, 160)}`
     case 'given-up':
       return 'given up'
+    case 'in-the-way':
+      return `not built: ${printable(outcome.because, 300)}`
     case 'reused':
       return `reused from run ${printable(outcome.run, 80)}: nothing that its proof depends on has changed`
   }

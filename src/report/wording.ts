@@ -20,6 +20,8 @@ export function standingOf({ outcome, artefact, review }: Pick<Item, 'outcome' |
       return { word: 'blocked', sign: '■', style: 'yellow' }
     case 'given-up':
       return { word: artefact === 'accepted' ? 'not assembled' : artefact, sign: '✗', style: 'red' }
+    case 'in-the-way':
+      return { word: 'in the way', sign: '✗', style: 'yellow' }
     case 'faulted':
       return { word: 'faulted', sign: '!', style: 'red' }
     case null:

@@ -1,6 +1,6 @@
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { randomInt } from 'node:crypto'
-import { dirname, join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { printable } from '../../lib/printable.ts'
 import { UserError } from '../../lib/user-error.ts'
 import { partOf } from '../../plan/part-of.ts'
@@ -13,13 +13,14 @@ import { summaryText } from '../../report/summary-text.ts'
 import { counted } from '../../report/wording.ts'
 import { agreeOnPrice, demandAffordable } from '../afford.ts'
 import { confirmAssembly } from '../confirm-assembly.ts'
+import { keepCopies } from '../keep-copies.ts'
 import { exitCodeOf } from '../exit-code.ts'
 import { openToBoxes } from '../open-to-boxes.ts'
-import { placesOfRun, shortPath } from '../places.ts'
+import { placesOfRun, provedBook, shortPath } from '../places.ts'
 import { proofAccounts } from '../proof-accounts.ts'
 import { planOf } from '../read-spec.ts'
 import { note, say, sayJson, screenOf } from '../say.ts'
-import { assayVersion } from '../versions.ts'
+import { assayVersion, demandVersions } from '../versions.ts'
 import { type RunFlags, askedFor } from './run.ts'
 
 interface RepairFlags extends Omit<RunFlags, 'fresh'> {
@@ -54,7 +55,9 @@ async function provedAgain(plan: Plan, { spec, only }: RepairFlags): Promise<rea
     assay: assayVersion(),
     ...(only !== undefined && { only }),
     ...(plan.upstream !== 'embedded' && { live: proofAccounts(plan, spec) }),
+    book: { path: provedBook(root, plan.upstream, spec), nango: demandVersions().nango },
     onProved: ({ id, artefact }) => note(`${artefact} ${printable(id)}`),
+    onTrouble: note,
   })
   return items
 }
@@ -74,25 +77,13 @@ async function buildAgain(plan: Plan, chosen: readonly Broken[], flags: RepairFl
     guardrails: flags.guardrails,
     sandbox: flags.sandbox,
     // A part of the spec, whatever the flags say: going on with it must not build the rest.
-    asked: { ...askedFor(flags), isPart: true },
+    asked: { ...askedFor(flags), isPart: true, ...(givenUp.length > 0 && { givenUp }) },
     doing: 'assay repair',
     givenUp,
     confirm: confirmAssembly(flags),
   })
   note(`report: ${shortPath(page)}`)
   return report
-}
-
-/** What a person wrote is kept, also where it is to be replaced. */
-function keepCopies(output: string, paths: readonly string[]): void {
-  const there = paths.filter((path) => existsSync(join(output, path)))
-  if (there.length === 0) return
-  const dir = resolve('.assay/replaced', new Date().toISOString().replaceAll(':', '-'))
-  for (const path of there) {
-    mkdirSync(dirname(join(dir, path)), { recursive: true })
-    copyFileSync(join(output, path), join(dir, path))
-  }
-  note(`what you changed is kept in ${shortPath(dir)}: ${there.map((path) => printable(path)).join(', ')}`)
 }
 
 function repairLines({ holds, broken, undecided, notInSpec, missing }: Repairs, { overwrite }: RepairFlags): string[] {

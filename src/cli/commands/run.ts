@@ -31,10 +31,10 @@ export async function run(flags: RunFlags): Promise<number> {
 
   // Loaded only now: what is wrong with a spec should not wait for all that a run needs.
   const { runPlan } = await import('../run-plan.ts')
-  const { reusedIn } = await import('../../reuse.ts')
+  const { knownIn } = await import('../../reuse.ts')
   const { report, page } = await runPlan({
     plan,
-    reused: reusedIn(reuse),
+    known: knownIn(reuse),
     places: placesOfRun(),
     density: flags,
     seed: flags.seed ?? randomInt(1, 1_000_000),

@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
 import { printable } from '../../lib/printable.ts'
 import { UserError } from '../../lib/user-error.ts'
 import type { Plan } from '../../plan/plan.ts'
@@ -27,9 +27,10 @@ interface VerifyFlags {
 
 /** Proves the functions of an existing project: 0 when each is accepted, else 1. */
 export async function verify(path: string | undefined, flags: VerifyFlags): Promise<number> {
-  const { only, upstream, spec, junit, json } = flags
+  const { only, upstream, junit, json } = flags
   const root = findProject(path ?? '.')
-  const live = await liveOf(root, flags)
+  const spec = flags.spec ?? specBeside(root)
+  const live = await liveOf(spec, upstream)
   const since = flags.since === undefined ? undefined : momentOf(flags.since, Date.now(), beginOf)
   openToBoxes()
   const { cache } = root === placesOfDemo().output ? placesOfDemo() : placesOfRun()
@@ -41,11 +42,12 @@ export async function verify(path: string | undefined, flags: VerifyFlags): Prom
     ...(only !== undefined && { only }),
     ...live,
     book: {
-      path: provedBook(`${root} ${upstream} ${resolve(spec ?? '')}`),
+      path: provedBook(root, upstream, spec),
       nango: demandVersions().nango,
       ...(since !== undefined && { since }),
     },
     onProved: ({ id, artefact }) => note(`${artefact} ${printable(id)}`),
+    onTrouble: note,
   })
   const here = { ...proof, project: shortPath(root) }
   if (junit !== undefined) writeJunit(junit, proofJunit(here))
@@ -58,14 +60,18 @@ function beginOf(run: string): number {
   return Date.parse(reportHere(runNamed(run).dir).startedAt)
 }
 
-/** The test accounts that the spec names: the one that is given, or that lies here or beside the project. */
-async function liveOf(root: string, { upstream, spec }: VerifyFlags): Promise<Pick<ProveOptions, 'live'>> {
-  if (upstream === 'embedded') return {}
+/** The spec that lies here or beside the project. */
+function specBeside(root: string): string {
   const usual = ['assay.yaml', join(root, 'assay.yaml'), join(dirname(root), 'assay.yaml')]
-  const file = spec ?? usual.find((each) => existsSync(each)) ?? 'assay.yaml'
-  const plan = await planOf({ spec: file, upstream })
-  note(`in the test accounts of ${shortPath(file)}: functions that write make and change things there`)
-  return { live: proofAccounts(plan, file) }
+  return usual.find((each) => existsSync(each)) ?? 'assay.yaml'
+}
+
+/** The test accounts that the spec names. */
+async function liveOf(spec: string, upstream: Plan['upstream']): Promise<Pick<ProveOptions, 'live'>> {
+  if (upstream === 'embedded') return {}
+  const plan = await planOf({ spec, upstream })
+  note(`in the test accounts of ${shortPath(spec)}: functions that write make and change things there`)
+  return { live: proofAccounts(plan, spec) }
 }
 
 function writeJunit(path: string, text: string): void {

@@ -57,5 +57,10 @@ function told({ id, artefact, conduct, outcome, history, roots, findings, missin
 
 function hasReason({ history, findings, rigFaults, outcome }: Item): boolean {
   const isCaught = history.some(({ caught }) => caught.length > 0)
-  return isCaught || findings.length > 0 || rigFaults.length > 0 || (outcome !== null && outcome !== 'accepted')
+  return (
+    isCaught ||
+    findings.length > 0 ||
+    rigFaults.length > 0 ||
+    (outcome !== null && outcome !== 'accepted' && outcome !== 'reused')
+  )
 }
