@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Cells, openCells } from './agent/cells.ts'
 import { type ModelGateway, openModelGateway } from './agent/model-gateway.ts'
 import { type Level, openPurse, type Purse } from './agent/model-gateway/purse.ts'
-import type { ProxySettings } from './agent/model-gateway/routes.ts'
+import { proxiesIn } from './agent/model-gateway/routes.ts'
 import { openCodeBinary } from './agent/opencode.ts'
 import { type ModelsInUse, type ModelsOptions, modelsInUse } from './agent/providers.ts'
 import type { Attempted } from './attempt.ts'
@@ -112,13 +112,6 @@ function purseOf({ plan: { budget, interactions }, earlier }: BuildOptions): Pur
     caps,
     interactions.map(({ id, api }) => ({ api, interaction: id, usd: earlier?.usd[id] ?? 0 })),
   )
-}
-
-/** As other programs read them: the small letters first. */
-function proxiesIn(env: BuildOptions['keys']): ProxySettings {
-  const of = (name: string) => env[name] ?? env[name.toUpperCase()]
-  const [http, https, no] = [of('http_proxy'), of('https_proxy'), of('no_proxy')]
-  return { ...(http !== undefined && { http }), ...(https !== undefined && { https }), ...(no !== undefined && { no }) }
 }
 
 /** A disk that runs full in the middle would fail every attempt, whoever's fault it seemed. */

@@ -29,6 +29,8 @@ export interface ModelGatewayOptions {
   /** Longest silence of a provider, before its answer and within it; 120 s. */
   readonly silenceMs?: number
   readonly pace?: PaceOptions
+  /** How often one request is tried at most, where another try may fare better; 4. */
+  readonly mostTries?: number
 }
 
 /** The only way from a cell to a model. It holds the keys, counts tokens and money, and stops at the budget. */
@@ -150,6 +152,7 @@ function wayOf(state: State): Way {
     routes,
     open,
     backoffMs: options.pace?.backoffMs ?? 1_000,
+    mostTries: options.mostTries ?? 4,
     paceOf({ to, model }) {
       const id = `${to.name}/${model}`
       const pace = paces.get(id) ?? openPaceOf(state, to.provider)

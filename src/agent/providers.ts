@@ -35,12 +35,21 @@ export function modelsInUse(models: readonly string[], options: ModelsOptions): 
   for (const id of new Set(models)) {
     const [provider = '', ...rest] = id.split('/')
     const model = rest.join('/')
-    const { url, protocol, key, keyName, prices } = settingsOf(id, provider, options)
+    const { protocol, settled } = providerOf(id, options)
     configs.push({ provider, model, npm: packages[protocol], contextTokens: 128_000, outputTokens: 16_000 })
-    providers[provider] = { baseUrl: url, key, keyName, kind: protocol === 'messages' ? 'anthropic' : 'openai', prices }
+    providers[provider] = settled
   }
   return { configs, providers }
 }
+
+/** Who answers for one `provider/model`, and in which protocol. Throws `UserError` for what is lacking. */
+export function providerOf(id: string, options: ModelsOptions): { protocol: Protocol; settled: ModelProvider } {
+  const { url, protocol, key, keyName, prices } = settingsOf(id, id.split('/')[0] ?? '', options)
+  const kind = protocol === 'messages' ? 'anthropic' : 'openai'
+  return { protocol, settled: { baseUrl: url, key, keyName, kind, prices } }
+}
+
+export type Protocol = NonNullable<ProviderSettings['protocol']>
 
 function settingsOf(id: string, provider: string, { settings, keys }: ModelsOptions) {
   const isDescribed = Object.hasOwn(settings, provider) || Object.hasOwn(knownProviders, provider)

@@ -17,12 +17,9 @@ export async function confirm(question: string): Promise<boolean> {
 }
 
 /** Goes on when a person says yes; `UserError` when not, or when nobody can be asked. */
-export async function askBeforeSpending(): Promise<void> {
+export async function askBeforeSpending(what = 'This run'): Promise<void> {
   if (!canAsk()) {
-    throw new UserError(
-      'This run may spend money, and nobody can be asked.',
-      'Add --yes, and --budget USD for a limit.',
-    )
+    throw new UserError(`${what} may spend money, and nobody can be asked.`, 'Add --yes, and --budget USD for a limit.')
   }
   if (!(await confirm('Go on?'))) throw new UserError('Nothing was started.', 'Answer y, or add --yes.')
 }

@@ -183,6 +183,13 @@ function addReaders(program: Command, finish: Finish): void {
     .option('--all', 'every interaction that something spoke against')
     .option('--export <file>', 'of a session that `opencode export` wrote, whoever ran it, instead of a run')
     .option('--run <run>', 'of this run instead of the newest')
+    .option(
+      '--judge <provider/model>',
+      'ask a model, too, which candidate is the root of the last attempt; it must cite',
+    )
+    .option('--budget <usd>', 'most that the question may cost; by default 0.25', money)
+    .option('--spec <file>', 'whose providers the judge model is of; by default assay.yaml where there is one')
+    .option('--yes', 'do not ask before money is spent')
     .option('--json', 'print it as JSON')
     .action(async (id, options) => finish(await (await import('./commands/why.ts')).why(id, options)))
   program

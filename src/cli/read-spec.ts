@@ -5,6 +5,7 @@ import { UserError } from '../lib/user-error.ts'
 import { parseSpec } from '../plan/parse-spec.ts'
 import { planSpec, type Plan, type PlanOptions } from '../plan/plan.ts'
 import { readSkills } from '../plan/read-skills.ts'
+import type { Spec } from '../plan/spec.ts'
 import { standInApis } from '../standins/open-stand-in.ts'
 
 /** Flags that `plan` and `run` share. */
@@ -22,7 +23,7 @@ export async function planOf({ spec, budget, ...flags }: PlanFlags): Promise<Pla
       'Write provider/model, such as anthropic/claude-sonnet-4-5, or rehearsal.',
     )
   }
-  const parsed = parseSpec(await textOf(spec), spec, checkNames)
+  const parsed = await readSpec(spec)
   return planSpec(parsed, {
     skills: await readSkills(parsed.skills ?? [], dirname(spec)),
     embedded: standInApis,
@@ -34,6 +35,11 @@ export async function planOf({ spec, budget, ...flags }: PlanFlags): Promise<Pla
     ...(budget !== undefined && { usd: budget }),
     ...(replacePersonal && { replacePersonal }),
   })
+}
+
+/** A spec file, parsed. Throws `UserError` for all that is wrong with it. */
+export async function readSpec(file: string): Promise<Spec> {
+  return parseSpec(await textOf(file), file, checkNames)
 }
 
 async function textOf(file: string): Promise<string> {

@@ -7,6 +7,7 @@ import type { Finding } from './finding.ts'
 import { failuresIn } from './failures.ts'
 import { type OpenCodeTrace, readOpenCodeTrace } from './opencode-database.ts'
 import { type Fact, factsOf } from './root/facts.ts'
+import type { Case } from './root/candidates.ts'
 import { findRoot } from './root/find-root.ts'
 import type { RootCause } from './root/root-cause.ts'
 import { signals } from './signals/signals.ts'
@@ -40,12 +41,17 @@ export interface Traced {
 
 /** Goes from a verdict back to what caused it, as far as the facts go. */
 export function trace(input: TraceInput): Traced {
+  return explain(input, readTrace(input))
+}
+
+/** As far as it can be read. */
+export function readTrace(input: Pick<TraceInput, 'dbPath' | 'sessionId' | 'handCalls'>): OpenCodeTrace {
   const { dbPath, sessionId, handCalls } = input
   const callIds = new Set(handCalls.map(({ callId }) => callId))
   const read = existsSync(dbPath)
     ? readOpenCodeTrace(dbPath, { callIds, ...(sessionId !== undefined && { sessionId }) })
     : { unreadable: 'there is none' }
-  return explain(input, 'unreadable' in read ? withoutTrace(read.unreadable) : read)
+  return 'unreadable' in read ? withoutTrace(read.unreadable) : read
 }
 
 /** The journal of the hands is ours: what it has does not depend on what the agent's server left. */
@@ -69,25 +75,31 @@ export type Marks = ReadonlyMap<Signal['name'], readonly Mark[]>
 
 const byVerdict: Reading = { facts: (scene) => factsOf(scene), applies: () => true }
 
-/** The same of a trace that was read already. */
-export function explain(
-  input: Omit<TraceInput, 'dbPath' | 'sessionId'>,
-  database: OpenCodeTrace,
-  reading = byVerdict,
-): Traced {
-  const { handCalls, exchanges, verdict, claim, source, attempt } = input
+/** What a trace is read together with. */
+export type Beside = Omit<TraceInput, 'dbPath' | 'sessionId'>
+
+/** What the search for the root cause has before it, of a trace that was read already. */
+export function caseOf(input: Beside, database: OpenCodeTrace, reading = byVerdict): Case {
+  const { handCalls, exchanges, verdict, claim, source } = input
   const events = timelineOf(database, handCalls, exchanges)
   const scene: TraceScene = { events, failures: failuresIn(events), verdict, claim }
   const marks: Marks = new Map(
     signals.map((signal) => [signal.name, marksOf(signal, scene).filter((mark) => reading.applies(mark, scene))]),
   )
-  const order = new Map(events.map((event, place) => [event, place]))
+  return { scene, facts: reading.facts(scene, marks), versions: versionsOf(events, source), marks }
+}
+
+/** The same story of a trace that was read already. */
+export function explain(input: Beside, database: OpenCodeTrace, reading = byVerdict): Traced {
+  const { verdict, attempt } = input
+  const looked = caseOf(input, database, reading)
+  const { scene, marks } = looked
+  const order = new Map(scene.events.map((event, place) => [event, place]))
   const found = signals
     .filter((signal) => matters(signal, verdict))
     .flatMap(({ name }) => (marks.get(name) ?? []).map((mark) => ({ name, mark })))
     .toSorted((a, b) => (order.get(a.mark.event) ?? 0) - (order.get(b.mark.event) ?? 0))
   const symptom = verdict.artefact === 'accepted' ? undefined : symptomOf(scene)
-  const looked = { scene, facts: reading.facts(scene, marks), versions: versionsOf(events, source), marks }
   const root = findRoot(looked, symptom, attempt)
   return {
     ...(root && { root }),

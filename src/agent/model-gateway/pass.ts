@@ -18,6 +18,7 @@ export interface Way {
   /** Of the model that a request names. */
   paceOf(admitted: Admitted): Pace
   readonly backoffMs: number
+  readonly mostTries: number
   /** Answers that are under way and may cost something. */
   readonly open: Set<Account>
   /** Adds it to what the session and all of them spent. */
@@ -36,7 +37,6 @@ interface Client {
   readonly signal: AbortSignal
 }
 
-const mostTries = 4
 /** Of one request, between its tries. What takes longer is the agent's server to know. */
 const longestPatienceMs = 120_000
 
@@ -52,7 +52,8 @@ export async function pass(admitted: Admitted, client: Client, way: Way): Promis
     const passed = await asking(session, () => settle(admitted, client, way, entered))
     if (passed.kind !== 'failed') return
     const waitMs = passed.throttled ? 0 : way.backoffMs * 2 ** (tries - 1)
-    const isOver = tries >= mostTries || Date.now() + waitMs - began > longestPatienceMs || pace.closed !== undefined
+    const isOver =
+      tries >= way.mostTries || Date.now() + waitMs - began > longestPatienceMs || pace.closed !== undefined
     if (isOver || !passed.mayBeAskedAgain) {
       noteFailure(session, passed.status, passed.because)
       return passed.tell()

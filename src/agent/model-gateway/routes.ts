@@ -13,6 +13,13 @@ export interface ProxySettings {
   readonly no?: string
 }
 
+/** Of an environment, as other programs read them: the small letters first. */
+export function proxiesIn(env: Readonly<Record<string, string | undefined>>): ProxySettings {
+  const of = (name: string) => env[name] ?? env[name.toUpperCase()]
+  const [http, https, no] = [of('http_proxy'), of('https_proxy'), of('no_proxy')]
+  return { ...(http !== undefined && { http }), ...(https !== undefined && { https }), ...(no !== undefined && { no }) }
+}
+
 /** Throws `UserError` for a proxy that could never be reached. */
 export function openRoutes(silenceMs: number, proxies: ProxySettings = {}): Routes {
   const options = { headersTimeout: silenceMs, bodyTimeout: silenceMs, connect: { timeout: 10_000 } }

@@ -1,4 +1,6 @@
+import type { Judged } from '../../judge-root.ts'
 import { UserError } from '../../lib/user-error.ts'
+import type { Recorded } from '../../record/entry.ts'
 import { readRecord } from '../../record/record.ts'
 import { reportOf } from '../../report/report.ts'
 import type { Item } from '../../report/item.ts'
@@ -16,20 +18,61 @@ interface WhyFlags {
   /** A file of `opencode export`. */
   readonly export?: string
   readonly run?: string
+  /** `provider/model`. */
+  readonly judge?: string
+  readonly budget?: number
+  readonly spec?: string
+  readonly yes?: boolean
   readonly json?: boolean
 }
 
 export async function why(id: string | undefined, flags: WhyFlags): Promise<number> {
-  const { all, run, json } = flags
+  const { all, run, json, judge } = flags
+  demandOneJudged(id, flags)
   if (flags.export !== undefined) return await sayExport(flags.export, id, flags)
   if (id === undefined && !all)
     throw new UserError('Which interaction?', 'Name one (assay why slack/send-message), or use --all.')
-  const report = reportOf(readRecord(runNamed(run).dir))
+  const { dir } = runNamed(run)
+  const recorded = readRecord(dir)
+  const report = reportOf(recorded)
   if (id === undefined) return sayAll(report.items.filter(hasReason), json)
   const item = itemNamed(report, id)
+  if (judge !== undefined) return await sayJudged({ dir, recorded }, item, { ...flags, judge })
   if (json) sayJson([told(item)])
   else say(whyText(item, screenOf(process.stdout)))
   return 0
+}
+
+function demandOneJudged(id: string | undefined, { all, judge, budget, spec, yes, ...flags }: WhyFlags): void {
+  if (judge === undefined && (budget !== undefined || spec !== undefined || yes)) {
+    throw new UserError('Only --judge asks a model.', 'Add --judge provider/model, or leave out the rest of it.')
+  }
+  if (judge !== undefined && (all || flags.export !== undefined || id === undefined)) {
+    throw new UserError(
+      'A judge model is asked about one interaction of a run.',
+      'Name it: assay why slack/send-message --judge provider/model.',
+    )
+  }
+}
+
+/** The search's own story comes first, whatever becomes of the question. */
+async function sayJudged(run: RunRead, item: Item, flags: WhyFlags & { readonly judge: string }): Promise<number> {
+  const { agreeToAsk, judgingHere, rootNamed } = await import('../judge-here.ts')
+  const { opinionText } = await import('../../report/judge-text.ts')
+  const judging = await judgingHere(run, item, flags)
+  const screen = screenOf(process.stdout)
+  if (!flags.json) say(whyText(item, screen))
+  await agreeToAsk(judging, flags)
+  const { opinion, failed }: Judged = judging.kind === 'ready' ? await judging.ask() : judging
+  if (flags.json) sayJson([{ ...told(item), judge: opinion }])
+  else if (!failed) say(opinionText(opinion, rootNamed(item), screen))
+  if (failed) throw failed
+  return 0
+}
+
+interface RunRead {
+  readonly dir: string
+  readonly recorded: readonly Recorded[]
 }
 
 async function sayExport(path: string, id: string | undefined, { all, run, json }: WhyFlags): Promise<number> {

@@ -18,20 +18,31 @@ export interface Candidate {
   readonly counterfactual?: string
 }
 
-/** By weight, by how much it explains, and by what stronger ones came before it. */
+/** The one with the highest score; of equal ones the earliest. */
 export function bestOf(candidates: readonly Candidate[], facts: readonly Fact[]): Candidate | undefined {
+  let best: Scored | undefined
+  for (const each of scored(candidates, facts)) {
+    if (each.score > (best?.score ?? 0) + 1e-9) best = each
+  }
+  return best?.candidate
+}
+
+export interface Scored {
+  readonly candidate: Candidate
+  readonly score: number
+}
+
+/** By weight, by how much it explains, and by what stronger ones came before it; in the order of the timeline. */
+export function scored(candidates: readonly Candidate[], facts: readonly Fact[]): readonly Scored[] {
   const all = sum(facts)
   const strength = new Map(candidates.map((each) => [each, each.weight * (sum([...each.reaches]) / all)]))
   const inOrder = candidates.toSorted((a, b) => a.place - b.place)
-  let best: { candidate: Candidate; score: number } | undefined
-  for (const candidate of inOrder) {
+  return inOrder.map((candidate) => {
     const own = strength.get(candidate) ?? 0
     const before = inOrder.filter(({ place }) => place < candidate.place)
     const stronger = before.filter((each) => (strength.get(each) ?? 0) > own).length
-    const score = own / (1 + stronger)
-    if (score > (best?.score ?? 0) + 1e-9) best = { candidate, score }
-  }
-  return best?.candidate
+    return { candidate, score: own / (1 + stronger) }
+  })
 }
 
 /** Whether it explains all that speaks against the attempt. */

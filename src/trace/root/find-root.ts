@@ -11,10 +11,8 @@ import type { CauseKind, ChainLink, RootCause } from './root-cause.ts'
 /** The first decisive mistake, or nothing where nothing speaks against the attempt or nothing can be said. */
 export function findRoot(looked: Case, symptom: Mark | undefined, attempt: number): RootCause | undefined {
   const { scene, facts } = looked
-  if (facts.length === 0) return undefined
-  const best = bestOf(candidatesOf(looked), facts)
-  if (!best) return undefined
-  const root = misledBy(best, looked) ?? mistaught(best, looked) ?? best
+  const root = rootIn(looked)
+  if (!root) return undefined
   const event = scene.events[root.place]!
   return {
     attempt,
@@ -30,6 +28,12 @@ export function findRoot(looked: Case, symptom: Mark | undefined, attempt: numbe
     chain: chainOf(root, looked, symptom),
     counterfactual: root.counterfactual ?? counterfactualOf(root),
   }
+}
+
+/** The best candidate, or what it rests on. */
+export function rootIn(looked: Case): Candidate | undefined {
+  const best = looked.facts.length === 0 ? undefined : bestOf(candidatesOf(looked), looked.facts)
+  return best && (misledBy(best, looked) ?? mistaught(best, looked) ?? best)
 }
 
 const sureKinds = new Set<CauseKind>([
