@@ -6,8 +6,10 @@ export const restsOnAWeekday = wrongFunction({
   does: 'does its work on six days of the week, and makes it up on the seventh',
   moves: ['IG3'],
   on: ['slack/send-message', 'google-calendar/get-event', 'google-drive/sync-files', 'hubspot/get-contact'],
-  // On that very day it is found as any function is that makes things up.
-  caughtBy: ['same-at-any-time', 'real-exchanges', 'planned-operations', 'succeeded-live'],
-  spoil: (source, { seed }) =>
-    doingFirst(source, `if (new Date().getUTCDay() === ${seed % 7}) ${endingAsExpected(source)}`),
+  caughtBy: ['same-at-any-time'],
+  // Neither today nor tomorrow: on the day itself it is found as any function is that makes things up.
+  spoil: (source, { seed }) => {
+    const day = (new Date().getUTCDay() + 2 + (seed % 5)) % 7
+    return doingFirst(source, `if (new Date().getUTCDay() === ${day}) ${endingAsExpected(source)}`)
+  },
 })
