@@ -58,8 +58,6 @@ export interface BuildOptions {
   readonly isUnassembled?: boolean
   /** Makes the run's secrets; random unless given. Who looks for leaks has to know what to look for. */
   readonly mint?: () => string
-  /** Files of the output that a person changed and agrees to have replaced. */
-  readonly givenUp?: readonly string[]
   /** Asked before anything is written into the output; always a yes when absent. */
   readonly confirm?: (difference: Difference) => Promise<boolean>
   /** Aborted by the first ^C: nothing new starts, what runs is finished. */
@@ -244,7 +242,7 @@ async function assembleAccepted(run: RunContext, record: RunRecord): Promise<voi
       kept,
       outputDir,
       toolchain: rig.toolchain,
-      ...(run.givenUp && { givenUp: run.givenUp }),
+      ...(run.asked?.givenUp && { givenUp: run.asked.givenUp }),
       ...(run.confirm && { confirm: run.confirm }),
     }),
   )

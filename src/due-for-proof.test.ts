@@ -6,10 +6,11 @@ import { receiptOf } from './assemble/receipt.ts'
 import { proverOf } from './content-parts.ts'
 import { bookedWith, dueBecause, presentOf } from './due-for-proof.ts'
 import { sha256 } from './lib/sha256.ts'
+import { openProofBook } from './open-proof-book.ts'
 import { functionsOf } from './prove/functions-of.ts'
 import type { FunctionProof } from './prove/project-proof.ts'
 import { type ProofBook, readProofBook, writeProofBook } from './prove/proof-book.ts'
-import { interaction, runFacts, verdict } from '../test/samples.ts'
+import { functionProof, interaction, runFacts, verdict } from '../test/samples.ts'
 
 const { versions } = runFacts()
 const provedAt = '2026-11-23T12:00:00.000Z'
@@ -93,6 +94,36 @@ describe('what is due for a proof', () => {
     expect(dueBecause(await look(), before)).toEqual(['edited since it was proved: slack/actions/greet.ts'])
     await writeFile(join(root, 'receipts/slack/greet.json'), '{')
     expect(dueBecause(await look(), before)).toEqual(['no proof of it is known here'])
+  })
+
+  it('is all that is asked for where the book cannot be read, which is said; written anew when all was proved', async () => {
+    const path = join(root, '.assay/proved/book.json')
+    await writeProofBook(path, await proof('rejected', provedAt))
+    await writeFile(path, '{"slack/greet"')
+    const told: string[] = []
+    const open = async (isWhole: boolean) =>
+      openProofBook(await functionsOf(root), {
+        root,
+        upstream: 'embedded',
+        assay: versions.assay,
+        book: { path, nango: versions.nango, since: before },
+        isWhole,
+        onTrouble: (text) => void told.push(text),
+      })
+    const items = [functionProof('slack/greet')]
+    for (const isWhole of [false, true]) {
+      const { due, skipped, close } = await open(isWhole)
+      expect([...due], String(isWhole)).toEqual([['slack/greet', ['when it was proved last cannot be read']]])
+      expect(skipped).toEqual([])
+      await close(items)
+    }
+    expect(told).toEqual([
+      expect.stringMatching(/book\.json .* leave --only away\.$/),
+      expect.stringMatching(/book\.json .* all are proved again, and it is written anew\.$/),
+    ])
+    const { due, skipped } = await open(true)
+    expect(told).toHaveLength(2)
+    expect({ due: [...due], skipped }).toMatchObject({ due: [], skipped: [{ id: 'slack/greet' }] })
   })
 
   it('is written down and read again; a corrupt book says nothing', async () => {

@@ -1,17 +1,16 @@
 import { probeBox } from './box/probe-box.ts'
-import { bookedWith, dueBecause, presentOf } from './due-for-proof.ts'
 import { mapConcurrently } from './lib/map-concurrently.ts'
 import { thisMachine } from './lib/machine.ts'
 import { UserError } from './lib/user-error.ts'
 import { prepareToolchain } from './nango/prepare-toolchain.ts'
 import { type Reader, openReader } from './nango/reader.ts'
 import { type AccountOptions, openProofAccounts } from './open-proof-accounts.ts'
+import { type Book, type Due, openProofBook } from './open-proof-book.ts'
 import { commandsAtOnce } from './plan/density.ts'
 import { matchesGlob } from './plan/matches-glob.ts'
 import { proveFunction } from './prove-function.ts'
 import { type ListedFunction, functionsOf } from './prove/functions-of.ts'
-import type { FunctionProof, ProjectProof, Skipped } from './prove/project-proof.ts'
-import { readProofBook, writeProofBook } from './prove/proof-book.ts'
+import type { FunctionProof, ProjectProof } from './prove/project-proof.ts'
 import { readOnce } from './verify/source/read-once.ts'
 
 export interface ProveOptions {
@@ -32,14 +31,6 @@ export interface ProveOptions {
   readonly onTrouble?: (text: string) => void
 }
 
-export interface Book {
-  readonly path: string
-  /** The installed version: a proof depends on it. */
-  readonly nango: string
-  /** In milliseconds: only what was proved before, or is not as it was proved, is proved now. All is unless given. */
-  readonly since?: number
-}
-
 /** Proves each function of an existing Nango project, by itself: what one of them does is nothing to the others. No agents. */
 export async function proveProject(options: ProveOptions): Promise<ProjectProof> {
   const { root, only, live } = options
@@ -48,14 +39,19 @@ export async function proveProject(options: ProveOptions): Promise<ProjectProof>
   const fitting =
     only === undefined ? all : all.filter(({ id, name }) => matchesGlob(only.includes('/') ? id : name, only))
   if (fitting.length === 0) throw nothingToProve(root, only)
-  const { due, skipped, close } = await openBook(fitting, options)
+  const upstream = live?.plan.upstream ?? 'embedded'
+  const { due, skipped, close } = await openProofBook(fitting, {
+    ...options,
+    upstream,
+    isWhole: fitting.length === all.length,
+  })
   const chosen = fitting.filter(({ id }) => due.has(id))
   const proved = chosen.length > 0 ? await proveAll(chosen, due, options) : nothingProved(options)
   await close(proved.items)
   const count = (wanted: FunctionProof['artefact']) => proved.items.filter(({ artefact }) => artefact === wanted).length
   return {
     project: root,
-    upstream: live?.plan.upstream ?? 'embedded',
+    upstream,
     ...proved,
     functions: proved.items.length,
     artefact: { accepted: count('accepted'), rejected: count('rejected'), undecided: count('undecided') },
@@ -94,47 +90,6 @@ async function proveAll(chosen: readonly ListedFunction[], due: Due, options: Pr
     await reader?.[Symbol.asyncDispose]()
     await accounts?.[Symbol.asyncDispose]()
   }
-}
-
-/** The functions to prove, by id, each with why it is due; no reason where all are wanted. */
-type Due = ReadonlyMap<string, readonly string[]>
-
-interface OpenedBook {
-  readonly due: Due
-  readonly skipped: readonly Skipped[]
-  /** Writes down what came of it. */
-  close(items: readonly FunctionProof[]): Promise<void>
-}
-
-async function openBook(functions: readonly ListedFunction[], options: ProveOptions): Promise<OpenedBook> {
-  const { root, assay, live, book } = options
-  if (!book) return { due: new Map(functions.map(({ id }) => [id, []])), skipped: [], close: async () => undefined }
-  const { since, path, nango } = book
-  const read = await readProofBook(path)
-  if (!read)
-    options.onTrouble?.(
-      `${path} cannot be read: when its functions were proved is not known, but from their receipts. It is written anew.`,
-    )
-  const known = read ?? {}
-  const upstream = live?.plan.upstream ?? 'embedded'
-  const present = await presentOf(functions, { root, upstream, versions: { assay, nango }, book: known })
-  const due = present.flatMap((each): (readonly [string, readonly string[]])[] => {
-    const because = since === undefined ? [] : dueBecause(each, since)
-    return since === undefined || because.length > 0 ? [[each.of.id, because]] : []
-  })
-  const wanted = new Map(due)
-  return {
-    due: wanted,
-    skipped: present.flatMap(({ of: { id }, last }) =>
-      wanted.has(id) || last === undefined ? [] : [skippedAt(id, last)],
-    ),
-    close: (items) => writeProofBook(path, bookedWith(known, { items, present, at: new Date() })),
-  }
-}
-
-function skippedAt(id: string, last: number): Skipped {
-  const provedAt = new Date(last).toISOString()
-  return { id, provedAt, because: `accepted ${provedAt}, and nothing that its proof depends on has changed since` }
 }
 
 function nothingToProve(root: string, only: string | undefined): UserError {

@@ -104,14 +104,14 @@ describe('what a run need not build again', () => {
   it('is not what lacks a file', async () => {
     await assembled()
     await rm(at('slack/tests/slack-send-message.test.ts'))
-    expect(await reasons()).toEqual(['edited since it was proved: slack/tests/slack-send-message.test.ts (removed)'])
+    expect(await reasons()).toEqual(['not as it was proved: slack/tests/slack-send-message.test.ts (removed)'])
   })
 
   it.each([sourcePath, 'slack/tests/slack-send-message.test.ts', ownReceipt])(
     'and would not be put there is not built: %s was changed',
     async (path) => {
       await assembled()
-      await writeFile(at(path), 'export default 2\n')
+      await writeFile(at(path), `${await readFile(at(path), 'utf8')}\n`)
       const all = await reuse({ plan: planOf({ does: 'Delete all' }) })
       expect(all).toEqual([
         { kind: 'in-the-way', id, because: expect.stringContaining(`did not write ${path}`) as string },
@@ -134,11 +134,19 @@ describe('what a run need not build again', () => {
     expect(await reasons()).toBe('in-the-way')
   })
 
-  it('is not what has a receipt of a version that wrote it otherwise, or wrote down nothing to compare', async () => {
+  it('is not what has a receipt of a version that wrote down nothing to compare', async () => {
     await assembled(planOf(), false)
     expect(await reasons()).toEqual([expect.stringContaining('earlier version of Assay')])
-    const ledger = await openLedger(outputDir)
-    await ledger.write([{ path: ownReceipt, text: '{"receipt": 1}' }])
-    expect(await reasons()).toEqual([`${ownReceipt} is not a receipt of it`])
+  })
+
+  it('is not the function of another kind', async () => {
+    await assembled()
+    expect(await reasons({ plan: planOf({ kind: 'sync' }) })).toEqual([`${ownReceipt} is not a receipt of it`])
+  })
+
+  it('cannot be told beside a receipt that cannot be read: nothing could be assembled, so nothing is to be spent', async () => {
+    await assembled()
+    await writeFile(at(ownReceipt), '{"receipt": 2,')
+    await expect(reuse()).rejects.toThrow('is not a receipt')
   })
 })

@@ -1,8 +1,7 @@
 import { statSync } from 'node:fs'
-import { inTheWay } from './assemble/in-the-way.ts'
-import { type Ledger, openLedger } from './assemble/ledger.ts'
-import { type ReadReceipt, receiptOfFunction } from './assemble/read-receipt.ts'
-import { type Receipt, receiptPath } from './assemble/receipt.ts'
+import { inTheWay, inTheWayOf } from './assemble/in-the-way.ts'
+import { receiptOfFunction } from './assemble/read-receipt.ts'
+import type { Receipt } from './assemble/receipt.ts'
 import { type ContentOptions, contentOf } from './content-parts.ts'
 import { sourcePath } from './nango/project-files.ts'
 import { type ContentParts, differencesBetween } from './plan/content-parts.ts'
@@ -25,66 +24,48 @@ export interface ReuseOptions extends ContentOptions {
   readonly outputDir: string
 }
 
-/** What of a plan the output has already, as it was proved, with nothing changed that its proof depends on. In the plan's order. */
+/**
+ * What of a plan the output has already, as it was proved, with nothing changed that its proof depends on, and what of
+ * it could not be written there. In the plan's order. Throws UserError where nothing could be: it is known before anything is spent.
+ */
 export async function reuseOf({ outputDir, ...options }: ReuseOptions): Promise<Reuse[]> {
+  const { interactions } = options.plan
   // Absent, or a file in its way: whoever writes there says so.
   if (!statSync(outputDir, { throwIfNoEntry: false })?.isDirectory()) {
-    return options.plan.interactions.map(({ id }) => ({ kind: 'built', id }))
+    return interactions.map(({ id }) => ({ kind: 'built', id }))
   }
-  const ledger = await openLedger(outputDir)
+  const places = await inTheWayOf(outputDir, interactions)
   const content = contentOf(options)
   return Promise.all(
-    options.plan.interactions.map((interaction) =>
-      reuseOfOne(interaction, content[interaction.id] ?? {}, { outputDir, ledger }),
-    ),
+    interactions.map((each, index) => {
+      const { changed = [], foreign = [] } = places[index] ?? {}
+      const paths = [...changed, ...foreign]
+      return paths.length > 0
+        ? { kind: 'in-the-way', id: each.id, because: inTheWay(paths) }
+        : reuseOfOne(each, content[each.id] ?? {}, outputDir)
+    }),
   )
 }
 
-interface Output {
-  readonly outputDir: string
-  readonly ledger: Ledger
-}
-
-async function reuseOfOne(interaction: Interaction, now: ContentParts, output: Output): Promise<Reuse> {
+/** Of what is all Assay's. */
+async function reuseOfOne(interaction: Interaction, now: ContentParts, outputDir: string): Promise<Reuse> {
   const { id } = interaction
-  const read = await receiptOfFunction(output.outputDir, interaction)
-  const foreign = await foreignAmong(placesOf(interaction, read), output.ledger)
-  if (foreign.length > 0) return { kind: 'in-the-way', id, because: inTheWay(foreign) }
+  const read = await receiptOfFunction(outputDir, interaction)
   if (read.kind === 'none') return { kind: 'built', id }
   if (read.kind === 'unreadable') return { kind: 'rebuilt', id, because: [`${read.path} is not a receipt of it`] }
   const { receipt } = read
-  const because = [...(await unlikeProved(interaction, receipt, output)), ...changedSince(receipt, now)]
+  const because = [...(await unlikeProved(interaction, receipt, outputDir)), ...changedSince(receipt, now)]
   if (because.length > 0) return { kind: 'rebuilt', id, because }
   const { run, attempt } = receipt.proved
   return { kind: 'reused', id, function: { run, attempt, review: receipt.review } }
 }
 
-/** Where a function and what proves it are written, relative to the output. */
-function placesOf(interaction: Interaction, read: ReadReceipt): string[] {
-  const { api, name } = interaction
-  const tests = [`${api}/tests/${name}.test.json`, `${api}/tests/${api}-${name}.test.ts`]
-  const earlier = read.kind === 'receipt' ? read.receipt.files.map(({ path }) => path) : []
-  return [...new Set([sourcePath(interaction), receiptPath(interaction), ...tests, ...earlier])]
-}
-
-async function foreignAmong(paths: readonly string[], ledger: Ledger): Promise<string[]> {
-  const looked = await Promise.all(paths.map(async (path) => ((await ledger.isForeign(path)) ? [path] : [])))
-  return looked.flat()
-}
-
-/** The files of a function, its receipt among them, that are not the ones that were proved. */
-async function unlikeProved(
-  interaction: Interaction,
-  receipt: Receipt,
-  { outputDir, ledger }: Output,
-): Promise<string[]> {
+/** The files of a function that are not the ones that were proved: removed, or written while a run was killed. */
+async function unlikeProved(interaction: Interaction, receipt: Receipt, outputDir: string): Promise<string[]> {
   const source = sourcePath(interaction)
   const isOfSource = receipt.files.some(({ path, sha256 }) => path === source && sha256 === receipt.sourceSha256)
   if (!isOfSource) return [`its receipt does not say which ${source} was proved`]
-  const edited = await editedSince(outputDir, receipt.files)
-  const ownReceipt = receiptPath(interaction)
-  const isOurs = await ledger.isAsWritten(ownReceipt)
-  return [...edited, ...(isOurs ? [] : [ownReceipt])].map((path) => `edited since it was proved: ${path}`)
+  return (await editedSince(outputDir, receipt.files)).map((path) => `not as it was proved: ${path}`)
 }
 
 function changedSince({ content }: Receipt, now: ContentParts): string[] {

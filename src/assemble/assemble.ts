@@ -12,7 +12,7 @@ import { type Difference, type LeftOut, differenceOf } from './difference.ts'
 import { earlierFunctions } from './earlier-functions.ts'
 import type { Integration } from './integration.ts'
 import { inTheWay } from './in-the-way.ts'
-import { type Ledger, openLedger } from './ledger.ts'
+import { type GivenUp, type Ledger, openLedger } from './ledger.ts'
 import { compileComplaint, passingTests } from './prove-whole.ts'
 import { type ReceiptFacts, receiptOf } from './receipt.ts'
 import { type Assembled, type Site, filesToWrite, ownFiles, projectOf } from './whole-project.ts'
@@ -38,8 +38,7 @@ export interface AssembleOptions {
   /** One Nango project; functions that earlier runs put there stay in it, and so does what a person wrote. */
   readonly outputDir: string
   readonly toolchain: Toolchain
-  /** Files of ours that a person changed and agrees to have replaced, relative to the project. */
-  readonly givenUp?: readonly string[]
+  readonly givenUp?: GivenUp
   /** Shown what would be done before it is; nothing is written unless it agrees. Everything agrees when absent. */
   readonly confirm?: (difference: Difference) => Promise<boolean>
 }

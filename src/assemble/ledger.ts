@@ -9,8 +9,6 @@ import type { ProjectFile } from '../nango/room.ts'
 export interface Ledger {
   /** Whether we ever wrote a file of that path. */
   isOurs(path: string): boolean
-  /** Whether what is there is what we wrote. */
-  isAsWritten(path: string): Promise<boolean>
   /** Whether something is there that is not what we wrote. */
   isForeign(path: string): Promise<boolean>
   /** What is there in the place of a file: nothing, the same bytes, other bytes of ours, or what is somebody else's. */
@@ -28,19 +26,20 @@ const ledgerShape = z.record(z.string(), z.array(z.string()))
 /** By path: the hashes of what we wrote there. Two while it is being replaced. */
 type Known = Record<string, readonly string[]>
 
-/** `givenUp`: files of ours that a person changed and agrees to have replaced. */
-export async function openLedger(dir: string, givenUp: readonly string[] = []): Promise<Ledger> {
+/** Files of ours that a person changed and agrees to have replaced: by path, the SHA-256 of the bytes that they agreed on. */
+export type GivenUp = Readonly<Record<string, string>>
+
+export async function openLedger(dir: string, givenUp: GivenUp = {}): Promise<Ledger> {
   const known = await readKnown(dir)
   const stateOf: Ledger['stateOf'] = async ({ path, text }) => {
     const hash = await hashAt(join(dir, path))
     if (hash === undefined) return 'absent'
     if (hash === sha256(text)) return 'same'
-    const isGivenUp = known[path] !== undefined && givenUp.includes(path)
+    const isGivenUp = known[path] !== undefined && givenUp[path] === hash
     return isGivenUp || known[path]?.includes(hash) ? 'ours' : 'foreign'
   }
   return {
     isOurs: (path) => known[path] !== undefined,
-    isAsWritten: async (path) => known[path]?.includes((await hashAt(join(dir, path))) ?? '') ?? false,
     async isForeign(path) {
       const hash = await hashAt(join(dir, path))
       return hash !== undefined && !known[path]?.includes(hash)

@@ -125,6 +125,17 @@ describe('assay', () => {
     })
   })
 
+  it('plans nothing for what a person wrote where it would be, fresh or not, and says what can be done', () => {
+    writeSpec('version: 1\nmodels: [rehearsal]\napis: {slack: {interactions: {greet: Do, hail: Do}}}\n')
+    mkdirSync(join(dir, 'nango-integrations/slack/actions'), { recursive: true })
+    writeFileSync(join(dir, 'nango-integrations/slack/actions/greet.ts'), 'export default 1\n')
+    const { stdout } = assay('plan', '--fresh')
+    expect(stdout).toMatch(
+      /^1 function not built, .*:\n {2}slack\/greet {2}Assay did not write slack\/actions\/greet\.ts/,
+    )
+    expect(stdout).toMatch(/assay verify.*\n1 interaction of 1 API/)
+  })
+
   it('says in a plan which skills agents may load, wherever the spec lies', () => {
     mkdirSync(join(dir, 'deep/naming'), { recursive: true })
     writeFileSync(join(dir, 'deep/naming/SKILL.md'), '---\nname: naming\ndescription: How\n---\nWell.\n')

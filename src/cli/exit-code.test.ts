@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { attemptEntries, interaction, recorded, runFacts, sampleRun, verdict } from '../../test/samples.ts'
-import type { Entry } from '../record/entry.ts'
+import type { Entry, Outcome } from '../record/entry.ts'
 import { reportOf } from '../report/report.ts'
 import { exitCodeOf } from './exit-code.ts'
 
@@ -30,6 +30,15 @@ describe('the exit code', () => {
     expect(codeOf(...whole, assembled(1), ended)).toBe(1)
     expect(codeOf(...whole, ended)).toBe(1)
     expect(exitCodeOf(reportOf(sampleRun()))).toBe(1)
+  })
+
+  it('is 0 for what was reused, and 1 where something was in the way', () => {
+    const [begun, planned] = whole as [Entry, Entry]
+    const settled = (outcome: Outcome): Entry => ({ kind: 'settled', interaction: id, outcome })
+    const ended: Entry = { kind: 'run-ended', why: 'finished' }
+    const reused = settled({ kind: 'reused', run: 'a', attempt: 1, review: false })
+    expect(codeOf(begun, planned, reused, assembled(0), ended)).toBe(0)
+    expect(codeOf(begun, planned, settled({ kind: 'in-the-way', because: 'yours' }), assembled(0), ended)).toBe(1)
   })
 
   it('tells why a run ended early', () => {

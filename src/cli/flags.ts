@@ -6,7 +6,10 @@ export const specOption = () => new Option('--spec <file>', 'the spec').default(
 export const onlyOption = () =>
   new Option('--only <glob>', 'only the interactions whose id or name fits, such as "slack/*"')
 export const freshOption = () =>
-  new Option('--fresh', 'build all, also what the output has with a proof that holds still')
+  new Option(
+    '--fresh',
+    'build also what the output has with a proof that holds still; what you changed there stays, with or without it',
+  )
 export const concurrencyOption = () =>
   new Option(
     '--concurrency <n>',

@@ -7,16 +7,18 @@ import type { Survey } from '../survey-run.ts'
 import { priceText } from './price-text.ts'
 
 /** What going on with a run keeps, begins again and starts, and what that may cost: said before anything is done. */
-export function outlookText({ facts, spend, ended, things, settings }: Survey, outlook: Outlook): string {
+export function outlookText({ facts, means, spend, ended, things, settings }: Survey, outlook: Outlook): string {
   const { keeps, again, starts, assembles, attempts, usd } = outlook
   const begun = again.map(
     ({ id, attempt, because }) => `${id} (attempt ${attempt}${because === undefined ? '' : `: ${because}`})`,
   )
+  const givenUp = Object.keys(means.asked?.givenUp ?? {})
   const rows = [
     ['keeps', String(keeps.length), listed(keeps)],
     ['goes on', String(again.length), listed(begun)],
     ['starts', String(starts.length), listed(starts)],
     ['assembles', String(assembles.length), listed(assembles)],
+    ['replaces', String(givenUp.length), `what you changed and gave up: ${listed(givenUp)}`],
     ['deletes', String(Object.values(things).flat().length), 'what it made in live accounts, where it is known how'],
     ['puts back', String(Object.values(settings).flat().length), 'settings of live accounts that it left changed'],
   ].filter(([, count]) => count !== '0')

@@ -95,6 +95,14 @@ describe('assay resume', () => {
     expect(readRecord(runDir())).toHaveLength(cutOff.length)
   })
 
+  it('says what a person agreed to have replaced', () => {
+    const asked = { spec: 'assay.yaml', isPart: true, givenUp: { 'slack/actions/list-users.ts': 'a1' } }
+    keep(cutOff.map((entry) => (entry.kind === 'planned' ? { ...entry, means: { ...means, asked } } : entry)))
+    expect(assay('resume').stderr).toMatch(
+      /replaces +1 +what you changed and gave up: slack\/actions\/list-users\.ts\n/,
+    )
+  })
+
   it('stops at a purse that is empty, and says how to go on', () => {
     keep(cutOff)
     const { code, stderr } = assay('resume', '--budget', '1.25', '--yes')

@@ -27,17 +27,7 @@ import { demandVersions } from './versions.ts'
 /** What goes on to the build as it is. */
 type PassedOn = Pick<
   BuildOptions,
-  | 'plan'
-  | 'known'
-  | 'latency'
-  | 'asked'
-  | 'confirm'
-  | 'givenUp'
-  | 'onJudged'
-  | 'isPlain'
-  | 'partsDir'
-  | 'onFatal'
-  | 'isUnassembled'
+  'plan' | 'known' | 'latency' | 'asked' | 'confirm' | 'onJudged' | 'isPlain' | 'partsDir' | 'onFatal' | 'isUnassembled'
 >
 
 export interface RunPlanOptions extends PassedOn {

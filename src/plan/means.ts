@@ -19,6 +19,6 @@ export interface Asked {
   readonly usd?: number
   /** Only some of the spec's interactions were wanted. */
   readonly isPart: boolean
-  /** Files of the output that a person changed and agreed to have replaced. */
-  readonly givenUp?: readonly string[]
+  /** What a person changed in the output and agreed to have replaced: by path, the SHA-256 of the bytes that were meant. */
+  readonly givenUp?: Readonly<Record<string, string>>
 }

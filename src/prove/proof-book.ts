@@ -22,7 +22,7 @@ export type ProofBook = Readonly<Record<string, LastProof>>
 
 const longest = 4 << 20
 
-/** Empty where there is none, and undefined where it cannot be read: then nothing counts as proved. */
+/** Empty where there is none, and undefined where it cannot be read. */
 export async function readProofBook(path: string): Promise<ProofBook | undefined> {
   const read = await readBounded(path, longest)
   if (read.kind === 'absent') return {}

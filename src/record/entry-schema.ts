@@ -124,7 +124,7 @@ const means = z.looseObject({
       attempts: z.int().optional(),
       usd: z.number().optional(),
       isPart: z.boolean(),
-      givenUp: z.array(z.string()).exactOptional(),
+      givenUp: z.record(z.string(), z.string()).exactOptional(),
     })
     .optional(),
 })

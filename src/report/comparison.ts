@@ -92,6 +92,8 @@ function unfit(a: Found, b: Found): string | undefined {
   const asked = new Set(all.map((item) => `${item?.kind} ${item?.does}`))
   if (asked.size > 1) return 'it was asked in other words'
   if (all.some((item) => item?.outcome === 'reused')) return 'not built in every run: a proof of earlier was reused'
+  if (all.some((item) => item?.outcome === 'in-the-way'))
+    return "not built in every run: a person's file was in its place"
   const open = all.find((item) => item?.outcome === null || item?.outcome === 'faulted')
   return open && `not settled in every run: ${open.outcome === null ? 'open' : 'our side failed'}`
 }

@@ -8,7 +8,7 @@ import { entriesOf, type RecordedOf } from './entries-of.ts'
 import { type Pause, secondsAtWork } from './pauses.ts'
 import { secondsBetween } from './seconds.ts'
 
-/** `pending`: nothing was judged yet. */
+/** `pending`: nothing was judged, yet or at all. */
 export type ItemArtefact = Artefact | 'pending'
 
 /** One interaction as the report tells it. */

@@ -74,7 +74,7 @@ function cutOff(one: Try): void {
 
 function projected(items: readonly Item[]): number | null {
   // What was not built again says nothing of what the rest will cost.
-  const settled = items.filter(({ outcome }) => outcome !== null && outcome !== 'reused')
+  const settled = items.filter(({ outcome }) => outcome !== null && outcome !== 'reused' && outcome !== 'in-the-way')
   const open = items.filter(({ outcome }) => outcome === null)
   if (settled.length === 0) return items.length > 0 && open.length === 0 ? 0 : null
   const settledUsd = sum(settled.map(({ usd }) => usd))

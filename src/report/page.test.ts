@@ -23,6 +23,24 @@ describe('the page', () => {
     expect(page.replace(/<[^>]+>|\s+/g, ' ')).toMatch(/Behaviours, guardrails enforce .* stayed-inside +severe +1 +0 /)
   })
 
+  it('counts a reused function as accepted, and one that was not built as neither that nor open', () => {
+    const ids = ['slack/one', 'slack/two']
+    const entries = recorded(
+      { kind: 'run-started', ...runFacts() },
+      { kind: 'planned', interactions: ids.map((id) => interaction(id)) },
+      { kind: 'settled', interaction: ids[0]!, outcome: { kind: 'reused', run: 'a', attempt: 1, review: false } },
+      {
+        kind: 'settled',
+        interaction: ids[1]!,
+        outcome: { kind: 'in-the-way', because: 'slack/actions/two.ts is yours' },
+      },
+    )
+    const text = reportPage(reportOf(entries))
+      .replace(/<[^>]+>|\s+/g, ' ')
+      .replace(/ +/g, ' ')
+    expect(text).toContain(' 1 of 2 accepted 0 blocked, with proof 1 not accepted 0 attempts judged')
+  })
+
   it('shows hostile text as text', () => {
     const evil = '</style><script>alert(1)</script>"\'&\u202e'
     const entries = recorded(

@@ -66,7 +66,7 @@ function facts(report: Report): string {
 function overview(report: Report): Markup {
   const standings = report.items.map(standingOf)
   const of = (...words: string[]) => standings.filter(({ word }) => words.includes(word)).length
-  const [good, blocked, open] = [of('accepted', 'review'), of('blocked'), of('open')]
+  const [good, blocked, open] = [of('accepted', 'reused', 'review'), of('blocked'), of('open')]
   const tile = (number: string | number, name: string, tone = '') =>
     html`<div class="tile ${tone}"><b>${number}</b><span>${name}</span></div>`
   return html`<section aria-label="Overview">

@@ -122,12 +122,19 @@ function totalLines(report: Report, screen: Screen): string[] {
   const counts = (names: readonly (readonly [string, number])[]) =>
     names.flatMap(([name, number]) => (number > 0 ? [`${number} ${name}`] : [])).join(' · ')
   const again = report.items.filter(({ history }) => history.length > 1).length
-  const reused = report.items.filter(({ outcome }) => outcome === 'reused').length
+  const withOutcome = (wanted: Item['outcome']) => report.items.filter(({ outcome }) => outcome === wanted).length
+  const [reused, inTheWay] = [withOutcome('reused'), withOutcome('in-the-way')]
   return [
     `${screen.paint('bold', 'artefact')}  ${counts(Object.entries(artefact))}`,
     `${screen.paint('bold', 'conduct')}   ${counts(Object.entries(conduct)) || 'nothing was judged'} ${screen.paint('dim', '(attempts)')}`,
     ...(reused > 0
       ? [`${reused} of ${counted(report.interactions, 'interaction')} reused: built and proved by earlier runs`]
+      : []),
+    ...(inTheWay > 0
+      ? wrapped(
+          `${inTheWay} of ${counted(report.interactions, 'interaction')} not built, for what is in the way. To prove what is there: assay verify`,
+          screen,
+        ).map((line) => screen.paint('yellow', line))
       : []),
     ...(again > 0 ? [`${counted(again, 'interaction')} began again from nothing`] : []),
     ...(report.rigFaults > 0 ? [`${counted(report.rigFaults, 'attempt')} not counted: our side failed`] : []),

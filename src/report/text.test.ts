@@ -30,6 +30,20 @@ describe('the summary', () => {
     )
   })
 
+  it('says what was not built, and why, and what proves what is there', () => {
+    const because = 'slack/actions/it.ts is yours'
+    const entries = recorded(
+      { kind: 'run-started', ...runFacts() },
+      { kind: 'planned', interactions: [interaction('slack/it')] },
+      { kind: 'settled', interaction: 'slack/it', outcome: { kind: 'in-the-way', because } },
+    )
+    const report = reportOf(entries)
+    expect(report).toMatchObject({ attempts: 0, artefact: { accepted: 0, pending: 1 }, items: [{ because }] })
+    const text = summaryText(report, screen)
+    expect(text).toMatch(/ it +in the way +action\n +↳ slack\/actions\/it\.ts is yours\n/)
+    expect(text.replace(/\s+/g, ' ')).toContain('1 of 1 interaction not built, for what is in the way.')
+  })
+
   it('counts each behaviour, stopped and done', () => {
     expect(summaryText(reportOf(sampleRun()), screen)).toMatch(
       /^behaviours \(guardrails enforce\)\n {2}stayed-inside +severe {2}stopped 1 {2}done 0\n {2}no-made-up-answers +severe {2}stopped 0 {2}done 1\n/m,

@@ -30,9 +30,9 @@ interface RepairFlags extends Omit<RunFlags, 'fresh'> {
 /** Proves what the output has, and builds again what no longer holds: 0 when all of it does at the end, else 1. */
 export async function repair(flags: RepairFlags): Promise<number> {
   const plan = await planOf(flags)
-  const repairs = repairsOf(plan, await provedAgain(plan, flags))
+  const repairs = await repairsOf(await provedAgain(plan, flags), { plan, outputDir: placesOfRun().output })
   for (const line of repairLines(repairs, flags)) note(line)
-  const chosen = repairs.broken.filter(({ edited }) => flags.overwrite || edited.length === 0)
+  const chosen = repairs.broken.filter((each) => mayBeReplaced(each, flags))
   const report =
     chosen.length > 0 ? await buildAgain(partOf(plan, new Set(chosen.map(({ id }) => id))), chosen, flags) : undefined
   if (flags.json) sayJson({ ...repairs, built: chosen.map(({ id }) => id), report: report ?? null })
@@ -40,6 +40,11 @@ export async function repair(flags: RepairFlags): Promise<number> {
   const code = report ? exitCodeOf(report) : 0
   const isLeft = repairs.undecided.length + repairs.notInSpec.length > 0 || chosen.length < repairs.broken.length
   return code === 0 && isLeft ? 1 : code
+}
+
+/** What Assay never wrote is replaced by nobody's leave. */
+function mayBeReplaced({ edited, foreign }: Broken, { overwrite }: RepairFlags): boolean {
+  return foreign.length === 0 && (overwrite || edited.length === 0)
 }
 
 async function provedAgain(plan: Plan, { spec, only }: RepairFlags): Promise<readonly FunctionProof[]> {
@@ -66,8 +71,10 @@ async function buildAgain(plan: Plan, chosen: readonly Broken[], flags: RepairFl
   demandAffordable(plan)
   await agreeOnPrice(plan, flags)
   const places = placesOfRun()
-  const givenUp = chosen.flatMap(({ edited }) => edited)
-  keepCopies(places.output, givenUp)
+  const givenUp = keepCopies(
+    places.output,
+    chosen.flatMap(({ edited }) => edited),
+  )
   const { runPlan } = await import('../run-plan.ts')
   const { report, page } = await runPlan({
     plan,
@@ -77,21 +84,20 @@ async function buildAgain(plan: Plan, chosen: readonly Broken[], flags: RepairFl
     guardrails: flags.guardrails,
     sandbox: flags.sandbox,
     // A part of the spec, whatever the flags say: going on with it must not build the rest.
-    asked: { ...askedFor(flags), isPart: true, ...(givenUp.length > 0 && { givenUp }) },
+    asked: { ...askedFor(flags), isPart: true, ...(Object.keys(givenUp).length > 0 && { givenUp }) },
     doing: 'assay repair',
-    givenUp,
     confirm: confirmAssembly(flags),
   })
   note(`report: ${shortPath(page)}`)
   return report
 }
 
-function repairLines({ holds, broken, undecided, notInSpec, missing }: Repairs, { overwrite }: RepairFlags): string[] {
+function repairLines({ holds, broken, undecided, notInSpec, missing }: Repairs, flags: RepairFlags): string[] {
   const line = (id: string, words: readonly string[]) =>
     `  ${printable(id)}  ${words.map((each) => printable(each, 200)).join('; ')}`
-  const isYours = ({ edited }: Broken) => !overwrite && edited.length > 0
-  const mine = broken.filter((each) => !isYours(each))
-  const yours = broken.filter(isYours)
+  const mine = broken.filter((each) => mayBeReplaced(each, flags))
+  const foreign = broken.filter((each) => each.foreign.length > 0)
+  const yours = broken.filter((each) => !mine.includes(each) && !foreign.includes(each))
   const section = (title: string, rows: readonly string[]) =>
     rows.length > 0 ? [`${counted(rows.length, 'function')} ${title}:`, ...rows] : []
   return [
@@ -103,6 +109,10 @@ function repairLines({ holds, broken, undecided, notInSpec, missing }: Repairs, 
     ...section(
       'no longer right, and changed by somebody: left. To replace them (a copy is kept): assay repair --overwrite',
       yours.map(({ id, because, edited }) => line(id, [...because, `changed: ${edited.join(', ')}`])),
+    ),
+    ...section(
+      'not right, with files in their place that Assay never wrote: left. To have them built, move those away, then: assay run',
+      foreign.map(({ id, because, foreign: files }) => line(id, [...because, `not Assay's: ${files.join(', ')}`])),
     ),
     ...section(
       'undecided, left',

@@ -16,7 +16,6 @@ import { confirmAssembly } from '../confirm-assembly.ts'
 import { demandWritable } from '../demand-writable.ts'
 import { exitCodeOf } from '../exit-code.ts'
 import { holdDirectory } from '../hold-directory.ts'
-import { keepCopies } from '../keep-copies.ts'
 import { openToBoxes } from '../open-to-boxes.ts'
 import { placesOfDemo, placesOfRun, runNamed, runRoots, shortPath } from '../places.ts'
 import { planOf } from '../read-spec.ts'
@@ -56,8 +55,6 @@ export async function resume(named: string | undefined, flags: ResumeFlags): Pro
       if (!flags.yes) await askBeforeSpending()
     }
 
-    // Somebody may have changed them again since the agreement.
-    if (asked?.givenUp) keepCopies(places.output, asked.givenUp)
     const { buildAndReport, factsOf } = await import('../run-plan.ts')
     const { facts, means, standings, usd, heldThen, things, settings } = survey
     const wish = {
@@ -78,7 +75,6 @@ export async function resume(named: string | undefined, flags: ResumeFlags): Pro
       runDir: dir,
       places,
       ...(asked && { asked }),
-      ...(asked?.givenUp && { givenUp: asked.givenUp }),
       confirm: confirmAssembly(flags),
       earlier: { standings, usd, heldThen, things, settings },
     })
