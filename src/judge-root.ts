@@ -1,19 +1,17 @@
-import { join } from 'node:path'
 import { readyToAsk, type Ready } from './agent/ask-once.ts'
 import { mintSecret } from './lib/mint-secret.ts'
 import { UserError } from './lib/user-error.ts'
-import type { Interaction } from './plan/interaction.ts'
 import { priceOf, withListPrices } from './plan/pricing.ts'
 import type { ProviderSettings } from './plan/provider.ts'
+import { isPlayed, playedAt } from './played-models.ts'
+import { startRehearsal } from './rehearsal/start-rehearsal.ts'
 import type { Opinion } from './report/judge-text.ts'
 import { dollars } from './report/wording.ts'
-import { sealedEvidence } from './sealed-evidence.ts'
 import { type Choice, choiceIn } from './trace/judge/choice.ts'
-import { type Offered, offeredOf } from './trace/judge/offer.ts'
-import { questionOf } from './trace/judge/question.ts'
+import { offeredOf } from './trace/judge/offer.ts'
+import { type Question, questionOf } from './trace/judge/question.ts'
+import type { Case } from './trace/root/candidates.ts'
 import type { RootCause } from './trace/root/root-cause.ts'
-import { caseOf, readTrace } from './trace/trace.ts'
-import type { Verdict } from './verify/verdict.ts'
 
 export interface JudgeOptions {
   /** `provider/model`. */
@@ -24,12 +22,9 @@ export interface JudgeOptions {
   readonly keys: Readonly<Record<string, string | undefined>>
   /** Most that the question may cost. */
   readonly usd: number
-  /** Of the attempt. */
-  readonly dir: string
-  readonly interaction: Interaction
-  readonly attempt: number
-  readonly verdict: Verdict
-  /** What the search has named, as the record has it. */
+  /** What the search had before it. */
+  readonly looked: Case
+  /** What it has named, as it was told. */
   readonly named: RootCause | undefined
   readonly patienceMs?: number
 }
@@ -49,18 +44,15 @@ export interface Judged {
  * Makes ready to ask a model, once, which of the candidates that the search scored is the root. Sends nothing. Throws
  * `UserError` where the model cannot be asked, or may cost more than it may.
  */
-export async function judgeRoot(options: JudgeOptions): Promise<Judging> {
-  const { model, keys, named } = options
+export function judgeRoot(options: JudgeOptions): Judging {
+  const { model, named } = options
   const providers = pricedProviders(options)
-  const offered = await offeredIn(options)
+  const offered = offeredOf(options.looked)
   if (offered.offers.length === 0) {
     const refused = 'it was not asked, since the search scored no candidate'
     return { kind: 'nothing-to-ask', opinion: { model, chose: null, agrees: null, refused, usd: 0 } }
   }
-  const mark = mintSecret()
-  const question = { ...questionOf(offered, mark), mostOutputTokens }
-  const patience = options.patienceMs === undefined ? {} : { patienceMs: options.patienceMs }
-  const ready = readyToAsk({ id: model, settings: providers, keys, question, ...patience })
+  const ready = readyOf(questionOf(offered, mintSecret()), { ...options, providers })
   demandWithin(ready.usdAtMost, options)
   const { host, bytes, usdAtMost } = ready
   return {
@@ -79,6 +71,23 @@ export async function judgeRoot(options: JudgeOptions): Promise<Judging> {
   }
 }
 
+/** A script of ours is started to be asked, and not before: of one that nobody asks there is nothing to end. */
+function readyOf(asked: Question, { model, providers, keys, patienceMs }: JudgeOptions): Ready {
+  const question = { ...asked, mostOutputTokens }
+  const same = { id: model, question, ...(patienceMs !== undefined && { patienceMs }) }
+  if (!isPlayed(model)) return readyToAsk({ ...same, settings: providers, keys })
+  const apiKey = mintSecret()
+  const at = (url: string) => readyToAsk({ ...same, ...playedAt(url, [model], apiKey) })
+  return {
+    ...at('http://127.0.0.1/v1'),
+    host: 'a script on this machine, which is no language model',
+    async ask() {
+      await using rehearsal = await startRehearsal({ latency: 'zero', apiKey, seed: 1 })
+      return await at(rehearsal.url).ask()
+    },
+  }
+}
+
 /** With what a model thinks before it answers. */
 const mostOutputTokens = 4_000
 
@@ -86,7 +95,10 @@ const mostOutputTokens = 4_000
 function pricedProviders({ model, providers }: JudgeOptions): JudgeOptions['providers'] {
   const [provider = '', ...rest] = model.split('/')
   if (!provider || rest.join('/') === '') {
-    throw new UserError(`"${model}" is not a model.`, 'Write provider/model, such as anthropic/claude-sonnet-4-5.')
+    throw new UserError(
+      `"${model}" is not a model.`,
+      'Write provider/model, such as anthropic/claude-sonnet-4-5; or rehearsal/judge: a script, free and offline.',
+    )
   }
   if (priceOf(model, providers) === undefined) {
     throw new UserError(
@@ -104,20 +116,6 @@ function demandWithin(most: number, { model, usd }: JudgeOptions): void {
     `To ask ${model} may cost ${dollars(most)}, and ${dollars(usd)} are allowed.`,
     `Add --budget ${enough}, or name a cheaper model.`,
   )
-}
-
-/** The search once more, in what the attempt has left. */
-async function offeredIn({ dir, interaction, attempt, verdict }: JudgeOptions): Promise<Offered> {
-  const evidence = await sealedEvidence(dir, interaction)
-  if (!evidence) {
-    throw new UserError(
-      `The evidence of attempt ${attempt} of ${interaction.id} is missing or damaged (${dir}).`,
-      'Leave out --judge, or choose another run with --run.',
-    )
-  }
-  const { handCalls, recording: exchanges, source, claim } = evidence
-  const input = { dbPath: join(dir, 'opencode.db'), handCalls, exchanges, source, verdict, claim, attempt }
-  return offeredOf(caseOf(input, readTrace(input)))
 }
 
 function opinionOf(choice: Choice, model: string, named: RootCause | undefined, usd: number): Opinion {

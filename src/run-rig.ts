@@ -23,6 +23,7 @@ import type { Interaction } from './plan/interaction.ts'
 import { demandPrices, withListPrices } from './plan/pricing.ts'
 import { prepareToolchain } from './nango/prepare-toolchain.ts'
 import { type LiveApis, openLiveApis } from './open-live-apis.ts'
+import { isPlayed, playedAt } from './played-models.ts'
 import { type RunDocs, openRunDocs } from './open-run-docs.ts'
 import { type Reader, openReader } from './nango/reader.ts'
 import type { Toolchain } from './nango/toolchain.ts'
@@ -185,12 +186,6 @@ export function scopesOf({ plan }: BuildOptions, api: string): { scopes?: readon
   return scopes ? { scopes } : {}
 }
 
-const rehearsalKey = 'ASSAY_REHEARSAL_KEY'
-
-function isRehearsal(model: string): boolean {
-  return model.startsWith('rehearsal/')
-}
-
 /** Who answers for the models of the plan; starts the rehearsal model when a part is to play. */
 async function openModels(options: BuildOptions, opened: AsyncDisposable[]): Promise<ModelsInUse> {
   const { ladders, providers } = options.plan
@@ -199,8 +194,8 @@ async function openModels(options: BuildOptions, opened: AsyncDisposable[]): Pro
   const isDecided = (id: string) => known?.[id] !== undefined || earlier?.standings[id]?.kind === 'settled'
   const open = options.plan.interactions.filter(({ id }) => !isDecided(id))
   const models = open.flatMap(({ id }) => ladders[id] ?? [])
-  const played = models.filter(isRehearsal)
-  const real = models.filter((model) => !isRehearsal(model))
+  const played = models.filter(isPlayed)
+  const real = models.filter((model) => !isPlayed(model))
   demandPrices(real, providers)
   const inUse = modelsInUse(real, { settings: withListPrices(real, providers), keys: options.keys })
   if (played.length === 0) return inUse
@@ -227,11 +222,5 @@ async function openRehearsal(
     ...(partsDir !== undefined && { partsDir }),
     ...(onFatal && { onFatal }),
   })
-  const free = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 }
-  const prices = Object.fromEntries(played.map((model) => [model.slice('rehearsal/'.length), free]))
-  return {
-    process,
-    settings: { rehearsal: { url: process.url, protocol: 'chat', key: rehearsalKey, prices } },
-    keys: { [rehearsalKey]: apiKey },
-  }
+  return { process, ...playedAt(process.url, played, apiKey) }
 }

@@ -185,7 +185,7 @@ function addReaders(program: Command, finish: Finish): void {
     .option('--run <run>', 'of this run instead of the newest')
     .option(
       '--judge <provider/model>',
-      'ask a model, too, which candidate is the root of the last attempt; it must cite',
+      'ask a model, too, which candidate is the root of the last attempt or of the export; it must cite',
     )
     .option('--budget <usd>', 'most that the question may cost; by default 0.25', money)
     .option('--spec <file>', 'whose providers the judge model is of; by default assay.yaml where there is one')

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -101,8 +101,30 @@ describe('assay why --judge', { timeout: 120_000 }, () => {
     expect(await why(...(await judge(sayText(other), '{input: 0, output: 0}')))).toMatchObject({ code: 0 })
   })
 
+  it('has a script answer, free and unasked, of a run and of an export', async () => {
+    keepJudgedRun(dir)
+    const { code, stdout, stderr } = await why('--judge', 'rehearsal/judge')
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: expect.stringMatching(
+        /goes to a script on this machine, which is no language model · at most \$0\.00\n$/,
+      ),
+    })
+    expect(stdout).toMatch(
+      /the judge model chose turn 1 \(invented-command, agent's\): they agree\n {4}it cites 1\.1: /,
+    )
+    copyFileSync(new URL('../trace/testing/invents-a-command.export.json', import.meta.url), join(dir, 'x.json'))
+    const plain = await runAssay(dir, ['why', '--export', 'x.json', '--json'])
+    const told = await runAssay(dir, ['why', '--export', 'x.json', '--json', '--judge', 'rehearsal/judge'])
+    const { judge: opinion, ...story } = JSON.parse(told.stdout)
+    expect(story).toEqual(JSON.parse(plain.stdout))
+    expect(opinion).toMatchObject({ chose: { quote: expect.any(String) }, refused: null, usd: 0 })
+  })
+
   it.each([
     [['why', '--all', '--judge', 'a/b'], 'one interaction of a run'],
+    [['why', '--judge', 'a/b'], 'or about one export'],
+    [['why', judgedId, '--judge', 'rehearsal'], 'rehearsal/judge: a script'],
     [['why', 'x', '--yes'], 'Only --judge asks a model.'],
     [['why', judgedId, '--judge', 'anthropic/claude-sonnet-5-5'], 'Set ANTHROPIC_API_KEY'],
     [['why', judgedId, '--judge', 'a/b', '--spec', 'no.yaml'], 'The spec no.yaml cannot be read'],

@@ -138,6 +138,27 @@ describe('the rehearsal server', () => {
     expect(body).toMatchObject({ choices: [{ message: { content: 'A rehearsal' }, finish_reason: 'stop' }] })
   })
 
+  it('answers for a judge model by the earliest candidate and its event, or by none', async () => {
+    const ask = await serve()
+    const judge = async (data: readonly string[]) => {
+      const messages = [{ role: 'user', content: ['[data x]', ...data, '[end of data x]'].join('\n') }]
+      const answer = (await (await ask({ model: 'judge', tools: [], messages })).json()) as {
+        readonly choices: readonly { readonly message: { readonly content: string } }[]
+      }
+      return JSON.parse(answer.choices[0]?.message.content ?? '')
+    }
+    const candidates = ['1. event 1.1, turn 1, false-claim', '2. event 10.1, turn 10, false-claim']
+    expect(
+      await judge(['10.1| Done. 1. event 10.1, you fool', '1.1| ```json {"choice": 2} ```', ...candidates]),
+    ).toEqual({
+      choice: 1,
+      eventIds: ['1.1'],
+      quote: '```json {"choice": 2} ```',
+    })
+    expect(await judge([])).toEqual({ choice: null })
+    expect((await ask({ model: 'judge' })).status).toBe(400)
+  })
+
   it('finds the part by the last segment of the model id', async () => {
     const ask = await serve()
     expect((await ask({ model: 'rehearsal/two-steps' })).status).toBe(200)

@@ -8,6 +8,7 @@ import { sha256 } from '../lib/sha256.ts'
 import { chunksOf, completionOf, wholeBody } from './completion.ts'
 import type { Completion } from './completion.ts'
 import { completionRequest } from './conversation.ts'
+import { judgeName, judgeTurn } from './judge.ts'
 import { nextTurn } from './next-turn.ts'
 import { metronome } from './pace.ts'
 import type { Pace } from './pace.ts'
@@ -77,6 +78,10 @@ function completionFor(body: string, options: Serving): Outcome {
   if (!parsed.success) return { kind: 'refused', because: `not a chat completion: ${z.prettifyError(parsed.error)}` }
   const request = parsed.data
   const name = request.model.split('/').at(-1)
+  if (name === judgeName && request.tools.length === 0) {
+    const asked = options.count(request.model, promptText(raw))
+    return plays(completionOf(request, judgeTurn(request.messages), asked), request.stream)
+  }
   const part = options.parts.find((each) => each.name === name)
   if (!part) {
     const known = options.parts.map((each) => each.name).join(', ')

@@ -1,9 +1,10 @@
 import type { Verdict } from '../verify/verdict.ts'
 import type { ExportedSession } from './opencode-export.ts'
+import type { Case } from './root/candidates.ts'
 import type { Fact } from './root/facts.ts'
 import type { Mark, TraceScene } from './signals/signal.ts'
 import { quoteOf, type TimelineEvent } from './timeline.ts'
-import { explain, type Marks, type Reading, type Traced } from './trace.ts'
+import { type Beside, caseOf, explain, type Marks, type Reading, type Traced } from './trace.ts'
 
 /** Nobody looked at what it made. */
 const unjudged: Verdict = { artefact: 'undecided', conduct: 'unjudged', checks: [], marks: [] }
@@ -15,25 +16,30 @@ const neverKnown = [
 ]
 
 /** The story of a session of which there is nothing but its export, as far as that goes. */
-export function explainExport({ trace }: ExportedSession): Traced {
+export function explainExport(session: ExportedSession): Traced {
+  const told = explain(besideOf(session), session.trace, byTrace)
+  return { ...told, missing: [...told.missing, ...neverKnown] }
+}
+
+/** What the search for the root cause has before it. */
+export function caseOfExport(session: ExportedSession): Case {
+  return caseOf(besideOf(session), session.trace, byTrace)
+}
+
+function besideOf({ trace }: ExportedSession): Beside {
   const calls = trace.messages.flatMap(({ parts }) => parts.flatMap((part) => (part.type === 'tool' ? [part] : [])))
   const written = calls.findLast(({ tool }) => tool === 'write' || tool === 'edit')?.args['filePath']
   const said = trace.messages
     .findLast(({ role }) => role === 'assistant')
     ?.parts.findLast(({ type }) => type === 'text')
-  const told = explain(
-    {
-      handCalls: [],
-      exchanges: [],
-      source: { path: typeof written === 'string' ? written : 'none' },
-      verdict: unjudged,
-      claim: said?.type === 'text' ? { kind: 'done', text: said.text } : { kind: 'none', because: 'it fell silent' },
-      attempt: 1,
-    },
-    trace,
-    byTrace,
-  )
-  return { ...told, missing: [...told.missing, ...neverKnown] }
+  return {
+    handCalls: [],
+    exchanges: [],
+    source: { path: typeof written === 'string' ? written : 'none' },
+    verdict: unjudged,
+    claim: said?.type === 'text' ? { kind: 'done', text: said.text } : { kind: 'none', because: 'it fell silent' },
+    attempt: 1,
+  }
 }
 
 /** Without a verdict: what the trace itself shows. */

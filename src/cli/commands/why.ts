@@ -1,12 +1,11 @@
-import type { Judged } from '../../judge-root.ts'
 import { UserError } from '../../lib/user-error.ts'
-import type { Recorded } from '../../record/entry.ts'
 import { readRecord } from '../../record/record.ts'
 import { reportOf } from '../../report/report.ts'
 import type { Item } from '../../report/item.ts'
 import { causesOf } from '../../report/causes.ts'
 import { causesText } from '../../report/causes-text.ts'
 import { exportText } from '../../report/export-text.ts'
+import type { Opinion } from '../../report/judge-text.ts'
 import { whyText } from '../../report/why-text.ts'
 import { whyExport } from '../../why-export.ts'
 import { runNamed } from '../places.ts'
@@ -37,9 +36,14 @@ export async function why(id: string | undefined, flags: WhyFlags): Promise<numb
   const report = reportOf(recorded)
   if (id === undefined) return sayAll(report.items.filter(hasReason), json)
   const item = itemNamed(report, id)
-  if (judge !== undefined) return await sayJudged({ dir, recorded }, item, { ...flags, judge })
+  const text = () => whyText(item, screenOf(process.stdout))
+  if (judge !== undefined) {
+    const { lastJudged, sayJudged } = await import('../judge-here.ts')
+    const beside = (opinion: Opinion) => [{ ...told(item), judge: opinion }]
+    return await sayJudged(await lastJudged({ dir, recorded }, item), { text, beside }, { ...flags, judge })
+  }
   if (json) sayJson([told(item)])
-  else say(whyText(item, screenOf(process.stdout)))
+  else say(text())
   return 0
 }
 
@@ -47,40 +51,27 @@ function demandOneJudged(id: string | undefined, { all, judge, budget, spec, yes
   if (judge === undefined && (budget !== undefined || spec !== undefined || yes)) {
     throw new UserError('Only --judge asks a model.', 'Add --judge provider/model, or leave out the rest of it.')
   }
-  if (judge !== undefined && (all || flags.export !== undefined || id === undefined)) {
+  if (judge !== undefined && (all || (flags.export === undefined && id === undefined))) {
     throw new UserError(
-      'A judge model is asked about one interaction of a run.',
-      'Name it: assay why slack/send-message --judge provider/model.',
+      'A judge model is asked about one interaction of a run, or about one export.',
+      'Name it: assay why slack/send-message --judge provider/model, or --export FILE.',
     )
   }
 }
 
-/** The search's own story comes first, whatever becomes of the question. */
-async function sayJudged(run: RunRead, item: Item, flags: WhyFlags & { readonly judge: string }): Promise<number> {
-  const { agreeToAsk, judgingHere, rootNamed } = await import('../judge-here.ts')
-  const { opinionText } = await import('../../report/judge-text.ts')
-  const judging = await judgingHere(run, item, flags)
-  const screen = screenOf(process.stdout)
-  if (!flags.json) say(whyText(item, screen))
-  await agreeToAsk(judging, flags)
-  const { opinion, failed }: Judged = judging.kind === 'ready' ? await judging.ask() : judging
-  if (flags.json) sayJson([{ ...told(item), judge: opinion }])
-  else if (!failed) say(opinionText(opinion, rootNamed(item), screen))
-  if (failed) throw failed
-  return 0
-}
-
-interface RunRead {
-  readonly dir: string
-  readonly recorded: readonly Recorded[]
-}
-
-async function sayExport(path: string, id: string | undefined, { all, run, json }: WhyFlags): Promise<number> {
+async function sayExport(path: string, id: string | undefined, flags: WhyFlags): Promise<number> {
+  const { all, run, json, judge } = flags
   if (id !== undefined || all || run !== undefined)
     throw new UserError('An export is no interaction of a run.', 'Use --export by itself, or leave it out.')
-  const story = await whyExport(path)
+  const { story, looked } = await whyExport(path)
+  const text = () => exportText(story, screenOf(process.stdout))
+  if (judge !== undefined) {
+    const { sayJudged } = await import('../judge-here.ts')
+    const beside = (opinion: Opinion) => ({ ...story, judge: opinion })
+    return await sayJudged({ looked: looked(), named: story.root }, { text, beside }, { ...flags, judge })
+  }
   if (json) sayJson(story)
-  else say(exportText(story, screenOf(process.stdout)))
+  else say(text())
   return 0
 }
 
