@@ -30,7 +30,7 @@ const corruptions: readonly Corruption[] = [
   {
     of: 'slack/list-channels',
     does: 'ends after the first page',
-    changes: [['      ...(nextCursor && { nextCursor }),\n', '']],
+    changes: [['page.response_metadata?.next_cursor', 'page.response_metadata?.next_cursor?.slice(0, 0)']],
   },
   {
     of: 'slack/list-users',
@@ -60,12 +60,7 @@ const corruptions: readonly Corruption[] = [
   {
     of: 'google-calendar/sync-events',
     does: 'keeps events that were deleted',
-    changes: [
-      [
-        "if (gone.length > 0) await nango.batchDelete(gone.map(({ id }) => ({ id })), 'MODEL')",
-        'if (gone.length > 0) await nango.log(`${gone.length} cancelled`)',
-      ],
-    ],
+    changes: [['if (gone.length > 0) await nango.batchDelete(', 'if (gone.length < 0) await nango.batchDelete(']],
   },
   {
     of: 'google-calendar/add-attendee',
