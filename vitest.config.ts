@@ -10,7 +10,7 @@ export default defineConfig({
           name: 'quick',
           include: ['{src,scripts,test}/**/*.test.ts'],
           exclude: ['**/*.{slow,long}.test.ts'],
-          // Of some seconds on a machine that has little else to do, and of twenty on one that has.
+          // A command takes a second to start, and ten where others have the machine.
           testTimeout: 60_000,
         },
       },

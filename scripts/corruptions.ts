@@ -12,65 +12,76 @@ interface Corruption {
   /** `<api>/<name>`. */
   readonly of: string
   readonly does: string
-  /** Texts of the source and what takes their places. */
-  readonly changes: readonly (readonly [string, string])[]
+  readonly spoil: (source: string, fixture: z.infer<typeof fixtureShape>) => string
 }
+
+const fixtureShape = z.object({ input: z.record(z.string(), z.unknown()), output: z.unknown() })
+
+/** A text of the source, and what takes its place. */
+const instead = (old: string, young: string) => (source: string) => {
+  if (source.split(old).length !== 2) throw new Error(`not once in the source: ${old}`)
+  return source.replace(old, () => young)
+}
+
+const beginning = 'exec: async (nango, input): Promise<z.infer<typeof Output>> => {\n'
 
 const corruptions: readonly Corruption[] = [
   {
     of: 'slack/send-message',
     does: 'answers with the text that it was given, in place of the one that Slack keeps',
-    changes: [['text: posted.message.text', 'text: input.text']],
+    spoil: instead('text: posted.message.text', 'text: input.text'),
   },
   {
     of: 'slack/get-channel-info',
     does: 'calls no channel archived',
-    changes: [['is_archived: channel.is_archived ?? false', 'is_archived: false']],
+    spoil: instead('is_archived: channel.is_archived ?? false', 'is_archived: false'),
   },
   {
     of: 'slack/list-channels',
     does: 'ends after the first page',
-    changes: [['page.response_metadata?.next_cursor', 'page.response_metadata?.next_cursor?.slice(0, 0)']],
+    spoil: instead('page.response_metadata?.next_cursor', 'page.response_metadata?.next_cursor?.slice(0, 0)'),
   },
   {
     of: 'slack/list-users',
     does: 'answers a refusal with an empty list',
-    changes: [
-      [
-        '    if (!page.ok || page.members === undefined) {\n',
-        '    if (!page.ok) return { items: [] }\n    if (page.members === undefined) {\n',
-      ],
-    ],
+    spoil: instead(
+      '    if (!page.ok || page.members === undefined) {\n',
+      '    if (!page.ok) return { items: [] }\n    if (page.members === undefined) {\n',
+    ),
   },
   {
     of: 'slack/set-channel-topic',
     does: 'sends again what may have been done already',
-    changes: [['retries: 0', 'retries: 3']],
+    spoil: instead('retries: 0', 'retries: 3'),
   },
   {
     of: 'slack/update-message',
     does: 'cuts a long text',
-    changes: [['text: input.text }', 'text: input.text.slice(0, 300) }']],
+    spoil: instead('text: input.text }', 'text: input.text.slice(0, 300) }'),
   },
   {
     of: 'google-calendar/create-event',
     does: 'forgets the place of the event',
-    changes: [['        ...(input.location !== undefined && { location: input.location }),\n', '']],
+    spoil: instead('        ...(input.location !== undefined && { location: input.location }),\n', ''),
   },
   {
     of: 'google-calendar/sync-events',
     does: 'keeps events that were deleted',
-    changes: [['if (gone.length > 0) await nango.batchDelete(', 'if (gone.length < 0) await nango.batchDelete(']],
+    spoil: instead('if (gone.length > 0) await nango.batchDelete(', 'if (gone.length < 0) await nango.batchDelete('),
   },
   {
     of: 'google-calendar/add-attendee',
     does: 'uninvites everybody else',
-    changes: [['attendees: [...guests, { email: input.email }]', 'attendees: [{ email: input.email }]']],
+    spoil: instead('attendees: [...guests, { email: input.email }]', 'attendees: [{ email: input.email }]'),
   },
   {
     of: 'google-calendar/get-event',
     does: 'knows the answer to the question of its fixture by heart',
-    changes: [],
+    spoil: (source, { input, output }) =>
+      instead(
+        beginning,
+        `${beginning}    if (input.eventId === ${JSON.stringify(input['eventId'])}) return ${JSON.stringify(output)}\n`,
+      )(source),
   },
 ]
 
@@ -79,7 +90,6 @@ const proofShape = z.object({
     z.object({
       id: z.string(),
       path: z.string(),
-      evidence: z.string().nullable(),
       artefact: z.string(),
       edited: z.array(z.string()),
       because: z.array(z.string()),
@@ -104,40 +114,31 @@ function proofs(of: string): readonly Proof[] {
   return proofShape.parse(JSON.parse(stdout)).items
 }
 
-function corrupt({ of, changes }: Corruption, { path }: Proof): void {
-  const file = join(copy, path)
-  const before = readFileSync(file, 'utf8')
-  const after = changes.length > 0 ? changes.reduce(replaced, before) : withAnswerByHeart(before, of)
-  if (after === before) throw new Error(`${of} is not as it was when its corruption was written`)
-  writeFileSync(file, after)
-}
-
-function replaced(text: string, [old, young]: readonly [string, string]): string {
-  if (text.split(old).length !== 2) throw new Error(`not once in the source: ${old}`)
-  return text.replace(old, () => young)
-}
-
-/** What its fixture asks and expects, as a branch of the function. */
-function withAnswerByHeart(source: string, of: string): string {
+function corrupt({ of, spoil }: Corruption, { path }: Proof): void {
   const [api = '', name = ''] = of.split('/')
-  const fixture = z
-    .object({ input: z.record(z.string(), z.unknown()), output: z.unknown() })
-    .parse(JSON.parse(readFileSync(join(copy, api, 'tests', `${name}.test.json`), 'utf8')))
-  const begin = 'exec: async (nango, input): Promise<z.infer<typeof Output>> => {\n'
-  const branch = `    if (input.eventId === ${JSON.stringify(fixture.input['eventId'])}) return ${JSON.stringify(fixture.output)}\n`
-  return replaced(source, [begin, begin + branch])
+  const file = join(copy, path)
+  const fixture = JSON.parse(readFileSync(join(copy, api, 'tests', `${name}.test.json`), 'utf8'))
+  writeFileSync(file, spoil(readFileSync(file, 'utf8'), fixtureShape.parse(fixture)))
+}
+
+/** What is found of a copy in which each of them is spoiled. */
+function proofsOfSpoiled(intact: readonly Proof[]): readonly Proof[] {
+  rmSync(copy, { recursive: true, force: true })
+  try {
+    cpSync(project, copy, { recursive: true, verbatimSymlinks: true })
+    for (const each of corruptions) {
+      const proof = intact.find(({ id }) => id === each.of)
+      if (!proof) throw new Error(`${project} has no ${each.of}`)
+      corrupt(each, proof)
+    }
+    return proofs(copy)
+  } finally {
+    rmSync(copy, { recursive: true, force: true })
+  }
 }
 
 const intact = proofs(project)
-rmSync(copy, { recursive: true, force: true })
-cpSync(project, copy, { recursive: true, verbatimSymlinks: true })
-for (const each of corruptions) {
-  const proof = intact.find(({ id }) => id === each.of)
-  if (!proof) throw new Error(`${project} has no ${each.of}`)
-  corrupt(each, proof)
-}
-const spoiled = proofs(copy)
-rmSync(copy, { recursive: true, force: true })
+const spoiled = proofsOfSpoiled(intact)
 
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ').slice(0, 300)
 const of = (id: string, all: readonly Proof[]) => all.find((each) => each.id === id)

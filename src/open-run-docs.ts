@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { BuildOptions } from './build.ts'
 import type { DocsLibrary } from './gateway/docs-library.ts'
 import { type LiveDocs, openLiveDocs } from './gateway/live/live-docs.ts'
-import { proxiesIn } from './gateway/live/road.ts'
+import { proxiesIn } from './lib/proxies.ts'
 import { openDocs } from './standins/docs/open-docs.ts'
 import { embeddedApi } from './standins/embedded-apis.ts'
 

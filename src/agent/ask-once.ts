@@ -1,13 +1,14 @@
 import { join } from 'node:path'
-import { Agent, type Dispatcher, request as ask } from 'undici'
+import { Agent, request as ask } from 'undici'
 import type { Unprivileged } from '../box/unprivileged.ts'
 import type { JsonObject } from '../lib/json.ts'
+import { bodyWithin } from '../lib/body-within.ts'
+import { proxiesIn } from '../lib/proxies.ts'
 import { openTempDir } from '../lib/temp-dir.ts'
 import { type ModelGateway, openModelGateway } from './model-gateway.ts'
 import { estimateOf, usdAtMost } from './model-gateway/estimate.ts'
 import { checkProviders } from './model-gateway/provider.ts'
 import { openPurse } from './model-gateway/purse.ts'
-import { proxiesIn } from './model-gateway/routes.ts'
 import type { ProviderFailure } from './model-gateway/session.ts'
 import { type OneQuestion, spoken } from './one-question.ts'
 import { type ModelsOptions, providerOf } from './providers.ts'
@@ -96,23 +97,12 @@ async function post(
   try {
     const answer = await ask(`http://model${path}`, { method: 'POST', headers, body, dispatcher, signal })
     if (answer.statusCode !== 200) return { kind: 'bad' }
-    const text = await bounded(answer.body)
+    const text = (await bodyWithin(answer, mostBytes))?.toString()
     return text === undefined ? { kind: 'too-long' } : { kind: 'good', body: text }
   } catch {
     // Our own limit, or an answer that broke off: of that the gateway knows why.
     return signal.aborted ? { kind: 'too-late', seconds: patienceMs / 1000 } : { kind: 'bad' }
   }
-}
-
-async function bounded(body: Dispatcher.ResponseData['body']): Promise<string | undefined> {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    bytes += chunk.length
-    if (bytes > mostBytes) return undefined
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString()
 }
 
 /** A provider may send along what its model thought. */

@@ -1,13 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { listenForBox } from '../box/listen-for-box.ts'
 import type { Unprivileged } from '../box/unprivileged.ts'
+import type { Proxies } from '../lib/proxies.ts'
 import { admit, type House } from './model-gateway/incoming.ts'
 import { answerError } from './model-gateway/forward.ts'
 import { openPace, type Pace, type PaceOptions } from './model-gateway/pace.ts'
 import { type Account, pass, type Way } from './model-gateway/pass.ts'
 import { checkProviders, type ModelProvider } from './model-gateway/provider.ts'
 import { openPurse, type Purse } from './model-gateway/purse.ts'
-import { openRoutes, type ProxySettings, type Routes } from './model-gateway/routes.ts'
+import { openRoutes, type Routes } from './model-gateway/routes.ts'
 import {
   activityOf,
   newSession,
@@ -23,7 +24,7 @@ export interface ModelGatewayOptions {
   readonly providers: Readonly<Record<string, ModelProvider>>
   /** Without one, nothing limits what is spent. Models with a known price of 0 need none. */
   readonly purse?: Purse
-  readonly proxies?: ProxySettings
+  readonly proxies?: Proxies
   /** Of one request; 32 MiB. */
   readonly maxBodyBytes?: number
   /** Longest silence of a provider, before its answer and within it; 120 s. */

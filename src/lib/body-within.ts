@@ -3,7 +3,7 @@
  * before more is read than so many bytes.
  */
 export async function bodyWithin(
-  response: Response,
+  response: { readonly body: AsyncIterable<Uint8Array> | null },
   limit: number,
   before?: (bytes: number) => Promise<void> | undefined,
 ): Promise<Buffer | undefined> {

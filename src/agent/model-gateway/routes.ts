@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici'
+import type { Proxies } from '../../lib/proxies.ts'
 import { UserError } from '../../lib/user-error.ts'
 
 /** How providers are reached: directly, or by the proxy that the environment names. */
@@ -6,22 +7,8 @@ export interface Routes extends AsyncDisposable {
   to(url: URL): { readonly dispatcher: Dispatcher; readonly proxy: string | undefined }
 }
 
-/** As the variables HTTP_PROXY, HTTPS_PROXY and NO_PROXY have them. */
-export interface ProxySettings {
-  readonly http?: string
-  readonly https?: string
-  readonly no?: string
-}
-
-/** Of an environment, as other programs read them: the small letters first. */
-export function proxiesIn(env: Readonly<Record<string, string | undefined>>): ProxySettings {
-  const of = (name: string) => env[name] ?? env[name.toUpperCase()]
-  const [http, https, no] = [of('http_proxy'), of('https_proxy'), of('no_proxy')]
-  return { ...(http !== undefined && { http }), ...(https !== undefined && { https }), ...(no !== undefined && { no }) }
-}
-
 /** Throws `UserError` for a proxy that could never be reached. */
-export function openRoutes(silenceMs: number, proxies: ProxySettings = {}): Routes {
+export function openRoutes(silenceMs: number, proxies: Proxies = {}): Routes {
   const options = { headersTimeout: silenceMs, bodyTimeout: silenceMs, connect: { timeout: 10_000 } }
   const { http = '', https = '', no = '' } = proxies
   demandUrl('HTTP_PROXY', http)

@@ -1,3 +1,4 @@
+import { proxiesIn } from '../../lib/proxies.ts'
 import { UserError } from '../../lib/user-error.ts'
 import type { Json, JsonObject } from '../../lib/json.ts'
 import type { NangoPlace, Reach } from '../../plan/reach.ts'
@@ -8,7 +9,7 @@ import { type CredentialPlace, readCredential } from './credential.ts'
 import { directUpstream } from './direct.ts'
 import { type TestConnection, checkConnection, nangoUpstream } from './nango.ts'
 import { publicConfig } from './public-config.ts'
-import { type Road, isPrivate, openRoad, proxiesIn } from './road.ts'
+import { type Road, isPrivate, openRoad } from './road.ts'
 import { type Token, holdToken } from './token.ts'
 
 /** An API as it is, and the one test account there that every attempt and every verification of a run shares. */

@@ -4,7 +4,8 @@ import { docsPack } from '../../standins/docs/open-docs.ts'
 import { catalogueEntry } from '../catalogue-entry.ts'
 import type { DocsHit, DocsLibrary, DocsRead } from '../docs-library.ts'
 import { type Page, type Pages, openPages } from './pages.ts'
-import { type Proxies, isPrivate, openRoad } from './road.ts'
+import type { Proxies } from '../../lib/proxies.ts'
+import { isPrivate, openRoad } from './road.ts'
 
 export interface LiveDocsOptions {
   readonly api: string

@@ -1,16 +1,5 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent, interceptors } from 'undici'
-
-/** The proxies of a person's machine, as its environment names them. */
-export interface Proxies {
-  readonly http?: string | undefined
-  readonly https?: string | undefined
-  readonly no?: string | undefined
-}
-
-export function proxiesIn(env: Readonly<Record<string, string | undefined>>): Proxies {
-  const named = (name: string) => env[name.toLowerCase()] || env[name]
-  return { http: named('HTTP_PROXY'), https: named('HTTPS_PROXY'), no: named('NO_PROXY') }
-}
+import type { Proxies } from '../../lib/proxies.ts'
 
 /** A way to some hosts and to no others. */
 export interface Road extends AsyncDisposable {
@@ -59,12 +48,12 @@ function responseOf({ statusCode: status, headers: all, body }: Dispatcher.Respo
   const headers = Object.entries(all).flatMap(([name, value]) =>
     [value ?? []].flat().map((each): [string, string] => [name, each]),
   )
+  // Who reads is told of it. Where nobody does, or does any more, breaking off is no trouble either.
+  body.on('error', () => {})
   if ([204, 205, 304].includes(status)) {
-    body.resume()
+    void body.dump().catch(() => {})
     return new Response(null, { status, headers })
   }
-  // Who reads is told of it. Where nobody does any more, breaking off is no trouble either.
-  body.on('error', () => {})
   const chunks = body[Symbol.asyncIterator]()
   const stream = new ReadableStream<Uint8Array>(
     {
