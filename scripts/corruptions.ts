@@ -15,7 +15,7 @@ interface Corruption {
   readonly spoil: (source: string, fixture: z.infer<typeof fixtureShape>) => string
 }
 
-const fixtureShape = z.object({ input: z.record(z.string(), z.unknown()), output: z.unknown() })
+const fixtureShape = z.object({ input: z.record(z.string(), z.unknown()).default({}), output: z.unknown() })
 
 /** A text of the source, and what takes its place. */
 const instead = (old: string, young: string) => (source: string) => {
