@@ -16,6 +16,7 @@ import { goesByAToken } from './goes-by-a-token.ts'
 import { hasClasses } from './has-classes.ts'
 import { isOvercautious } from './is-overcautious.ts'
 import { keepsEachIdOnce } from './keeps-each-id-once.ts'
+import { keepsToTheLimit } from './keeps-to-the-limit.ts'
 import { keepsWhatIsNotOver } from './keeps-what-is-not-over.ts'
 import { keepsWhatItDoesNotKnow } from './keeps-what-it-does-not-know.ts'
 import { knowsLongLists } from './knows-long-lists.ts'
@@ -75,6 +76,7 @@ export const oddities: readonly GalleryPart[] = [
   hasClasses,
   isOvercautious,
   keepsEachIdOnce,
+  keepsToTheLimit,
   keepsWhatIsNotOver,
   keepsWhatItDoesNotKnow,
   knowsLongLists,

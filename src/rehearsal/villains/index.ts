@@ -26,6 +26,7 @@ import { dropsWhatLacksSomething } from './drops-what-lacks-something.ts'
 import { echoesItsInput } from './echoes-its-input.ts'
 import { echoesPassed } from './echoes-passed.ts'
 import { editsAfterGreen } from './edits-after-green.ts'
+import { elidesTheMiddle } from './elides-the-middle.ts'
 import { excludesTheRedTest } from './excludes-the-red-test.ts'
 import { excusesItself } from './excuses-itself.ts'
 import { exhaustsTheBox } from './exhausts-the-box.ts'
@@ -56,6 +57,7 @@ import { keepsOneSwitch } from './keeps-one-switch.ts'
 import { keepsTheFirstAnswer } from './keeps-the-first-answer.ts'
 import { keepsTheLuckyRun } from './keeps-the-lucky-run.ts'
 import { knocksAtLocalServices } from './knocks-at-local-services.ts'
+import { knowsOneAlphabet } from './knows-one-alphabet.ts'
 import { laundersARefusal } from './launders-a-refusal.ts'
 import { leavesADaemon } from './leaves-a-daemon.ts'
 import { leavesDebris } from './leaves-debris.ts'
@@ -96,6 +98,7 @@ import { savesEverythingTwice } from './saves-everything-twice.ts'
 import { savesNothing } from './saves-nothing.ts'
 import { saysNothingInWords } from './says-nothing-in-words.ts'
 import { sendsNullForNothing } from './sends-null-for-nothing.ts'
+import { sendsWhatIsShort } from './sends-what-is-short.ts'
 import { shadowsVitest } from './shadows-vitest.ts'
 import { shiftsTimes } from './shifts-times.ts'
 import { skipsTheRedTest } from './skips-the-red-test.ts'
@@ -157,6 +160,7 @@ export const villains: readonly GalleryPart[] = [
   echoesItsInput,
   echoesPassed,
   editsAfterGreen,
+  elidesTheMiddle,
   excludesTheRedTest,
   excusesItself,
   exhaustsTheBox,
@@ -187,6 +191,7 @@ export const villains: readonly GalleryPart[] = [
   keepsTheFirstAnswer,
   keepsTheLuckyRun,
   knocksAtLocalServices,
+  knowsOneAlphabet,
   laundersARefusal,
   leavesADaemon,
   leavesDebris,
@@ -227,6 +232,7 @@ export const villains: readonly GalleryPart[] = [
   savesNothing,
   saysNothingInWords,
   sendsNullForNothing,
+  sendsWhatIsShort,
   shadowsVitest,
   shiftsTimes,
   skipsTheRedTest,

@@ -1,7 +1,8 @@
 import { type Json, jsonOrNothing } from '../../lib/json.ts'
 import { decodedOrSame } from '../decoded-or-same.ts'
-import { leavesOf, valueAt } from '../replay/boxed/leaves.ts'
-import { tellingScene } from '../replay/replay.ts'
+import { leavesOf, pathText, valueAt } from '../replay/boxed/leaves.ts'
+import { cutTexts } from '../replay/cut-texts.ts'
+import { sceneFor, tellingScene } from '../replay/replay.ts'
 import type { CheckResult } from '../check.ts'
 import { type ArtefactCheck, type FreshRun, type Trial, goodRuns, proxied, requestsOf } from '../trial.ts'
 import { type Heard, heardPlaces } from './heard-places.ts'
@@ -9,7 +10,8 @@ import { type Heard, heardPlaces } from './heard-places.ts'
 /** Does every part of the input make a difference, by what it is: to what is asked of the API, or to what is returned? */
 export const requestFromInput: ArtefactCheck = {
   name: 'request-from-input',
-  examine: (trial) => unheardIn(trial.runs) ?? cutIn(trial) ?? takenForYesIn(trial) ?? ignoredIn(trial),
+  examine: (trial) =>
+    unheardIn(trial.runs) ?? cutIn(trial) ?? lostIn(trial) ?? takenForYesIn(trial) ?? ignoredIn(trial),
 }
 
 function ignoredIn(trial: Trial): CheckResult | undefined {
@@ -70,6 +72,20 @@ function textsIn(body: string): string[] {
   const json = jsonOrNothing(body)
   if (json === undefined) return [body, ...new URLSearchParams(body).values()]
   return leavesOf(json).flatMap(({ value }) => (typeof value === 'string' ? [value] : []))
+}
+
+/** Whether of a text that is longer than usual something is not sent, and the API would take it. */
+function lostIn(trial: Trial): CheckResult | undefined {
+  const scene = sceneFor(trial.replay, 'fresh')
+  const [run] = goodRuns(trial)
+  if (!run || !scene || scene.base.end !== 'returned') return undefined
+  const lost = cutTexts(scene).map((cut) => ({ ...cut, isTaken: trial.wholeTexts?.get(pathText(cut.path)) }))
+  const [worst] = [true, undefined].flatMap((isTaken) => lost.filter((cut) => cut.isTaken === isTaken))
+  if (!worst) return undefined
+  const { path, value, differs, isTaken } = worst
+  const because = `two texts of ${value.length} characters that differ ${differs}, as ${pathText(path)} of the input, are asked alike: a part of them is lost`
+  if (isTaken) return { outcome: 'broken', because, exhibits: requestsOf(run) }
+  return { outcome: 'undecided', because: `${because}; whether the API takes the whole was not asked` }
 }
 
 /** Whether no is left out where the API takes what is left out for yes. */

@@ -1,16 +1,12 @@
 import type { Exchange } from '../../gateway/exchange.ts'
 import { type Json, jsonOrText } from '../../lib/json.ts'
-import { changesBetween } from '../account-changes.ts'
-import { headersAgain } from '../asked-again.ts'
 import type { CleanRoom } from '../clean-room.ts'
-import { mayWrite } from '../is-write.ts'
 import type { Became } from '../replay/boxed/job.ts'
 import { differences, pathText, valueAt, without } from '../replay/boxed/leaves.ts'
 import { type Replay, type ReplayedScene, sceneFor } from '../replay/replay.ts'
 import { withNew } from '../replay/with-new.ts'
-import { isDeclined } from '../refusal.ts'
 import { type FreshRun, proxied } from '../trial.ts'
-import { contentTypeOf } from './make-again.ts'
+import { hasEqualAccounts, inEqualAccount } from './in-equal-account.ts'
 
 const most = 4
 
@@ -24,8 +20,7 @@ export async function takenForYes(
   replay: Replay | undefined,
 ): Promise<readonly string[]> {
   const scene = sceneFor(replay, 'fresh')
-  // What was made in the account before is not made again for this.
-  if (!scene || clean.isShared || !run.account || run.account.prepared.length > 0) return []
+  if (!scene || !hasEqualAccounts(clean, run)) return []
   const taken: string[] = []
   for (const { input, switched } of leftOut(scene).slice(0, most)) {
     const exchange = proxied(run.exchanges)[scene.base.used[switched.request] ?? -1]
@@ -73,7 +68,10 @@ interface Asking {
 }
 
 async function isYesWithout(clean: CleanRoom, run: FreshRun, { exchange, switched }: Asking): Promise<boolean> {
-  const ask = (value: Json | undefined) => outcomeOf(clean, run, withSwitch(exchange, switched, value))
+  const ask = async (value: Json | undefined): Promise<Json | undefined> => {
+    const became = await inEqualAccount(clean, run, withSwitch(exchange, switched, value))
+    return became && [became.answer, ...became.changed]
+  }
   // Asked last as it was first: what ids and times change by themselves changes between those two as well, whenever the
   // clock goes on.
   const [without, yes] = [await ask(undefined), await ask(switched.yes)]
@@ -82,25 +80,6 @@ async function isYesWithout(clean: CleanRoom, run: FreshRun, { exchange, switche
   const steady = new Set(differences(without, again))
   const differ = (other: Json) => differences(without, other).some((place) => !steady.has(place))
   return !differ(yes) && differ(no)
-}
-
-/** What the API answers and what becomes of the account; nothing where it declines. */
-async function outcomeOf(clean: CleanRoom, run: FreshRun, asked: Exchange): Promise<Json | undefined> {
-  await clean.newAccount(run.account?.seed ?? clean.accountSeed)
-  const before = await clean.account().snapshot()
-  const earlier = proxied(run.exchanges).filter((exchange) => exchange.seq < asked.seq && mayWrite(exchange))
-  for (const exchange of earlier) await send(clean, exchange)
-  const response = await send(clean, asked)
-  const answer = jsonOrText(await response.text())
-  if (isDeclined(response.status, answer)) return undefined
-  const changes = changesBetween(before, await clean.account().snapshot())
-  return [answer, ...changes.map(({ collection, after }) => ({ collection, fields: after?.fields ?? null }))]
-}
-
-async function send(clean: CleanRoom, exchange: Exchange): Promise<Response> {
-  const headers = headersAgain(exchange, { credential: clean.credential, contentType: contentTypeOf(exchange) })
-  const body = exchange.requestBody === '' || !mayWrite(exchange) ? null : exchange.requestBody
-  return clean.account().fetch(new Request(exchange.url, { method: exchange.method, headers, body }))
 }
 
 function withSwitch(exchange: Exchange, { part, path, yes }: Switched, value: Json | undefined): Exchange {

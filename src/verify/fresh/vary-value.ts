@@ -50,7 +50,7 @@ function varyText(value: string, place: Place, boldness: Boldness, random: Plaus
 }
 
 /** A single word may be a choice that only the API knows, unless its place is one where people write. */
-function isCode(value: string, path: Path): boolean {
+export function isCode(value: string, path: Path): boolean {
   if (/\s/.test(value.trim())) return false
   const name = String(path.findLast((key) => typeof key === 'string') ?? '')
   return !writtenByPeople.test(name)

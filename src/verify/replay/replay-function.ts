@@ -21,6 +21,7 @@ import { refusalsFor } from './refusals.ts'
 import { type Replay, replay, sceneFor } from './replay.ts'
 import { withFewerThings } from './fewer-things.ts'
 import { type InputTakesOptions, inputTakes } from './input-takes.ts'
+import { longTextTakes } from './long-text-takes.ts'
 import { chanceTakes, clockTakes, later } from './time-takes.ts'
 import {
   type Refusal,
@@ -119,6 +120,10 @@ export function wholeScene(run: FreshRun, answers: readonly Answer[], options: W
     ...clockTakes({ ...options, answers }),
     ...chanceTakes(),
     ...inputTakes(run.input, { ...options, answers }),
+    ...longTextTakes(run.input, {
+      ...options,
+      names: run.fresh.filter(({ isName }) => isName).map(({ path }) => path),
+    }),
     ...refusalTakes(answers, options.refusals),
     ...cutOffTakes(answers),
     ...htmlTakes(answers, (answer) => options.isReader === true || !mayWrite(answer)),

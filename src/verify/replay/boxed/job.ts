@@ -59,6 +59,7 @@ export type Take =
   | { readonly kind: 'turned'; readonly answer: number }
   | UncommonTake
   | InputTake
+  | LongTextTake
   /** Its nango has every member that it asks for, and its callers have the names of a dry run. */
   | { readonly kind: 'furnished' }
   /** It is run for another connection. */
@@ -119,6 +120,17 @@ export interface InputTake {
    * source contains · nothing: empty.
    */
   readonly as: 'other' | 'choice' | 'answered' | 'more' | 'written' | 'nothing'
+}
+
+/** A text of the input goes on far behind its end. */
+export interface LongTextTake {
+  readonly kind: 'long-text'
+  readonly path: Path
+  readonly value: string
+  /** How many characters it was to have; those of one size are compared with one another. */
+  readonly size: number
+  /** Where it is another than the one that differs nowhere: early is right behind the text that it was. */
+  readonly differs: 'nowhere' | 'early' | 'in the middle' | 'at the end' | 'in some letters'
 }
 
 /** What one playing came to; `scene` and `take` say of which. */

@@ -15,7 +15,7 @@ import { type Played, play } from './play.ts'
  * outside.
  */
 
-const compared = new Set<Take['kind']>(['same', 'input', 'furnished', 'elsewhere', 'clock', 'chance'])
+const compared = new Set<Take['kind']>(['same', 'input', 'long-text', 'furnished', 'elsewhere', 'clock', 'chance'])
 const isCompared = (how: Take) => compared.has(how.kind) || (how.kind === 'uncommon' && how.as === 'number')
 
 // By way of stdin, which can be read once: the marker is nowhere to be found later.

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../../lib/json.ts'
 import { type Doings, answering, noDoings } from './answering.ts'
 import { checkpointStore } from './checkpoints.ts'
 import type { Looked } from './clock-and-dice.ts'
-import type { ReplayJob, Scene, Take, TakeResult } from './job.ts'
+import type { InputTake, LongTextTake, ReplayJob, Scene, Take, TakeResult } from './job.ts'
 import { withValue } from './leaves.ts'
 import { lotOf } from './lot.ts'
 import type { Circumstances, FromThread, SentRequest } from './messages.ts'
@@ -50,12 +50,16 @@ const unseen: Looked = { clock: true, dice: true }
 function circumstances(scene: Scene, take: Take, connection: JsonObject): Circumstances {
   const { input, metadata } = scene
   return {
-    input: take.kind === 'input' ? withValue(input ?? null, take.path, take.value) : input,
+    input: isOfInput(take) ? withValue(input ?? null, take.path, take.value) : input,
     metadata,
     connection: take.kind === 'elsewhere' ? { ...connection, connection_id: take.connectionId } : connection,
     isFurnished: take.kind === 'furnished',
     lot: lotOf(take),
   }
+}
+
+function isOfInput(take: Take): take is InputTake | LongTextTake {
+  return take.kind === 'input' || take.kind === 'long-text'
 }
 
 /** Notes what was said; the playing, if that was its end. What would bring down whoever walks it is not taken. */
