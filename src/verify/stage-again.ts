@@ -1,13 +1,10 @@
-import type { Exchange } from '../gateway/exchange.ts'
-import { type Json, type JsonObject, jsonOrText } from '../lib/json.ts'
+import type { JsonObject } from '../lib/json.ts'
 import type { Interaction } from '../plan/interaction.ts'
-import type { Prepared, RunAgain } from './account-again.ts'
-import { headersAgain } from './asked-again.ts'
-import { type CleanRoom, type VerifyRig, openCleanRoom } from './clean-room.ts'
+import type { RunAgain } from './account-again.ts'
+import { type VerifyRig, openCleanRoom } from './clean-room.ts'
 import type { Evidence } from './evidence.ts'
-import { canName } from './fresh/names-in-account.ts'
-import { leavesOf, valueAt, withValue } from './replay/boxed/leaves.ts'
-import { unattended, unseenExchange } from './unattended.ts'
+import { prepareAgain, renamedNow } from './prepared-again.ts'
+import { unattended } from './unattended.ts'
 
 export interface StagedAgain {
   readonly interaction: Interaction
@@ -27,16 +24,10 @@ export async function stageAgain({ interaction, source, again }: StagedAgain, ri
   try {
     await clean.newAccount(account.seed)
     const young = await clean.account().snapshot()
-    const before: Exchange[] = []
-    const renames: Renames = new Map()
-    for (const prepared of account.prepared) {
-      const exchange = await doneAgain(translated(prepared, renames), clean, before.length + 1)
-      before.push(exchange)
-      noteRenames(prepared.answer, exchange.responseBody, renames)
-    }
+    const { exchanges: before, renames } = await prepareAgain(clean, account)
     const stateBefore = await clean.account().snapshot()
-    const input = again.input === undefined ? undefined : renamed(again.input, renames)
-    const metadata = again.metadata && (renamed(again.metadata, renames) as JsonObject)
+    const input = again.input === undefined ? undefined : renamedNow(again.input, renames)
+    const metadata = again.metadata && (renamedNow(again.metadata, renames) as JsonObject)
     const given = { ...(input === undefined ? {} : { input }), ...(metadata === undefined ? {} : { metadata }) }
     const ending = await clean.gateway.during(label, () =>
       clean.room.dryRun({ connection: interaction.connection, ...given }),
@@ -61,55 +52,4 @@ export async function stageAgain({ interaction, source, again }: StagedAgain, ri
   } finally {
     await clean[Symbol.asyncDispose]()
   }
-}
-
-/** By what a thing was called when it was made first: by what it is called now. */
-type Renames = Map<string, Json>
-
-function noteRenames(answer: string, answerNow: string, renames: Renames): void {
-  const now = jsonOrText(answerNow)
-  for (const { path, value } of leavesOf(jsonOrText(answer))) {
-    const valueNow = valueAt(now, path)
-    if (canName(value) && canName(valueNow) && value !== valueNow) renames.set(String(value), valueNow)
-  }
-}
-
-function renamed(document: Json, renames: Renames): Json {
-  return leavesOf(document).reduce((changed, { path, value }) => {
-    const name = canName(value) ? renames.get(String(value)) : undefined
-    return name === undefined ? changed : withValue(changed, path, name)
-  }, document)
-}
-
-function translated(prepared: Prepared, renames: Renames): Prepared {
-  const body = jsonOrText(prepared.body)
-  const url = [...renames].reduce(
-    (text, [old, young]) => text.replaceAll(encodeURIComponent(old), encodeURIComponent(String(young))),
-    prepared.url,
-  )
-  return { ...prepared, url, body: typeof body === 'string' ? body : JSON.stringify(renamed(body, renames)) }
-}
-
-async function doneAgain({ method, url, headers, body }: Prepared, clean: CleanRoom, seq: number): Promise<Exchange> {
-  const contentType = headers['content-type'] ?? 'application/json'
-  const request = new Request(url, {
-    method,
-    headers: headersAgain({ requestHeaders: headers }, { credential: clean.credential, contentType }),
-    body: body === '' ? null : body,
-  })
-  const response = await clean.account().fetch(request)
-  return unseenExchange({
-    seq,
-    during: 'before',
-    method,
-    url,
-    endpoint: new URL(url).pathname.slice(1),
-    query: [...new URL(url).searchParams],
-    requestHeaders: headers,
-    requestBody: body,
-    status: response.status,
-    responseHeaders: {},
-    responseBody: await response.text(),
-    upstream: 'embedded',
-  })
 }

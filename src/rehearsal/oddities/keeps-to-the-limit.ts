@@ -2,13 +2,17 @@ import { ownWay } from './own-way.ts'
 
 export const keepsToTheLimit = ownWay({
   name: 'keeps-to-the-limit',
-  does: 'sends of a text no more than the API takes, or declines it by itself',
+  does: 'has a longest text of its own, and says so: in its schema, or when it is given a longer one',
   moves: ['own limit'],
-  on: ['slack/set-channel-topic'],
+  on: ['slack/send-message', 'slack/update-message'],
   write(text, { seed }) {
-    if (seed % 2 === 0) return text.replace('topic: input.topic }', 'topic: input.topic.slice(0, 250) }')
-    const guard = `    if (input.topic.length > 250) {
-      throw new nango.ActionError({ type: 'invalid_input', message: 'A topic has 250 characters at most.' })
+    if (seed % 2 === 0) {
+      return text
+        .replace('text: z.string()', 'text: z.string().max(500)')
+        .replaceAll(/\binput\.text\b/g, 'input.text.slice(0, 500)')
+    }
+    const guard = `    if (input.text.length > 500) {
+      throw new nango.ActionError({ type: 'invalid_input', message: 'A message has 500 characters at most.' })
     }
 `
     return text.replace(/(exec: async [^{]*\{\n)/, `$1${guard}`)
