@@ -38,8 +38,8 @@ export interface Trial {
   readonly goingOn?: GoingOn
   /** Places of the input whose `false` is not sent, and which the API then takes for true. */
   readonly takenForYes?: readonly string[]
-  /** Whether the API takes a text whole of which the function sends a part, by place of the input, where it was asked. */
-  readonly wholeTexts?: ReadonlyMap<string, boolean>
+  /** Whether the API takes a text or list whole of which the function sends a part, by place of the input, where it was asked. */
+  readonly wholeInputs?: ReadonlyMap<string, boolean>
   /** What became of a write whose answer was lost. */
   readonly lostAnswer?: LostAnswer
   readonly generated?: GeneratedTests

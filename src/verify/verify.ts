@@ -16,7 +16,7 @@ import { freshRuns } from './fresh/fresh-runs.ts'
 import { goOn } from './fresh/going-on.ts'
 import { loseAnAnswer } from './fresh/lost-answer.ts'
 import { takenForYes } from './fresh/taken-for-yes.ts'
-import { wholeTexts } from './fresh/whole-texts.ts'
+import { wholeInputs } from './fresh/whole-inputs.ts'
 import { declaredSchemas } from './fresh/declared-schemas.ts'
 import { lastSuccess } from './fresh/known-run.ts'
 import { mutationOf } from './mutation.ts'
@@ -120,7 +120,7 @@ async function holdIn(clean: CleanRoom, trial: Trial, rig: VerifyRig & { readonl
     ...ran,
     ...(replay && { replay }),
     takenForYes: await asPart('more runs', () => takenForYes(clean, run, replay)),
-    wholeTexts: await asPart('more runs', () => wholeTexts(clean, run, replay)),
+    wholeInputs: await asPart('more runs', () => wholeInputs(clean, run, replay)),
   }
   if (artefactChecks.some((check) => isBroken(check, replayed))) return replayed
   const goingOn = await asPart('more runs', () => goOn(clean, options, runs.at(-1)))

@@ -98,6 +98,7 @@ import { savesEverythingTwice } from './saves-everything-twice.ts'
 import { savesNothing } from './saves-nothing.ts'
 import { saysNothingInWords } from './says-nothing-in-words.ts'
 import { sendsNullForNothing } from './sends-null-for-nothing.ts'
+import { sendsTheFirstFew } from './sends-the-first-few.ts'
 import { sendsWhatIsShort } from './sends-what-is-short.ts'
 import { shadowsVitest } from './shadows-vitest.ts'
 import { shiftsTimes } from './shifts-times.ts'
@@ -232,6 +233,7 @@ export const villains: readonly GalleryPart[] = [
   savesNothing,
   saysNothingInWords,
   sendsNullForNothing,
+  sendsTheFirstFew,
   sendsWhatIsShort,
   shadowsVitest,
   shiftsTimes,

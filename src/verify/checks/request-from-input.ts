@@ -1,7 +1,7 @@
 import { type Json, jsonOrNothing } from '../../lib/json.ts'
 import { decodedOrSame } from '../decoded-or-same.ts'
 import { leavesOf, pathText, valueAt } from '../replay/boxed/leaves.ts'
-import { cutTexts } from '../replay/cut-texts.ts'
+import { cutInputs } from '../replay/cut-inputs.ts'
 import { sceneFor, tellingScene } from '../replay/replay.ts'
 import type { CheckResult } from '../check.ts'
 import { type ArtefactCheck, type FreshRun, type Trial, goodRuns, proxied, requestsOf } from '../trial.ts'
@@ -74,16 +74,17 @@ function textsIn(body: string): string[] {
   return leavesOf(json).flatMap(({ value }) => (typeof value === 'string' ? [value] : []))
 }
 
-/** Whether of a text that is longer than usual something is not sent, and the API would take it. */
+/** Whether of a text or a list that is longer than usual something is not sent, and the API would take it. */
 function lostIn(trial: Trial): CheckResult | undefined {
   const scene = sceneFor(trial.replay, 'fresh')
   const [run] = goodRuns(trial)
   if (!run || !scene || scene.base.end !== 'returned') return undefined
-  const lost = cutTexts(scene).map((cut) => ({ ...cut, isTaken: trial.wholeTexts?.get(pathText(cut.path)) }))
+  const lost = cutInputs(scene).map((cut) => ({ ...cut, isTaken: trial.wholeInputs?.get(pathText(cut.path)) }))
   const [worst] = [true, undefined].flatMap((isTaken) => lost.filter((cut) => cut.isTaken === isTaken))
   if (!worst) return undefined
   const { path, value, differs, isTaken } = worst
-  const because = `two texts of ${value.length} characters that differ ${differs}, as ${pathText(path)} of the input, are asked alike: a part of them is lost`
+  const two = Array.isArray(value) ? `lists of ${value.length} entries` : `texts of ${String(value).length} characters`
+  const because = `two ${two} that differ ${differs}, as ${pathText(path)} of the input, are asked alike: a part of them is lost`
   if (isTaken) return { outcome: 'broken', because, exhibits: requestsOf(run) }
   return { outcome: 'undecided', because: `${because}; whether the API takes the whole was not asked` }
 }

@@ -21,7 +21,7 @@ import { refusalsFor } from './refusals.ts'
 import { type Replay, replay, sceneFor } from './replay.ts'
 import { withFewerThings } from './fewer-things.ts'
 import { type InputTakesOptions, inputTakes } from './input-takes.ts'
-import { longTextTakes } from './long-text-takes.ts'
+import { longTakes } from './long-takes.ts'
 import { chanceTakes, clockTakes, later } from './time-takes.ts'
 import {
   type Refusal,
@@ -120,7 +120,7 @@ export function wholeScene(run: FreshRun, answers: readonly Answer[], options: W
     ...clockTakes({ ...options, answers }),
     ...chanceTakes(),
     ...inputTakes(run.input, { ...options, answers }),
-    ...longTextTakes(run.input, {
+    ...longTakes(run.input, {
       ...options,
       names: run.fresh.filter(({ isName }) => isName).map(({ path }) => path),
     }),

@@ -102,6 +102,10 @@ const takeResult = z.object({
     )
     .max(100)
     .optional(),
+  asked: z
+    .array(z.object({ place: z.string().max(2_000), sum: z.number().int() }))
+    .max(301)
+    .optional(),
   marked: z
     .array(z.object({ place: z.string().max(2_000), mark: z.number().int() }))
     .max(100)

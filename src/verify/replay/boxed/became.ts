@@ -1,6 +1,7 @@
 import type { Json } from '../../../lib/json.ts'
 import type { Became } from './job.ts'
 import type { PlaceChange } from './leaves.ts'
+import { sumOf } from './sum-of.ts'
 
 /** What stands in the changed places, short enough to be reported for many takes, and telling long texts apart. */
 export function becameOf(output: readonly PlaceChange[], requests: readonly PlaceChange[]): Became[] {
@@ -18,11 +19,4 @@ const longest = 200
 function short(value: Json): string {
   const text = JSON.stringify(value)
   return text.length <= longest ? text : `${text.slice(0, longest)}#${sumOf(text)}`
-}
-
-/** Of no use against malice: what the box says is a claim anyway. */
-function sumOf(text: string): number {
-  let sum = 0
-  for (let at = 0; at < text.length; at++) sum = (Math.imul(sum, 31) + text.charCodeAt(at)) >>> 0
-  return sum
 }

@@ -59,7 +59,7 @@ export type Take =
   | { readonly kind: 'turned'; readonly answer: number }
   | UncommonTake
   | InputTake
-  | LongTextTake
+  | LongTake
   /** Its nango has every member that it asks for, and its callers have the names of a dry run. */
   | { readonly kind: 'furnished' }
   /** It is run for another connection. */
@@ -122,14 +122,14 @@ export interface InputTake {
   readonly as: 'other' | 'choice' | 'answered' | 'more' | 'written' | 'nothing'
 }
 
-/** A text of the input goes on far behind its end. */
-export interface LongTextTake {
-  readonly kind: 'long-text'
+/** A text or a list of the input goes on far behind its end. */
+export interface LongTake {
+  readonly kind: 'long'
   readonly path: Path
-  readonly value: string
-  /** How many characters it was to have; those of one size are compared with one another. */
+  readonly value: Json
+  /** How many characters or entries it was to have; those of one size are compared with one another. */
   readonly size: number
-  /** Where it is another than the one that differs nowhere: early is right behind the text that it was. */
+  /** Where it is another than the one that differs nowhere: early is right behind what there was. */
   readonly differs: 'nowhere' | 'early' | 'in the middle' | 'at the end' | 'in some letters'
 }
 
@@ -147,6 +147,8 @@ export interface TakeResult {
   readonly requestChanges: readonly string[]
   /** Of takes that are compared with one another: the values in these places, as short texts. */
   readonly became?: readonly Became[]
+  /** Of long ones: what all requests were. */
+  readonly asked?: readonly AskedPart[]
   /** Of uncommon takes: where in the output which of their marks stand, some at most. */
   readonly marked?: readonly Marked[]
   /** Answers of the recording that were used, by position. */
@@ -192,6 +194,12 @@ export interface Marked {
   readonly place: string
   /** By its position among the marks of the take. */
   readonly mark: number
+}
+
+export interface AskedPart {
+  readonly place: string
+  /** Another for another value, but for chance. */
+  readonly sum: number
 }
 
 export interface Became {

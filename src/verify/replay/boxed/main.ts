@@ -1,5 +1,6 @@
 import { readFileSync, writeSync } from 'node:fs'
 import type { Json } from '../../../lib/json.ts'
+import { askedParts } from './asked-parts.ts'
 import { becameOf } from './became.ts'
 import type { ReplayJob, Resumed, Scene, Take, TakeResult } from './job.ts'
 import { type PlaceChange, changesIn } from './leaves.ts'
@@ -15,7 +16,7 @@ import { type Played, play } from './play.ts'
  * outside.
  */
 
-const compared = new Set<Take['kind']>(['same', 'input', 'long-text', 'furnished', 'elsewhere', 'clock', 'chance'])
+const compared = new Set<Take['kind']>(['same', 'input', 'furnished', 'elsewhere', 'clock', 'chance'])
 const isCompared = (how: Take) => compared.has(how.kind) || (how.kind === 'uncommon' && how.as === 'number')
 
 // By way of stdin, which can be read once: the marker is nowhere to be found later.
@@ -116,6 +117,7 @@ function resultOf(taken: Taken): TakeResult {
     outputChanges: output.map(({ place }) => place),
     requestChanges: requests.map(({ place }) => place),
     ...(isCompared(how) ? { became: becameOf(output, requests) } : {}),
+    ...(how.kind === 'long' ? { asked: askedParts(played.doings.requests) } : {}),
     ...(how.kind === 'uncommon' ? { marked: markedIn(played.output, how.marks) } : {}),
     used: played.doings.used.slice(0, 1_000),
     paged: played.doings.paged.slice(0, 1_000),

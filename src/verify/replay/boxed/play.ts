@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../../lib/json.ts'
 import { type Doings, answering, noDoings } from './answering.ts'
 import { checkpointStore } from './checkpoints.ts'
 import type { Looked } from './clock-and-dice.ts'
-import type { InputTake, LongTextTake, ReplayJob, Scene, Take, TakeResult } from './job.ts'
+import type { InputTake, LongTake, ReplayJob, Scene, Take, TakeResult } from './job.ts'
 import { withValue } from './leaves.ts'
 import { lotOf } from './lot.ts'
 import type { Circumstances, FromThread, SentRequest } from './messages.ts'
@@ -58,8 +58,8 @@ function circumstances(scene: Scene, take: Take, connection: JsonObject): Circum
   }
 }
 
-function isOfInput(take: Take): take is InputTake | LongTextTake {
-  return take.kind === 'input' || take.kind === 'long-text'
+function isOfInput(take: Take): take is InputTake | LongTake {
+  return take.kind === 'input' || take.kind === 'long'
 }
 
 /** Notes what was said; the playing, if that was its end. What would bring down whoever walks it is not taken. */

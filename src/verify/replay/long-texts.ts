@@ -3,18 +3,10 @@ import { isDate, isTimeZone } from '../fresh/dates.ts'
 import { type DeclaredSchemas, alternatives, choicesOf, schemaAt } from '../fresh/input-schema.ts'
 import { type Plausible, plausible } from '../fresh/plausible.ts'
 import { isCode } from '../fresh/vary-value.ts'
-import type { LongTextTake } from './boxed/job.ts'
 import { type Path, kindOfPlace, leavesOf, pathText } from './boxed/leaves.ts'
+import type { Lengthened, LongOptions } from './long-takes.ts'
 
-export interface LongTextOptions {
-  /** Decides the words: nobody can know them before. */
-  readonly seed: number
-  readonly schemas?: DeclaredSchemas
-  /** Names of things, which are not lengthened: there is none of such a name. */
-  readonly names?: readonly Path[]
-}
-
-/** Below limits that APIs are known to have, the largest below that of a message. */
+/** Characters: below limits that APIs are known to have, the largest below that of a message. */
 const sizes = [230, 900, 3_800]
 const mostPlaces = 5
 /** In one unit, in two, and from right to left; and another of its kind for each. */
@@ -24,18 +16,15 @@ const letters = [
   ['ש', 'ל'],
 ] as const
 
-/**
- * Each text that people write, at several lengths, and each length several times: as it is, and with one word, or one
- * letter of an alphabet, another. What is sent with the text has to be another then too.
- */
-export function longTextTakes(input: Json | undefined, options: LongTextOptions): LongTextTake[] {
-  const random = plausible(options.seed)
-  const names = new Set((options.names ?? []).map(pathText))
+/** The texts of an input that people write, far longer than they are. */
+export function longTexts(input: Json, { seed, schemas, names = [] }: LongOptions): Lengthened[] {
+  const random = plausible(seed)
+  const ofThings = new Set(names.map(pathText))
   const seen = new Set<string>()
-  const places = leavesOf(input ?? null).flatMap(({ path, value }) => {
+  const places = leavesOf(input).flatMap(({ path, value }) => {
     const kind = kindOfPlace(pathText(path))
-    if (typeof value !== 'string' || seen.has(kind) || names.has(pathText(path))) return []
-    const most = longestAt(path, options.schemas)
+    if (typeof value !== 'string' || seen.has(kind) || ofThings.has(pathText(path))) return []
+    const most = longestAt(path, schemas)
     if (!isProse(value, path) || most === undefined) return []
     seen.add(kind)
     return [{ path, value, most }]
@@ -45,7 +34,7 @@ export function longTextTakes(input: Json | undefined, options: LongTextOptions)
     .flatMap(({ path, value, most }) =>
       sizes
         .filter((size) => size <= most && size > value.length + 60)
-        .flatMap((size, index) => takesOf(value, { path, size, random, withLetters: index === 0 })),
+        .map((size, index) => ({ path, size, values: variantsOf(value, { size, random, withLetters: index === 0 }) })),
     )
 }
 
@@ -62,34 +51,26 @@ function longestAt(path: Path, schemas: DeclaredSchemas | undefined): number | u
   const options = alternatives(schema, schemas.definitions)
   const isFormed = options.some((option) => option['pattern'] !== undefined || option['format'] !== undefined)
   if (isFormed || choicesOf(schema, schemas.definitions).length > 0) return undefined
-  const limits = options.map((option) => option['maxLength']).filter((limit) => typeof limit === 'number')
-  return Math.min(Infinity, ...limits)
+  return Math.min(Infinity, ...options.map((option) => option['maxLength']).filter((most) => typeof most === 'number'))
 }
 
 interface Wish {
-  readonly path: Path
   readonly size: number
   readonly random: Plausible
   readonly withLetters: boolean
 }
 
-function takesOf(value: string, { path, size, random, withLetters }: Wish): LongTextTake[] {
+function variantsOf(value: string, { size, random, withLetters }: Wish): Lengthened['values'] {
   const parts = partsOf(value, size, random)
-  const take = (differs: LongTextTake['differs'], other: Partial<Parts> = {}): LongTextTake => ({
-    kind: 'long-text',
-    path,
-    value: textOf({ ...parts, ...other }),
-    size,
-    differs,
-  })
+  const withOther = (other: Partial<Parts>) => textOf({ ...parts, ...other })
   const another = (word: string) => unlike(word, random)
   const otherAt = (index: number) => letters.map(([usual, other], at) => (at === index ? other : usual)).join('')
   return [
-    take('nowhere'),
-    take('early', { early: another(parts.early) }),
-    take('in the middle', { middle: another(parts.middle) }),
-    take('at the end', { end: another(parts.end) }),
-    ...(withLetters ? letters.map((_, index) => take('in some letters', { letters: otherAt(index) })) : []),
+    ['nowhere', textOf(parts)],
+    ['early', withOther({ early: another(parts.early) })],
+    ['in the middle', withOther({ middle: another(parts.middle) })],
+    ['at the end', withOther({ end: another(parts.end) })],
+    ...(withLetters ? letters.map((_, at) => ['in some letters', withOther({ letters: otherAt(at) })] as const) : []),
   ]
 }
 

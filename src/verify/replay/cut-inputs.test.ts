@@ -3,25 +3,28 @@ import type { Json } from '../../lib/json.ts'
 import { replayOf } from '../testing/replay-of.ts'
 import { answer } from '../testing/samples.ts'
 import type { Scene } from './boxed/job.ts'
-import { cutTexts } from './cut-texts.ts'
-import { type LongTextOptions, longTextTakes } from './long-text-takes.ts'
+import { type CutInput, cutInputs } from './cut-inputs.ts'
+import { type LongOptions, longTakes } from './long-takes.ts'
 
 const said = 'See you at the harbour'
 
 /** What is lost of the texts of an input, where `code` is what a function does. */
-async function lostBy(code: string, input: Json = { channel: 'C1', text: said }, options?: Partial<LongTextOptions>) {
+async function lostBy(code: string, input: Json = { channel: 'C1', text: said }, options?: Partial<LongOptions>) {
   const posted = answer({ method: 'POST', endpoint: 'messages', body: JSON.stringify(input), response: { id: 'M1' } })
   const scene: Scene = {
     purpose: 'fresh',
     input,
-    answers: [posted, posted, posted],
-    takes: [{ kind: 'same' }, { kind: 'same', later: 1000 }, ...longTextTakes(input, { seed: 7, ...options })],
+    answers: [posted],
+    takes: [{ kind: 'same' }, { kind: 'same', later: 1000 }, ...longTakes(input, { seed: 7, ...options })],
   }
   const { scenes, cutShort } = await replayOf(code, [scene])
   expect(cutShort).toBeUndefined()
-  return cutTexts(scenes[0]!).map(
-    ({ path, differs, value }) => `${path.join('.')} ${differs}, of some ${Math.round(value.length / 100) * 100}`,
-  )
+  return cutInputs(scenes[0]!).map(told)
+}
+
+function told({ path, differs, value }: CutInput): string {
+  const size = Array.isArray(value) ? value.length : Math.round(String(value).length / 100) * 100
+  return `${path.join('.')} ${differs}, of some ${size}`
 }
 
 const sending = (text: string) =>
@@ -81,7 +84,7 @@ describe('a text of the input', () => {
     expect(await lostBy(cut, undefined, schema({ pattern: '^.*$' }))).toEqual([])
     expect(await lostBy(cut, undefined, { names: [['text']] })).toEqual([])
     for (const text of ['C024BE91L', '2027-03-04T10:00:00Z', 'Europe/Lisbon', 'a@b.example', 'https://b.example/c']) {
-      expect(longTextTakes({ value: text }, { seed: 1 })).toEqual([])
+      expect(longTakes({ value: text }, { seed: 1 })).toEqual([])
     }
   })
 
@@ -93,7 +96,57 @@ describe('a text of the input', () => {
       ],
       about: { note: 'Bring cups' },
     }
-    const places = longTextTakes(input, { seed: 1 }).map(({ path }) => path.join('.'))
-    expect([...new Set(places)]).toEqual(['rows.0.0', 'about.note'])
+    const places = longTakes(input, { seed: 1 }).map(({ path }) => path.join('.'))
+    expect([...new Set(places)]).toEqual(['rows.0.0', 'about.note', 'rows'])
+  })
+})
+
+const rows = [
+  ['Tea', 3],
+  ['Cake', 4],
+]
+const adding = (list: string) => `return (await nango.post({ endpoint: '/rows', data: { values: ${list} } })).data`
+
+describe('a list of the input', () => {
+  it('is lost where what is behind some number is not sent', async () => {
+    const input = { rows, guests: [{ email: 'ada@acme.example' }] }
+    expect(await lostBy(adding('input.rows.slice(0, 10)'), input)).toEqual(['rows at the end, of some 12'])
+    expect(await lostBy(adding('[...input.rows.slice(0, 20), ...input.rows.slice(-2)]'), input)).toEqual([
+      'rows in the middle, of some 40',
+    ])
+    expect(await lostBy(adding('input.guests.slice(0, 50)'), input)).toEqual(['guests at the end, of some 90'])
+  })
+
+  it('is whole where it is sent as it is, in parts, one by one, or in another form', async () => {
+    const input = { rows }
+    const each = (size: number) => `for (let at = 0; at < input.rows.length; at += ${size}) {
+      await nango.post({ endpoint: '/rows', data: { values: input.rows.slice(at, at + ${size}) } })
+    }
+    return {}`
+    const styles = [
+      adding('input.rows'),
+      adding('input.rows.map(([name, count]) => ({ name, count: String(count) }))'),
+      adding("input.rows.join(';')"),
+      adding('[...new Set(input.rows)]'),
+      each(10),
+      each(1),
+    ]
+    for (const code of styles) expect(await lostBy(code, input)).toEqual([])
+  })
+
+  it('is no longer than its schema allows, and holds neither names of things nor choices', () => {
+    const sizesOf = (tags: Record<string, Json>, names: LongOptions['names'] = []) => {
+      const schema = { type: 'object', properties: { tags: { type: 'array', ...tags } } }
+      const takes = longTakes(
+        { tags: ['one-1', 'two-2'] },
+        { seed: 1, schemas: { input: schema, definitions: {} }, names },
+      )
+      return [...new Set(takes.map(({ size }) => size))]
+    }
+    expect(sizesOf({ items: { type: 'string' } })).toEqual([12, 40, 90])
+    expect(sizesOf({ items: { type: 'string' }, maxItems: 50 })).toEqual([12, 40])
+    expect(sizesOf({ items: { enum: ['one-1', 'two-2'] } })).toEqual([])
+    expect(sizesOf({ items: { type: 'string' } }, [['tags', 0]])).toEqual([])
+    expect(longTakes({ switches: [true, null] }, { seed: 1 })).toEqual([])
   })
 })

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { openStandIn } from '../../standins/open-stand-in.ts'
 import type { StandIn } from '../../standins/stand-in.ts'
 import type { CleanRoom } from '../clean-room.ts'
-import type { LongTextTake, Scene } from '../replay/boxed/job.ts'
+import type { LongTake, Scene } from '../replay/boxed/job.ts'
 import { exchange, freshRun, takeResult } from '../testing/samples.ts'
-import { wholeTexts } from './whole-texts.ts'
+import { wholeInputs } from './whole-inputs.ts'
 
 const credential = 'a-credential'
 const said = 'See you at the harbour'
@@ -45,16 +45,14 @@ async function taken({ method, field, isForm, isShared, sent = said }: Asked) {
     requestBody: isForm ? new URLSearchParams(fields).toString() : JSON.stringify(fields),
   })
   const run = freshRun({ exchanges: [asked], account: { seed: 5, prepared: [] }, input: { words: said } })
-  const take = (differs: LongTextTake['differs'], value: string) => ({
-    take: { kind: 'long-text' as const, path: ['words'], value, size: 500, differs },
-    result: takeResult({
-      became: [{ of: 'request', place: '0.body.text', to: differs === 'early' ? 'another' : 'cut' }],
-    }),
+  const take = (differs: LongTake['differs'], value: string) => ({
+    take: { kind: 'long' as const, path: ['words'], value, size: 500, differs },
+    result: takeResult({ asked: [{ place: '0.body.text', sum: differs === 'early' ? 2 : 1 }] }),
   })
   const scene: Scene = { purpose: 'fresh', input: { words: said }, answers: [], takes: [] }
   const takes = [take('nowhere', long), take('early', 'x'), take('at the end', 'y')]
   try {
-    return await wholeTexts(clean, run, { scenes: [{ scene, base: takeResult(), takes }] })
+    return await wholeInputs(clean, run, { scenes: [{ scene, base: takeResult(), takes }] })
   } finally {
     await (account as StandIn | undefined)?.[Symbol.asyncDispose]()
   }
