@@ -1,4 +1,5 @@
-import { resolve } from 'node:path'
+import { mkdirSync, symlinkSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import type { Exchange } from '../../gateway/exchange.ts'
 import type { Toolchain } from '../../nango/toolchain.ts'
 import type { AccountObject } from '../../standins/stand-in.ts'
@@ -108,7 +109,7 @@ export function takeResult(more: Partial<TakeResult> = {}): TakeResult {
 
 /** Enough of a toolchain to play a function: no CLI is asked. */
 export const playingToolchain: Toolchain = {
-  dir: resolve('.'),
+  dir: withPackages(resolve('node_modules/.cache/assay/toolchain')),
   node: process.execPath,
   commands: [],
   versions: { nango: '0.71.10', zod: '4.3.6', vitest: '5.1.1', node: process.version },
@@ -116,4 +117,15 @@ export const playingToolchain: Toolchain = {
 
 export function object(collection: string, key: string, fields: AccountObject['fields'] = {}): AccountObject {
   return { collection, key, fields: { id: key, ...fields }, names: ['id'] }
+}
+
+/** What is made for boxes is kept beside a toolchain: this one is inside of the checkout. */
+function withPackages(dir: string): string {
+  mkdirSync(dir, { recursive: true })
+  try {
+    symlinkSync(resolve('node_modules'), join(dir, 'node_modules'))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+  return dir
 }

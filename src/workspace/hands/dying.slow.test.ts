@@ -49,9 +49,9 @@ describe.skipIf(!boxHere)('hands', () => {
         })
       })
     const others = await openTestHands({ run: { nango, docs: async () => '', blocked: () => undefined } })
-    const answer = await others.call('bash', { command: 'nango dryrun x', timeout: 500 })
+    const answer = await others.call('bash', { command: 'nango dryrun x', timeout: 4_000 })
     await others[Symbol.asyncDispose]()
-    expect(answer.output).toMatch(/stopped after 0.5 s/)
+    expect(answer.output).toMatch(/stopped after 4 s/)
     expect(seen).toEqual(['begun', 'aborted'])
   })
 
