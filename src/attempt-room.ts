@@ -7,6 +7,7 @@ import { generatedTest } from './nango/generated-test.ts'
 import { type NangoCommandAnswer, runNangoCommand } from './nango/shim.ts'
 import type { Interaction } from './plan/interaction.ts'
 import type { Deadline } from './lib/deadline.ts'
+import { type Standstill, openStandstill } from './lib/standstill.ts'
 import { type RoomAccount, openRoomAccount } from './room-account.ts'
 import type { DryRunEvidence } from './verify/evidence.ts'
 import type { HandCall } from './workspace/hand-call.ts'
@@ -24,6 +25,8 @@ export interface AttemptRoom extends AsyncDisposable {
   readonly gateway: Gateway
   readonly handCalls: HandCall[]
   readonly dryRuns: DryRunEvidence[]
+  /** What the agent waited for a turn of ours. */
+  readonly heldUp: Standstill
   /** What the agent's last dry run with --save is said to have made. */
   saved: NangoCommandAnswer['saved']
 }
@@ -62,6 +65,7 @@ export async function openAttemptRoom(
     gateway,
     handCalls: [],
     dryRuns: [],
+    heldUp: openStandstill(),
     saved: undefined,
     [Symbol.asyncDispose]: close,
   }
@@ -93,7 +97,7 @@ export async function runNango(
     )
   })
   // That others are many is not this agent's doing.
-  await clock.except(() => turn.promise)
+  await room.heldUp.during(() => clock.except(() => turn.promise))
   const answer = await answering
   if (answer.dryRun) dryRuns.push({ ...answer.dryRun, label, ...(stateBefore && { stateBefore }) })
   if (answer.saved) await showFixture(room, label, answer.saved)

@@ -117,6 +117,7 @@ async function work(room: AttemptRoom, model: string, run: RunContext): Promise<
       blockedReason: () => blockedReason,
       accessStops: gateway.accessStops,
       handsBusy: () => hands.busy,
+      heldUpMs: () => room.heldUp.ms,
       signal: run.stop,
     })
     if (agent.sessionId !== undefined)

@@ -39,6 +39,8 @@ export interface AgentTask {
   readonly accessStops: readonly unknown[]
   /** Whether a tool call is under way. */
   readonly handsBusy: () => boolean
+  /** How long its tool calls have waited for their turn; that others are many is not its doing. */
+  readonly heldUpMs: () => number
   readonly signal: AbortSignal
 }
 

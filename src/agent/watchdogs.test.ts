@@ -49,13 +49,14 @@ describe('repeatedCall', () => {
 describe('overLimit', () => {
   const silent = { lastActivityAt: 0, requests: 1, inFlight: 0, toolsSeen: [], waitedMs: 0 }
   const failure = { status: 500, because: 'peer answered 500', at: 0, since: 0, inARow: 3 }
-  const endingOf = (activity: Partial<SessionActivity>, { handsBusy = false, startedAt = 0 } = {}) => {
+  const endingOf = (activity: Partial<SessionActivity>, { handsBusy = false, startedAt = 0, heldUpMs = 0 } = {}) => {
     const limits = { milliseconds: 3_600_000, inactiveMilliseconds: 60_000, steps: 80, identicalCalls: 4 }
     const task = {
       limits,
       handCalls: [],
       accessStops: [],
       handsBusy: () => handsBusy,
+      heldUpMs: () => heldUpMs,
       blockedReason: () => undefined,
       signal: new AbortController().signal,
       cell: { died: new AbortController().signal },
@@ -81,6 +82,14 @@ describe('overLimit', () => {
   it('ends an agent that does nothing, or takes too long', () => {
     expect(endingOf({}, { startedAt: recently })).toEqual({ kind: 'inactive' })
     expect(endingOf({ lastActivityAt: Date.now(), inFlight: 1 })).toEqual({ kind: 'out-of-time' })
+  })
+
+  it('does not count what it waited for a model, or for a turn of ours', () => {
+    const active = { lastActivityAt: Date.now(), inFlight: 1 }
+    const startedAt = Date.now() - 4_000_000
+    expect(endingOf(active, { startedAt })).toEqual({ kind: 'out-of-time' })
+    expect(endingOf({ ...active, waitedMs: 500_000 }, { startedAt })).toBeUndefined()
+    expect(endingOf(active, { startedAt, heldUpMs: 500_000 })).toBeUndefined()
   })
 
   it('waits for a tool call that is under way', () => {

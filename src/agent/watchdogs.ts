@@ -66,7 +66,7 @@ export function overLimit(watch: Watch, task: AgentTask, sessionId: string): End
 
   const now = Date.now()
   if (model.failure && model.failure.at - model.failure.since >= patienceMs) return failing(model)
-  if (now - watch.startedAt - model.waitedMs > task.limits.milliseconds)
+  if (now - watch.startedAt - model.waitedMs - task.heldUpMs() > task.limits.milliseconds)
     return failing(model) ?? { kind: 'out-of-time' }
   if (task.handsBusy()) return undefined // a call has a limit of its own
   if (now - lastSignOfLife(watch, task, model) <= task.limits.inactiveMilliseconds) return undefined
