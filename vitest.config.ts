@@ -12,6 +12,8 @@ export default defineConfig({
           exclude: ['**/*.{slow,long}.test.ts'],
           // A command takes a second to start, and ten where others have the machine.
           testTimeout: 60_000,
+          // By itself it takes one worker of two cores, and half of them wait for boxes.
+          maxWorkers: 2,
         },
       },
       {

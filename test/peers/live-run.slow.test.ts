@@ -21,11 +21,9 @@ import { type PeerNango, openPeerNango } from './peer-nango.ts'
 const interactions = {
   slack: {
     'get-channel-info': 'Get the details of one channel.',
-    'list-users': 'List the users of the workspace, a page at a time.',
     'send-message': 'Send a message to a channel.',
   },
   'google-calendar': {
-    'list-calendars': "List the calendars in the user's calendar list, a page at a time.",
     'create-event': 'Create an event with a beginning and an end in a calendar.',
   },
 }
