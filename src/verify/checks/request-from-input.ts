@@ -84,7 +84,7 @@ function lostIn(trial: Trial): CheckResult | undefined {
   if (!worst) return undefined
   const { path, value, differs, isTaken } = worst
   const two = Array.isArray(value) ? `lists of ${value.length} entries` : `texts of ${String(value).length} characters`
-  const because = `two ${two} that differ ${differs}, as ${pathText(path)} of the input, are asked alike: a part of them is lost`
+  const because = `two ${two} that differ ${differs}, as ${pathText(path)} of the input, are asked alike: a part of them is lost (what is the most belongs into the input's schema)`
   if (isTaken) return { outcome: 'broken', because, exhibits: requestsOf(run) }
   return { outcome: 'undecided', because: `${because}; whether the API takes the whole was not asked` }
 }
