@@ -120,10 +120,8 @@ export function wholeScene(run: FreshRun, answers: readonly Answer[], options: W
     ...clockTakes({ ...options, answers }),
     ...chanceTakes(),
     ...inputTakes(run.input, { ...options, answers }),
-    ...longTakes(run.input, {
-      ...options,
-      names: run.fresh.filter(({ isName }) => isName).map(({ path }) => path),
-    }),
+    // What is sent is the same whatever is found.
+    ...(options.purpose === undefined ? longTakes(run.input, { ...options, names: namesIn(run) }) : []),
     ...refusalTakes(answers, options.refusals),
     ...cutOffTakes(answers),
     ...htmlTakes(answers, (answer) => options.isReader === true || !mayWrite(answer)),
@@ -203,6 +201,10 @@ function besideScene(run: FreshRun): Scene {
 function cursorPathOf({ api, kind }: Interaction): Path | undefined {
   const path = kind === 'sync' ? providerOf(api).paginate['cursor_path_in_response'] : undefined
   return typeof path === 'string' ? path.split('.') : undefined
+}
+
+function namesIn({ fresh }: FreshRun): Path[] {
+  return fresh.filter(({ isName }) => isName).map(({ path }) => path)
 }
 
 /** Few enough to be followed one by one: of a long list the sample has to do. */
