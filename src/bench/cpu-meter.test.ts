@@ -17,11 +17,19 @@ async function burn(seconds: number, counted?: Counted): Promise<void> {
   await once(spawn(file, args, { stdio: 'inherit' }), 'close')
 }
 
+/** What the two starts of Node in `burn` take here and now, in seconds: ten times as much on one machine as on another. */
+async function startsTake(): Promise<number> {
+  await using meter = openCpuMeter()
+  await metered(meter, () => inPhase('agent', () => burn(0)))
+  return meter.use().phases.agent.cpuSeconds
+}
+
 const sumOf = (use: ReturnType<Awaited<ReturnType<typeof openCpuMeter>>['use']>) =>
   phases.reduce((sum, phase) => sum + use.phases[phase].cpuSeconds, 0)
 
 describe.skipIf(!hasGroups)('the CPU meter, by groups', { timeout: 60_000 }, () => {
   it('counts each process with its phase, and the phases sum up to the whole', async () => {
+    const starts = await startsTake()
     await using meter = openCpuMeter()
     await metered(meter, async () => {
       await inPhase('prepare', () => burn(0.1))
@@ -30,7 +38,7 @@ describe.skipIf(!hasGroups)('the CPU meter, by groups', { timeout: 60_000 }, () 
     const { cpuSeconds, ownCpuSeconds, phases: uses } = meter.use()
     expect(sumOf(meter.use())).toBeCloseTo(meter.use().cpuSeconds, 1)
     // Above what was asked for: two starts of Node each, and our own process.
-    const slack = 0.3 + ownCpuSeconds
+    const slack = 0.3 + 2 * starts + ownCpuSeconds
     const expected: Partial<Record<Phase, number>> = { prepare: 0.1, agent: 0.5, verify: 0.2 }
     for (const [phase, least] of Object.entries(expected)) {
       expect(uses[phase as Phase].cpuSeconds).toBeGreaterThan(least)
@@ -55,7 +63,7 @@ describe.skipIf(!hasGroups)('the CPU meter, by groups', { timeout: 60_000 }, () 
     await using meter = openCpuMeter()
     await metered(meter, async () => {
       await inPhase('agent', () => served(() => burn(0.2, 'shared')))
-      await inPhase('verify', () => served(() => burn(0.6, 'shared')))
+      await inPhase('verify', () => served(() => burn(2, 'shared')))
     })
     const { phases: uses, cpuSeconds } = meter.use()
     expect(uses.agent.cpuSeconds).toBeGreaterThan(0.2)
