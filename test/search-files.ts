@@ -9,13 +9,15 @@ type Search = (bytes: Buffer | string) => string[]
  * of every SQLite database.
  */
 export function searchFiles(dir: string, search: Search, since = 0): string[] {
-  return readdirSync(dir, { recursive: true, withFileTypes: true }).flatMap((entry) => {
-    const path = join(entry.parentPath, entry.name)
+  return readdirSync(dir, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(dir, entry.name)
     const found = search(entry.name)
+    // Where a link leads is not below the directory: `recursive` of Node would go there, and round in circles.
+    const below = entry.isDirectory() ? searchFiles(path, search, since) : []
     if (entry.isSymbolicLink()) found.push(...search(readlinkSync(path)))
     if (entry.isFile() && lstatSync(path).mtimeMs >= since)
       found.push(...search(readFileSync(path)), ...searchDatabase(path, search))
-    return [...new Set(found)].map((what) => `${path}: ${what}`)
+    return [...new Set(found)].map((what) => `${path}: ${what}`).concat(below)
   })
 }
 

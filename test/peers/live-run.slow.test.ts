@@ -17,6 +17,7 @@ import { secretSearch } from '../forms-of-secret.ts'
 import { shortfalls } from '../build-plan.ts'
 import { searchFiles } from '../search-files.ts'
 import { type PeerNango, openPeerNango } from './peer-nango.ts'
+import { openVendorPeer } from './vendor-peer.ts'
 
 const interactions = {
   slack: {
@@ -46,8 +47,20 @@ async function mayIn(api: Api): Promise<string[]> {
   return names
 }
 
+/** The vendor of the model that plays the agents: what Anthropic's or OpenAI's servers would be asked is asked here. */
+const modelKey = mintSecret()
+const modelPrices = { input: 3, output: 15, cacheRead: 0.3 }
+
+async function vendor(protocol: 'messages' | 'responses') {
+  const peer = await openVendorPeer(protocol, modelKey)
+  opened.push(peer)
+  const prices = { author: modelPrices }
+  return { peer, settings: { url: peer.url, protocol, key: 'VENDOR_KEY', prices } }
+}
+
 async function specOf(
   upstream: 'nango' | 'direct',
+  vendorSettings: object,
   settings: (api: Api) => Readonly<Record<string, string>>,
 ): Promise<string> {
   const parts = await Promise.all(
@@ -55,7 +68,8 @@ async function specOf(
       async (api) => [api, { ...settings(api), may: await mayIn(api), interactions: interactions[api] }] as const,
     ),
   )
-  return JSON.stringify({ version: 1, upstream, models: ['rehearsal/author'], apis: Object.fromEntries(parts) })
+  const model = { models: ['vendor/author'], providers: { vendor: vendorSettings }, budget: { usd: 20 } }
+  return JSON.stringify({ version: 1, upstream, ...model, apis: Object.fromEntries(parts) })
 }
 
 const opened: AsyncDisposable[] = []
@@ -74,12 +88,20 @@ function reportIn(stdout: string): Report {
   return JSON.parse(stdout) as Report
 }
 
+function expectPriced({ spend }: Report): void {
+  const { input, output, cacheRead } = modelPrices
+  const fresh = spend.inputTokens - spend.cachedTokens
+  expect(spend.cachedTokens).toBeGreaterThan(0)
+  expect(spend.usd).toBeCloseTo((fresh * input + spend.cachedTokens * cacheRead + spend.outputTokens * output) / 1e6, 9)
+}
+
 describe.runIf(boxHere)('a run over nango', () => {
   const secretKey = mintSecret()
   const credentials = { slack: mintSecret(), 'google-calendar': mintSecret() }
   const accounts = new Map<string, StandIn>()
   let dir: string
   let peer: PeerNango
+  let model: Awaited<ReturnType<typeof vendor>>
   let socketPath: string
   let ran: Awaited<ReturnType<typeof runAssay>>
 
@@ -102,8 +124,10 @@ describe.runIf(boxHere)('a run over nango', () => {
     }))
     peer = await openPeerNango({ secretKey, connections, socketPath })
     opened.push(peer)
-    writeFileSync(join(dir, 'assay.yaml'), await specOf('nango', (api) => ({ connection: `test-${api}` })))
-    const env = { NANGO_HOSTPORT: peer.url, NANGO_SECRET_KEY: secretKey }
+    model = await vendor('messages')
+    const spec = await specOf('nango', model.settings, (api) => ({ connection: `test-${api}` }))
+    writeFileSync(join(dir, 'assay.yaml'), spec)
+    const env = { NANGO_HOSTPORT: peer.url, NANGO_SECRET_KEY: secretKey, VENDOR_KEY: modelKey }
     ran = await runAssay(dir, ['run', '--yes', '--json', '--seed', '1'], env)
   })
 
@@ -117,6 +141,11 @@ describe.runIf(boxHere)('a run over nango', () => {
     expect(peer.asked.some((asked) => asked.startsWith('POST /proxy/'))).toBe(true)
   })
 
+  it('lets its agents work on a model of the protocol of Anthropic, and pays for what that says it took', () => {
+    expect(model.peer.asked).toContain('/v1/messages with 8 tools')
+    expectPriced(reportIn(ran.stdout))
+  })
+
   it('says in its receipts by which way it was proved, and which pages were read', () => {
     const receipt = readFileSync(join(dir, 'nango-integrations/receipts/slack/send-message.json'), 'utf8')
     const { proved } = JSON.parse(receipt) as { proved: { upstream: string; pages: readonly unknown[] } }
@@ -125,7 +154,12 @@ describe.runIf(boxHere)('a run over nango', () => {
   })
 
   it('leaves neither the key nor a credential in any file', () => {
-    const secrets = { key: secretKey, slack: credentials.slack, calendar: credentials['google-calendar'] }
+    const secrets = {
+      key: secretKey,
+      model: modelKey,
+      slack: credentials.slack,
+      calendar: credentials['google-calendar'],
+    }
     expect(searchFiles(dir, secretSearch(secrets))).toEqual([])
     expect(ran.stdout + ran.stderr).not.toContain(secretKey)
   })
@@ -168,14 +202,18 @@ describe.runIf(boxHere)('a run over direct', () => {
     opened.push(served)
     const urlOf = (api: Api) => served.apis.find((each) => each.api === api)!.url
     const bases = { slack: `${urlOf('slack')}/api`, 'google-calendar': urlOf('google-calendar') }
-    writeFileSync(join(dir, 'assay.yaml'), await specOf('direct', (api) => ({ address: bases[api] })))
-    const env = { ASSAY_SLACK_TOKEN: served.credential, ASSAY_GOOGLE_CALENDAR_TOKEN: served.credential }
+    const { peer, settings } = await vendor('responses')
+    writeFileSync(join(dir, 'assay.yaml'), await specOf('direct', settings, (api) => ({ address: bases[api] })))
+    const tokens = { ASSAY_SLACK_TOKEN: served.credential, ASSAY_GOOGLE_CALENDAR_TOKEN: served.credential }
+    const env = { ...tokens, VENDOR_KEY: modelKey }
     const ran = await runAssay(dir, ['run', '--yes', '--json', '--seed', '1'], env)
     expect(ran.stderr).not.toContain('assay:')
     const report = reportIn(ran.stdout)
     expect(report.upstream).toBe('direct')
     expect(report.notices).toContainEqual(expect.stringContaining(bases.slack))
     expect(shortfalls(report)).toEqual([])
-    expect(searchFiles(dir, secretSearch({ token: served.credential }))).toEqual([])
+    expect(peer.asked).toContain('/v1/responses with 8 tools')
+    expectPriced(report)
+    expect(searchFiles(dir, secretSearch({ token: served.credential, model: modelKey }))).toEqual([])
   })
 })

@@ -109,7 +109,7 @@ export function takeResult(more: Partial<TakeResult> = {}): TakeResult {
 
 /** Enough of a toolchain to play a function: no CLI is asked. */
 export const playingToolchain: Toolchain = {
-  dir: withPackages(resolve('node_modules/.cache/assay/toolchain')),
+  dir: withPackages(resolve('node_modules/.cache/assay-samples/toolchain')),
   node: process.execPath,
   commands: [],
   versions: { nango: '0.71.10', zod: '4.3.6', vitest: '5.1.1', node: process.version },
