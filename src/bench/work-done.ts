@@ -2,6 +2,7 @@ import { lstatSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Recorded } from '../record/entry.ts'
+import { entriesBelow } from '../lib/entries-below.ts'
 
 export interface Spread {
   readonly p50: number
@@ -70,7 +71,7 @@ function turnsIn(attemptDir: string): number[] {
 
 /** As the disk counts: blocks, not lengths. */
 function bytesIn(dir: string): number {
-  return readdirSync(dir, { recursive: true, withFileTypes: true })
+  return entriesBelow(dir)
     .map((entry) => lstatSync(join(entry.parentPath, entry.name)).blocks * 512)
     .reduce((sum, bytes) => sum + bytes, 0)
 }

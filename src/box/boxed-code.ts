@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { dirname, join } from 'node:path'
+import { entriesBelow } from '../lib/entries-below.ts'
 import { moveIntoPlace } from '../lib/move-into-place.ts'
 import { sha256 } from '../lib/sha256.ts'
 
@@ -70,7 +71,7 @@ function prepared(cacheDir: string, files: readonly File[]): string {
 /** Boxes have a user of their own, and the person may keep new files to himself. */
 function letAllRead(dir: string): void {
   chmodSync(dir, 0o755)
-  for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) {
+  for (const entry of entriesBelow(dir)) {
     chmodSync(join(entry.parentPath, entry.name), entry.isDirectory() ? 0o755 : 0o644)
   }
 }

@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { entriesBelow } from '../lib/entries-below.ts'
 import { jsonOrNothing } from '../lib/json.ts'
 import { unprivileged } from '../box/unprivileged.ts'
 import { moveIntoPlace } from '../lib/move-into-place.ts'
@@ -72,7 +73,7 @@ const layout = 3
 /** Of our own scripts, some are bundled and the others are in the compile cache. */
 function inBoxSources(): string[] {
   const dir = join(import.meta.dirname, 'in-box')
-  const files = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  const files = entriesBelow(dir).filter((entry) => entry.isFile())
   return files.map(({ parentPath, name }) => sha256(readFileSync(join(parentPath, name), 'utf8'))).toSorted()
 }
 

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { type BoxSpec, boxBin } from '../box/box.ts'
 import { runInBox } from '../box/run-in-box.ts'
 import { unprivileged } from '../box/unprivileged.ts'
+import { entriesBelow } from '../lib/entries-below.ts'
 import { openTempDir } from '../lib/temp-dir.ts'
 import { nangoEnvironment, projectInside } from './nango-box.ts'
 import type { ProjectFile, RoomLimits } from './room.ts'
@@ -80,8 +81,8 @@ async function layOut(project: string, files: readonly OwnFile[], { dir }: Toolc
 async function giveToBox(project: string): Promise<void> {
   const { uid, gid, stepDown } = unprivileged()
   if (!stepDown) return
-  const below = await readdir(project, { recursive: true })
-  for (const path of [project, ...below.map((name) => join(project, name))]) {
+  const below = entriesBelow(project).map(({ parentPath, name }) => join(parentPath, name))
+  for (const path of [project, ...below]) {
     if ((await lstat(path)).uid !== uid) await lchown(path, uid, gid)
   }
 }

@@ -1,7 +1,7 @@
-import { readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
+import { entriesBelow } from '../lib/entries-below.ts'
 import { UserError } from '../lib/user-error.ts'
 import type { GalleryPart } from './gallery-part.ts'
 
@@ -43,8 +43,7 @@ export async function loadParts(dir: string): Promise<GalleryPart[]> {
 
 function filesOf(dir: string): string[] {
   try {
-    const entries = readdirSync(dir, { recursive: true, withFileTypes: true })
-    return entries
+    return entriesBelow(dir)
       .filter((entry) => entry.isFile() && /\.m?[jt]s$/.test(entry.name) && !/\.(test|d)\.m?ts$/.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name))
       .filter((file) => !file.includes('/node_modules/'))
