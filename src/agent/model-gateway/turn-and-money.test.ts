@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { openPurse } from './purse.ts'
 import { chatAnswer, json, payer, type Peer, rig } from './test-rig.ts'
 
@@ -62,10 +62,10 @@ describe('the agent’s clock', () => {
     const first = ask('/peer/chat/completions')
     await slow.begun
     const second = ask('/peer/chat/completions')
+    await vi.waitFor(() => expect(gateway.activityOf('ses_1').inFlight).toBe(2))
+    const { waitedMs, lastActivityAt } = gateway.activityOf('ses_1')
     await sleep(120)
-    expect(gateway.activityOf('ses_1').waitedMs).toBeLessThan(60)
-    const { lastActivityAt } = gateway.activityOf('ses_1')
-    expect(Date.now() - lastActivityAt).toBeGreaterThan(60)
+    expect(gateway.activityOf('ses_1')).toMatchObject({ waitedMs, lastActivityAt })
     slow.end()
     await Promise.all([first, second])
   })
@@ -77,8 +77,10 @@ describe('the agent’s clock', () => {
     const first = ask('/peer/chat/completions')
     await slow.begun
     const other = ask('/peer/chat/completions', {}, { 'x-session-id': 'ses_2' })
+    await vi.waitFor(() => expect(gateway.activityOf('ses_2').inFlight).toBe(1))
+    const { waitedMs } = gateway.activityOf('ses_2')
     await sleep(120)
-    expect(gateway.activityOf('ses_2').waitedMs).toBeGreaterThan(60)
+    expect(gateway.activityOf('ses_2').waitedMs).toBeGreaterThan(waitedMs + 60)
     slow.end()
     await Promise.all([first, other])
   })
