@@ -57,12 +57,21 @@ describe.runIf(boxHere)('the secrets of a run', () => {
   const look = (seen: SeenProcess) => {
     const token = /NANGO_SECRET_KEY_DEV=([0-9a-f]{64})/.exec(seen.environ)?.[1]
     if (token) tokens.add(token)
-    const search = secretSearch(secrets)
+    const { search, searchAll } = searchesNow()
     const inEnvironment = search(seen.environ)
     if (isOpenCodeServer(seen)) serverHeldOne ||= inEnvironment.length > 0
     else inProcesses.push(...inEnvironment.map((what) => `environment of ${seen.cmdline}: ${what}`))
-    const searchAll = secretSearch({ ...secrets, ...tokensByName() })
     inProcesses.push(...searchAll(seen.cmdline).map((what) => `arguments of ${seen.exe}: ${what}`))
+  }
+  // Made anew only where there is something new to look for: every process is looked at several times a second.
+  let searches = { of: -1, search: secretSearch({}), searchAll: secretSearch({}) }
+  const searchesNow = () => {
+    const of = Object.keys(secrets).length + tokens.size
+    if (searches.of !== of) {
+      const searchAll = secretSearch({ ...secrets, ...tokensByName() })
+      searches = { of, search: secretSearch(secrets), searchAll }
+    }
+    return searches
   }
   const tokensByName = () => Object.fromEntries([...tokens].map((token, index) => [`room token ${index}`, token]))
 
