@@ -1,6 +1,7 @@
-import { lstatSync, readFileSync, readdirSync, readlinkSync } from 'node:fs'
+import { lstatSync, readFileSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { entriesBelow } from '../src/lib/entries-below.ts'
 
 type Search = (bytes: Buffer | string) => string[]
 
@@ -9,15 +10,13 @@ type Search = (bytes: Buffer | string) => string[]
  * of every SQLite database.
  */
 export function searchFiles(dir: string, search: Search, since = 0): string[] {
-  return readdirSync(dir, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(dir, entry.name)
+  return entriesBelow(dir).flatMap((entry) => {
+    const path = join(entry.parentPath, entry.name)
     const found = search(entry.name)
-    // Where a link leads is not below the directory: `recursive` of Node would go there, and round in circles.
-    const below = entry.isDirectory() ? searchFiles(path, search, since) : []
     if (entry.isSymbolicLink()) found.push(...search(readlinkSync(path)))
     if (entry.isFile() && lstatSync(path).mtimeMs >= since)
       found.push(...search(readFileSync(path)), ...searchDatabase(path, search))
-    return [...new Set(found)].map((what) => `${path}: ${what}`).concat(below)
+    return [...new Set(found)].map((what) => `${path}: ${what}`)
   })
 }
 

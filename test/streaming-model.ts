@@ -1,12 +1,7 @@
 import type { ServerResponse } from 'node:http'
-
-/** Tokens of one answer, as all three protocols can tell them. `written` is what went to a cache. */
-export interface Tokens {
-  readonly input: number
-  readonly cached: number
-  readonly written: number
-  readonly output: number
-}
+import { type Tokens, wordsOf } from './peers/chat.ts'
+import { messagesEvents } from './peers/speak-messages.ts'
+import { speakResponses } from './peers/speak-responses.ts'
 
 export type Protocol = 'chat' | 'responses' | 'messages'
 
@@ -21,9 +16,9 @@ export async function streamAnswer(response: ServerResponse, protocol: Protocol,
 }
 
 function eventsOf(protocol: Protocol, tokens: Tokens, text: string): string[] {
-  const words = text.match(/\S+\s*/g) ?? []
-  if (protocol === 'chat') return chatEvents(tokens, words)
-  return protocol === 'responses' ? responsesEvents(tokens, words) : messagesEvents(tokens, words)
+  const answer = { id: '1', model: 'm1', text, calls: [], tokens }
+  if (protocol === 'messages') return messagesEvents(answer)
+  return protocol === 'responses' ? speakResponses().events(answer) : chatEvents(tokens, wordsOf(text))
 }
 
 function chatEvents({ input, cached, written, output }: Tokens, words: readonly string[]): string[] {
@@ -39,48 +34,5 @@ function chatEvents({ input, cached, written, output }: Tokens, words: readonly 
       prompt_tokens_details: { cached_tokens: cached, cache_write_tokens: written },
     }),
     'data: [DONE]\n\n',
-  ]
-}
-
-function responsesEvents({ input, cached, written, output }: Tokens, words: readonly string[]): string[] {
-  let sequence_number = 0
-  const event = (type: string, more: object) =>
-    `event: ${type}\ndata: ${JSON.stringify({ type, sequence_number: sequence_number++, ...more })}\n\n`
-  const response = { id: 'r1', object: 'response', model: 'm1', output: [] }
-  const item = { id: 'i1', type: 'message', role: 'assistant', content: [] }
-  const usage = {
-    input_tokens: input,
-    input_tokens_details: { cached_tokens: cached, cache_write_tokens: written },
-    output_tokens: output,
-    output_tokens_details: { reasoning_tokens: 0 },
-    total_tokens: input + output,
-  }
-  return [
-    event('response.created', { response: { ...response, status: 'in_progress', usage: null } }),
-    event('response.output_item.added', { output_index: 0, item }),
-    ...words.map((delta) =>
-      event('response.output_text.delta', { item_id: 'i1', output_index: 0, content_index: 0, delta }),
-    ),
-    event('response.output_item.done', { output_index: 0, item }),
-    event('response.completed', { response: { ...response, status: 'completed', usage } }),
-  ]
-}
-
-function messagesEvents({ input, cached, written, output }: Tokens, words: readonly string[]): string[] {
-  const event = (type: string, more: object = {}) => `event: ${type}\ndata: ${JSON.stringify({ type, ...more })}\n\n`
-  const told = {
-    input_tokens: input - cached - written,
-    cache_read_input_tokens: cached,
-    cache_creation_input_tokens: written,
-  }
-  const message = { id: 'm', type: 'message', role: 'assistant', model: 'm1', content: [], stop_reason: null }
-  return [
-    event('message_start', { message: { ...message, usage: { ...told, output_tokens: 1 } } }),
-    event('content_block_start', { index: 0, content_block: { type: 'text', text: '' } }),
-    event('ping'),
-    ...words.map((text) => event('content_block_delta', { index: 0, delta: { type: 'text_delta', text } })),
-    event('content_block_stop', { index: 0 }),
-    event('message_delta', { delta: { stop_reason: 'end_turn' }, usage: { ...told, output_tokens: output } }),
-    event('message_stop'),
   ]
 }

@@ -46,6 +46,8 @@ interface Sent {
 
 /** A request about things that are called otherwise now. */
 export function requestNow({ url, body }: Sent, renames: Renames): Sent {
+  // A number beyond JavaScript's own would not come back as it was.
+  if (renames.size === 0) return { url, body }
   const document = jsonOrText(body)
   const isText = typeof document === 'string'
   return {

@@ -1,24 +1,15 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { AccountState } from '../standins/stand-in.ts'
+import { channelOf, expectAccepted, expectRejected, sentBy, sourceOf } from './testing/sent-message.ts'
 import { type StagedAttempt, interactionOf } from './testing/stage-attempt.ts'
 import { brokenIn, verdictOn as verdictOnAttempt } from './testing/verdict-on.ts'
 import { warmRig } from './testing/warm-rig.ts'
 
 const rig = warmRig()
 
-const source = (name: string) => readFileSync(`test/fixtures/functions/${name}.ts.txt`, 'utf8')
-const channelOf = (account: AccountState) =>
-  account.find(({ collection, fields }) => collection === 'channels' && fields['is_archived'] !== true)!
 const eventOf = (account: AccountState) => account.find(({ collection }) => collection === 'events')!
 
 const verdictOn = (staged: StagedAttempt) => verdictOnAttempt(staged, rig())
-
-const send = (name: string): StagedAttempt => ({
-  interaction: interactionOf('slack/send-message', { operations: [{ method: 'POST', path: 'chat.postMessage' }] }),
-  source: source(name),
-  input: (account) => ({ channel_id: channelOf(account).key, text: 'The stand-up moves to 9:30' }),
-})
 
 describe('verify', () => {
   it.each([
@@ -27,37 +18,24 @@ describe('verify', () => {
     ['finds-the-oracle-while-running', 'platform-rules'],
     ['ignores-an-input', 'request-from-input'],
     ['asks-another-operation', 'read-back'],
-  ])('rejects what %s, by %s', async (name, check) => {
-    const verdict = await verdictOn(send(name))
-    expect(verdict.artefact).toBe('rejected')
-    expect(brokenIn(verdict)).toContain(check)
-  })
+  ])('rejects what %s, by %s', (name, check) => expectRejected(name, check, rig()))
 
-  it.each(['maps-errors'])('accepts what is honest, and odd: %s', async (name) => {
-    const verdict = await verdictOn(send(name))
-    expect(brokenIn(verdict)).toEqual([])
-    expect(verdict.artefact).toBe('accepted')
-    expect(verdict.proof?.files.map(({ path }) => path)).toEqual([
-      'slack/tests/send-message.test.json',
-      'slack/tests/slack-send-message.test.ts',
-    ])
-    expect(verdict.proof?.exchanges.length).toBeGreaterThan(1)
-  })
+  it('accepts what is honest, and odd', () => expectAccepted('maps-errors', rig()))
 
   it.each([
     ['lets-nango-write-again', 'repeats-no-write'],
     ['takes-silence-for-success', 'errors-surface'],
   ])('rejects what, when an answer is lost, %s, by %s alone', async (name, check) => {
-    expect(brokenIn(await verdictOn(send(name)))).toEqual([check])
+    expect(brokenIn(await verdictOn(sentBy(name)))).toEqual([check])
   })
 
   it('accepts what looks before it writes again, and what repeats what may be repeated', async () => {
-    expect(await verdictOn(send('looks-before-it-writes-again'))).toMatchObject({ artefact: 'accepted' })
+    expect(await verdictOn(sentBy('looks-before-it-writes-again'))).toMatchObject({ artefact: 'accepted' })
     const patch = await verdictOn({
       interaction: interactionOf('google-calendar/rename-event', {
         operations: [{ method: 'PATCH', path: 'events/{eventId}' }],
       }),
-      source: source('repeats-a-patch'),
+      source: sourceOf('repeats-a-patch'),
       input: (account) => ({
         calendarId: String(eventOf(account).fields['calendarId']),
         eventId: String(eventOf(account).fields['id']),
@@ -68,7 +46,7 @@ describe('verify', () => {
   })
 
   const sendTwo = (name: string): StagedAttempt => ({
-    ...send(name),
+    ...sentBy(name),
     input: (account) => ({
       channel_id: channelOf(account).key,
       text: 'The stand-up moves to 9:30',
@@ -91,11 +69,11 @@ describe('verify', () => {
 
   it('rejects what takes a page for an empty list, and accepts what hands on whatever comes', async () => {
     const list = { interaction: interactionOf('slack/list-user-groups'), input: () => ({}) }
-    const empty = await verdictOn({ ...list, source: source('takes-a-page-for-nothing') })
+    const empty = await verdictOn({ ...list, source: sourceOf('takes-a-page-for-nothing') })
     expect(brokenIn(empty)).toEqual(['unreadable-surfaces'])
     const raw = await verdictOn({
       interaction: interactionOf('slack/get-user'),
-      source: source('hands-on-what-it-reads'),
+      source: sourceOf('hands-on-what-it-reads'),
       input: (account) => ({ user: account.find(({ collection }) => collection === 'users')!.key }),
     })
     expect(brokenIn(raw)).toEqual([])
@@ -105,7 +83,7 @@ describe('verify', () => {
   it('accepts a sync that reads every page, and rejects those that lose records', async () => {
     const staged = (name: string) => ({
       interaction: interactionOf('slack/sync-users'),
-      source: source(name),
+      source: sourceOf(name),
       input: () => undefined,
     })
     expect(await verdictOn(staged('syncs-every-page'))).toMatchObject({ artefact: 'accepted' })
@@ -118,7 +96,7 @@ describe('verify', () => {
       account.filter(({ collection }) => collection === 'users')[3]!.fields['name']!
     const verdict = await verdictOn({
       interaction: interactionOf('slack/get-user'),
-      source: source('finds-in-a-list'),
+      source: sourceOf('finds-in-a-list'),
       input: (account) => ({ name: name(account) }),
     })
     expect(brokenIn(verdict)).toEqual([])
@@ -128,7 +106,7 @@ describe('verify', () => {
   it('accepts a search, and rejects one that asks only for what the agent had asked for', async () => {
     const search = (name: string) => ({
       interaction: interactionOf('slack/search-messages'),
-      source: source(name),
+      source: sourceOf(name),
       input: () => ({ query: 'joined the channel' }),
     })
     expect(await verdictOn(search('searches'))).toMatchObject({ artefact: 'accepted' })
@@ -143,10 +121,10 @@ describe('verify', () => {
       calendarId: String(eventOf(account).fields['calendarId']),
       eventId: String(eventOf(account).fields['id']),
     })
-    expect(await verdictOn({ interaction, source: source('delete-void'), input })).toMatchObject({
+    expect(await verdictOn({ interaction, source: sourceOf('delete-void'), input })).toMatchObject({
       artefact: 'accepted',
     })
-    const nothing = await verdictOn({ interaction, source: source('delete-nothing'), input })
+    const nothing = await verdictOn({ interaction, source: sourceOf('delete-nothing'), input })
     expect(brokenIn(nothing)).toContain('read-back')
   })
 
@@ -155,7 +133,7 @@ describe('verify', () => {
       interaction: interactionOf('slack/join-channel', {
         operations: [{ method: 'POST', path: 'conversations.join' }],
       }),
-      source: source('joins-a-channel'),
+      source: sourceOf('joins-a-channel'),
       input: (account) => ({ channel_id: channelOf(account).key }),
     })
     expect(brokenIn(verdict)).toEqual([])
@@ -163,7 +141,7 @@ describe('verify', () => {
   })
 
   it('believes the gateway, not the agent, about being blocked', async () => {
-    const staged = { ...send('honest-send'), scopes: ['channels:read'] }
+    const staged = { ...sentBy('honest-send'), scopes: ['channels:read'] }
     const verdict = await verdictOn(staged)
     expect(verdict).toMatchObject({ artefact: 'blocked', blocked: { exchanges: [expect.any(Number)] } })
   })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ChatAnswer, ChatAsked, ChatMessage } from './vendor-peer.ts'
+import { type ChatAnswer, type ChatAsked, type ChatMessage, wordsOf } from './chat.ts'
 
 /*
  * Anthropic's Messages, as far as an agent's session uses them (docs.anthropic.com/en/api/messages and
@@ -72,15 +72,22 @@ function chatMessages({ role, content }: z.infer<typeof body>['messages'][number
 export function messagesEvents({ id, model, text, calls, tokens }: ChatAnswer): string[] {
   const event = (type: string, more: object = {}) => `event: ${type}\ndata: ${JSON.stringify({ type, ...more })}\n\n`
   const told = {
-    input_tokens: tokens.input - tokens.cached,
+    input_tokens: tokens.input - tokens.cached - tokens.written,
     cache_read_input_tokens: tokens.cached,
-    cache_creation_input_tokens: 0,
+    cache_creation_input_tokens: tokens.written,
   }
   const blocks = [
-    ...(text === '' ? [] : [{ begin: { type: 'text', text: '' }, delta: { type: 'text_delta', text } }]),
+    ...(text === ''
+      ? []
+      : [
+          {
+            begin: { type: 'text', text: '' },
+            deltas: wordsOf(text).map((word) => ({ type: 'text_delta', text: word })),
+          },
+        ]),
     ...calls.map((call) => ({
       begin: { type: 'tool_use', id: call.id, name: call.name, input: {} },
-      delta: { type: 'input_json_delta', partial_json: call.args },
+      deltas: [{ type: 'input_json_delta', partial_json: call.args }],
     })),
   ]
   const message = { id: `msg_${id}`, type: 'message', role: 'assistant', model, content: [], stop_reason: null }
@@ -88,9 +95,9 @@ export function messagesEvents({ id, model, text, calls, tokens }: ChatAnswer): 
   return [
     event('message_start', { message: { ...message, stop_sequence: null, usage: { ...told, output_tokens: 1 } } }),
     event('ping'),
-    ...blocks.flatMap(({ begin, delta }, index) => [
+    ...blocks.flatMap(({ begin, deltas }, index) => [
       event('content_block_start', { index, content_block: begin }),
-      event('content_block_delta', { index, delta }),
+      ...deltas.map((delta) => event('content_block_delta', { index, delta })),
       event('content_block_stop', { index }),
     ]),
     event('message_delta', {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ChatAnswer, ChatAsked, ChatMessage } from './vendor-peer.ts'
+import { type ChatAnswer, type ChatAsked, type ChatMessage, wordsOf } from './chat.ts'
 
 /*
  * OpenAI's Responses, as far as an agent's session uses them (platform.openai.com/docs/api-reference/responses and
@@ -42,15 +42,23 @@ const body = z.object({
 type Item = z.infer<typeof item>
 
 /** What was said, by name: a server of OpenAI's keeps it unless it is told not to. */
-const kept = new Map<string, Item>()
+type Kept = Map<string, Item>
 
-export function askedInResponses(request: unknown): ChatAsked {
+export function speakResponses() {
+  const kept: Kept = new Map()
+  return {
+    read: (request: unknown) => askedInResponses(request, kept),
+    events: (answer: ChatAnswer) => responsesEvents(answer, kept),
+  }
+}
+
+function askedInResponses(request: unknown, kept: Kept): ChatAsked {
   const { model, instructions, input, tools } = body.parse(request)
   return {
     model,
     messages: [
       ...(instructions ? [{ role: 'system' as const, content: instructions }] : []),
-      ...joined(input.map(chatMessage)),
+      ...joined(input.map((each) => chatMessage(each, kept))),
     ],
     tools: tools.map(({ name, description = '', parameters }) => ({
       type: 'function',
@@ -59,7 +67,7 @@ export function askedInResponses(request: unknown): ChatAsked {
   }
 }
 
-function chatMessage(given: Item): ChatMessage {
+function chatMessage(given: Item, kept: Kept): ChatMessage {
   if ('role' in given) return { role: given.role === 'developer' ? 'system' : given.role, content: given.content }
   if (given.type === 'function_call_output') {
     return { role: 'tool', tool_call_id: given.call_id, content: given.output }
@@ -67,7 +75,7 @@ function chatMessage(given: Item): ChatMessage {
   if (given.type === 'item_reference') {
     const item = kept.get(given.id)
     if (!item) throw new Error(`Item with id '${given.id}' not found.`)
-    return chatMessage(item)
+    return chatMessage(item, kept)
   }
   const { call_id: id, name, arguments: args } = given
   return { role: 'assistant', content: '', tool_calls: [{ id, type: 'function', function: { name, arguments: args } }] }
@@ -87,7 +95,7 @@ function joined(messages: readonly ChatMessage[]): ChatMessage[] {
   return all
 }
 
-export function responsesEvents(answer: ChatAnswer): string[] {
+function responsesEvents(answer: ChatAnswer, kept: Kept): string[] {
   let sequence_number = 0
   const event = (type: string, more: object) =>
     `event: ${type}\ndata: ${JSON.stringify({ type, sequence_number: sequence_number++, ...more })}\n\n`
@@ -98,7 +106,7 @@ export function responsesEvents(answer: ChatAnswer): string[] {
   const response = { id: `resp_${id}`, object: 'response', created_at: 0, model }
   const usage = {
     input_tokens: tokens.input,
-    input_tokens_details: { cached_tokens: tokens.cached },
+    input_tokens_details: { cached_tokens: tokens.cached, cache_write_tokens: tokens.written },
     output_tokens: tokens.output,
     output_tokens_details: { reasoning_tokens: 0 },
     total_tokens: tokens.input + tokens.output,
@@ -132,7 +140,7 @@ function saidText(id: string, text: string): Said {
     begun: { ...item, status: 'in_progress', content: [] },
     deltas: [
       ['response.content_part.added', { ...at, part: { ...part, text: '' } }],
-      ['response.output_text.delta', { ...at, delta: text }],
+      ...wordsOf(text).map((delta) => ['response.output_text.delta', { ...at, delta }] as const),
       ['response.output_text.done', { ...at, text }],
       ['response.content_part.done', { ...at, part }],
     ],

@@ -3,31 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { z } from 'zod'
 import { startRehearsal } from '../../src/rehearsal/start-rehearsal.ts'
+import type { ChatAnswer, ChatAsked } from './chat.ts'
 import { askedInMessages, messagesEvents } from './speak-messages.ts'
-import { askedInResponses, responsesEvents } from './speak-responses.ts'
-
-/** What is asked of a chat model, whichever protocol it came in. */
-export interface ChatAsked {
-  readonly model: string
-  readonly messages: readonly ChatMessage[]
-  readonly tools: readonly { readonly type: 'function'; readonly function: object }[]
-}
-
-export interface ChatMessage {
-  readonly role: 'system' | 'user' | 'assistant' | 'tool'
-  readonly content: string
-  readonly tool_calls?: readonly { id: string; type: 'function'; function: { name: string; arguments: string } }[]
-  readonly tool_call_id?: string
-}
-
-/** What it answers. */
-export interface ChatAnswer {
-  readonly id: string
-  readonly model: string
-  readonly text: string
-  readonly calls: readonly { readonly id: string; readonly name: string; readonly args: string }[]
-  readonly tokens: { readonly input: number; readonly cached: number; readonly output: number }
-}
+import { speakResponses } from './speak-responses.ts'
 
 /** The rehearsal model behind a vendor's own protocol, streaming as that vendor's servers do. */
 export interface VendorPeer extends AsyncDisposable {
@@ -36,24 +14,26 @@ export interface VendorPeer extends AsyncDisposable {
   readonly asked: readonly string[]
 }
 
+/** How each vendor is asked. What a server of OpenAI's keeps is that server's. */
 const vendors = {
-  messages: { path: '/v1/messages', key: 'x-api-key', prefix: '', read: askedInMessages, events: messagesEvents },
-  responses: {
-    path: '/v1/responses',
-    key: 'authorization',
-    prefix: 'Bearer ',
-    read: askedInResponses,
-    events: responsesEvents,
-  },
+  messages: () => ({
+    path: '/v1/messages',
+    key: 'x-api-key',
+    prefix: '',
+    read: askedInMessages,
+    events: messagesEvents,
+  }),
+  responses: () => ({ path: '/v1/responses', key: 'authorization', prefix: 'Bearer ', ...speakResponses() }),
 } as const
 
 export async function openVendorPeer(protocol: keyof typeof vendors, apiKey: string): Promise<VendorPeer> {
-  const vendor = vendors[protocol]
+  const vendor = vendors[protocol]()
   const model = await startRehearsal({ latency: 'zero', apiKey, seed: 1 })
   const asked: string[] = []
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const path = request.url ?? ''
-    if (request.headers[vendor.key] !== `${vendor.prefix}${apiKey}`) return refuse(response, 401, 'invalid x-api-key')
+    if (request.headers[vendor.key] !== `${vendor.prefix}${apiKey}`)
+      return refuse(response, 401, 'wrong or missing API key')
     if (path !== vendor.path) return refuse(response, 404, `no such path: ${path}`)
     const chat = vendor.read(JSON.parse(await text(request)))
     asked.push(`${path} with ${chat.tools.length} tools`)
@@ -119,6 +99,7 @@ async function askChat(url: string, key: string, chat: ChatAsked): Promise<ChatA
     tokens: {
       input: usage.prompt_tokens,
       cached: usage.prompt_tokens_details.cached_tokens,
+      written: 0,
       output: usage.completion_tokens,
     },
   }

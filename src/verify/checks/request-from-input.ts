@@ -10,8 +10,12 @@ import { type Heard, heardPlaces } from './heard-places.ts'
 /** Does every part of the input make a difference, by what it is: to what is asked of the API, or to what is returned? */
 export const requestFromInput: ArtefactCheck = {
   name: 'request-from-input',
-  examine: (trial) =>
-    unheardIn(trial.runs) ?? cutIn(trial) ?? lostIn(trial) ?? takenForYesIn(trial) ?? ignoredIn(trial),
+  examine(trial) {
+    const lost = lostIn(trial)
+    const last = takenForYesIn(trial) ?? ignoredIn(trial)
+    const certain = [lost, last].find((result) => result?.outcome === 'broken')
+    return unheardIn(trial.runs) ?? cutIn(trial) ?? certain ?? lost ?? last
+  },
 }
 
 function ignoredIn(trial: Trial): CheckResult | undefined {
@@ -80,7 +84,7 @@ function lostIn(trial: Trial): CheckResult | undefined {
   const [run] = goodRuns(trial)
   if (!run || !scene || scene.base.end !== 'returned') return undefined
   const lost = cutInputs(scene).map((cut) => ({ ...cut, isTaken: trial.wholeInputs?.get(pathText(cut.path)) }))
-  const [worst] = [true, undefined].flatMap((isTaken) => lost.filter((cut) => cut.isTaken === isTaken))
+  const worst = lost.find(({ isTaken }) => isTaken) ?? lost.find(({ isTaken }) => isTaken === undefined)
   if (!worst) return undefined
   const { path, value, differs, isTaken } = worst
   const two = Array.isArray(value) ? `lists of ${value.length} entries` : `texts of ${String(value).length} characters`

@@ -43,6 +43,16 @@ export function choicesOf(schema: JsonObject | undefined, definitions: JsonObjec
   return choices.filter((choice) => choice !== null)
 }
 
+/** The limit that a place's schema sets, by whichever of its alternatives sets the lowest; Infinity where none does. */
+export function mostOf(
+  schema: JsonObject | undefined,
+  name: 'maxLength' | 'maxItems',
+  definitions: JsonObject,
+): number {
+  const limits = schema ? alternatives(schema, definitions).map((option) => option[name]) : []
+  return Math.min(Infinity, ...limits.filter((limit) => typeof limit === 'number'))
+}
+
 /** The schema itself, or what it is a union of. */
 export function alternatives(schema: JsonObject, definitions: JsonObject): JsonObject[] {
   const options = schema['anyOf'] ?? schema['oneOf'] ?? schema['allOf']

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../lib/json.ts'
 import type { Path } from '../replay/boxed/leaves.ts'
 import { isDate, isTimeZone, isUnixTime, movedDate, unixDay } from './dates.ts'
-import { alternatives, choicesOf } from './input-schema.ts'
+import { alternatives, choicesOf, mostOf } from './input-schema.ts'
 import type { Plausible } from './plausible.ts'
 
 /** How far a fresh input goes from what the agent is known to have used. */
@@ -41,16 +41,27 @@ function varyNumber(value: number, { schema, definitions }: Place, boldness: Bol
 function varyText(value: string, place: Place, boldness: Boldness, random: Plausible): string {
   if (value === '') return value
   if (isDate(value)) return boldness.dates ? movedDate(value, dayShift) : value
-  if (/^[^\s@]+@[^\s@]+\.[a-z]+$/i.test(value))
-    return `${random.name()}.${random.word()}${random.number(90)}@${value.split('@')[1]}`
-  if (/^https?:\/\//.test(value)) return `${value.replace(/[#?].*$/, '').replace(/\/$/, '')}/${random.word()}`
+  if (mail.test(value)) return `${random.name()}.${random.word()}${random.number(90)}@${value.split('@')[1]}`
+  if (web.test(value)) return `${value.replace(/[#?].*$/, '').replace(/\/$/, '')}/${random.word()}`
   if (isTimeZone(value)) return boldness.choices ? (value === 'Europe/Lisbon' ? 'Asia/Tokyo' : 'Europe/Lisbon') : value
-  if (isCode(value, place.path)) return value
-  return cutTo(random.textLike(value), place)
+  return isFreeText(value, place.path) ? cutTo(random.textLike(value), place) : value
+}
+
+/** What people write as they like, and an API takes as it is: no date, address, zone of time or word of the API's own. */
+export function isFreeText(value: string, path: Path): boolean {
+  const isBlank = value.trim() === ''
+  return !isBlank && !isDate(value) && !isTimeZone(value) && !isAddress(value) && !isCode(value, path)
+}
+
+const mail = /^[^\s@]+@[^\s@]+\.[a-z]+$/i
+const web = /^https?:\/\//
+
+function isAddress(value: string): boolean {
+  return mail.test(value) || web.test(value)
 }
 
 /** A single word may be a choice that only the API knows, unless its place is one where people write. */
-export function isCode(value: string, path: Path): boolean {
+function isCode(value: string, path: Path): boolean {
   if (/\s/.test(value.trim())) return false
   const name = String(path.findLast((key) => typeof key === 'string') ?? '')
   return !writtenByPeople.test(name)
@@ -60,8 +71,7 @@ const writtenByPeople =
   /(text|title|summary|description|message|topic|purpose|subject|note|comment|body|content|location|label|caption|reason)$/i
 
 function cutTo(text: string, { schema, definitions }: Place): string {
-  const [limits] = schema ? alternatives(schema, definitions) : []
-  return text.slice(0, numberOr(limits?.['maxLength'], 4_000)).trim()
+  return text.slice(0, Math.min(4_000, mostOf(schema, 'maxLength', definitions))).trim()
 }
 
 // Not whole weeks: what only looks at the day of the week sees a difference too.

@@ -127,11 +127,27 @@ describe('a list of the input', () => {
       adding('input.rows'),
       adding('input.rows.map(([name, count]) => ({ name, count: String(count) }))'),
       adding("input.rows.join(';')"),
-      adding('[...new Set(input.rows)]'),
+      adding('[...new Set(input.rows.map((row) => row.join()))]'),
       each(10),
       each(1),
     ]
     for (const code of styles) expect(await lostBy(code, input)).toEqual([])
+  })
+
+  it('is whole where it is of numbers, of single letters or of dates, and each is sent once', async () => {
+    const each = adding('Object.fromEntries(Object.entries(input).map(([name, list]) => [name, [...new Set(list)]]))')
+    for (const seed of [1, 2, 3]) {
+      expect(await lostBy(each, { numbers: [3, 4], letters: ['x'], dates: ['2027-03-04'] }, { seed })).toEqual([])
+    }
+    expect(await lostBy(adding('input.list.slice(0, 30)'), { list: [3, 4] })).toEqual(['list at the end, of some 40'])
+  })
+
+  it('has entries of which none is like another, in all that are compared', () => {
+    const input = { numbers: [3, 3], letters: ['x'], dates: ['2027-03-04'], mails: ['ada@acme.example'] }
+    for (const { value } of longTakes(input, { seed: 1 })) {
+      const entries = (value as readonly Json[]).map(String)
+      expect(entries.slice(2)).toEqual([...new Set(entries.slice(2))])
+    }
   })
 
   it('is no longer than its schema allows, and holds neither names of things nor choices', () => {

@@ -1,6 +1,7 @@
 import { type Json, canonicalJson } from '../../lib/json.ts'
-import { type DeclaredSchemas, alternatives, choicesOf, schemaAt } from '../fresh/input-schema.ts'
+import { type DeclaredSchemas, choicesOf, mostOf, schemaAt } from '../fresh/input-schema.ts'
 import { type Path, leavesOf, pathText, withValue } from './boxed/leaves.ts'
+import { isUnixTime, unixDay } from '../fresh/dates.ts'
 import { likeIt } from './like-it.ts'
 import type { Lengthened, LongOptions } from './long-takes.ts'
 
@@ -15,13 +16,14 @@ export function longLists(input: Json, { seed, schemas, names = [] }: LongOption
     const isOfNames = ofThings.some((name) => name.startsWith(`${pathText(path)}.`))
     return list.length > 0 && !isOfNames && longestAt(path, schemas) > 0
   })
-  return lists.slice(0, mostPlaces).flatMap(({ path, list }) => {
-    const entry = (at: number) => entryLike(list[at % list.length]!, seed + at)
-    if (sameEntry(entry(list.length), entry(list.length + sizes.at(-1)!))) return []
-    return sizes
+  return lists.slice(0, mostPlaces).flatMap(({ path, list }) =>
+    sizes
       .filter((size) => size > list.length + 3 && size <= longestAt(path, schemas))
-      .map((size) => ({ path, size, values: variantsOf(list, size, entry) }))
-  })
+      .flatMap((size) => {
+        const values = variantsOf(list, size, seed)
+        return values ? [{ path, size, values }] : []
+      }),
+  )
 }
 
 interface List {
@@ -40,35 +42,45 @@ function listsIn(document: Json, path: Path = []): List[] {
 function longestAt(path: Path, schemas: DeclaredSchemas | undefined): number {
   const schema = schemas && schemaAt(schemas.input, path, schemas.definitions)
   if (!schema || !schemas) return Infinity
-  const options = alternatives(schema, schemas.definitions)
   const entry = schemaAt(schema, [0], schemas.definitions)
   if (entry && choicesOf(entry, schemas.definitions).length > 0) return 0
-  return Math.min(Infinity, ...options.map((option) => option['maxItems']).filter((most) => typeof most === 'number'))
+  return mostOf(schema, 'maxItems', schemas.definitions)
 }
 
-function variantsOf(list: readonly Json[], size: number, entry: (at: number) => Json): Lengthened['values'] {
-  const many = [...list, ...Array.from({ length: size - list.length }, (_, at) => entry(list.length + at))]
-  const withOther = (at: number) => many.with(at, entry(at + size * 2))
+/** Nothing where there are not so many that differ: switches, or numbers of hours. */
+function variantsOf(list: readonly Json[], size: number, seed: number): Lengthened['values'] | undefined {
+  const others = ['early', 'in the middle', 'at the end'] as const
+  const many = distinctFrom(list, size + others.length, seed)
+  if (!many) return undefined
+  const [whole, spare] = [many.slice(0, size), many.slice(size)]
+  const places = [list.length, Math.floor((list.length + size) / 2), size - 1]
   return [
-    ['nowhere', many],
-    ['early', withOther(list.length)],
-    ['in the middle', withOther(Math.floor((list.length + size) / 2))],
-    ['at the end', withOther(size - 1)],
+    ['nowhere', whole],
+    ...others.map((differs, index) => [differs, whole.with(places[index]!, spare[index]!)] as const),
   ]
 }
 
-function entryLike(entry: Json, seed: number): Json {
-  return leavesOf(entry).reduce((all, { path, value }) => withValue(all, path, valueLike(value, seed)), entry)
+/** So many entries, the known ones first. Who keeps one of each sends them all. */
+function distinctFrom(list: readonly Json[], size: number, seed: number): Json[] | undefined {
+  const many = [...list]
+  const seen = new Set(list.map((entry) => canonicalJson(entry)))
+  for (let nth = 1; many.length < size && nth < size * 5; nth++) {
+    const entry = entryLike(list[nth % list.length]!, nth, seed + nth)
+    if (seen.has(canonicalJson(entry))) continue
+    seen.add(canonicalJson(entry))
+    many.push(entry)
+  }
+  return many.length === size ? many : undefined
 }
 
-/** An address stays at its host. */
-function valueLike(value: Json, seed: number): Json {
-  const at = typeof value === 'string' ? value.indexOf('@') : -1
-  const [own, host] = typeof value === 'string' && at > 0 ? [value.slice(0, at), value.slice(at)] : [value, '']
-  const [like = value] = own === null || own === '' ? [] : likeIt(own, seed)
-  return typeof like === 'string' ? `${like}${host}` : like
+function entryLike(entry: Json, nth: number, seed: number): Json {
+  return leavesOf(entry).reduce((all, { path, value }) => withValue(all, path, valueLike(value, nth, seed)), entry)
 }
 
-function sameEntry(one: Json, other: Json): boolean {
-  return canonicalJson(one) === canonicalJson(other)
+function valueLike(value: Json, nth: number, seed: number): Json {
+  if (typeof value === 'number') return value + nth * (isUnixTime(value) ? unixDay(value) : 1)
+  if (typeof value !== 'string' || value === '') return value
+  // An address stays at its host.
+  const [, own = value, host = ''] = /^([^@]+)(@.+)$/.exec(value) ?? []
+  return `${likeIt(own, seed)[0] as string}${host}`
 }

@@ -1,8 +1,7 @@
 import type { Json } from '../../lib/json.ts'
-import { isDate, isTimeZone } from '../fresh/dates.ts'
-import { type DeclaredSchemas, alternatives, choicesOf, schemaAt } from '../fresh/input-schema.ts'
+import { type DeclaredSchemas, alternatives, choicesOf, mostOf, schemaAt } from '../fresh/input-schema.ts'
 import { type Plausible, plausible } from '../fresh/plausible.ts'
-import { isCode } from '../fresh/vary-value.ts'
+import { isFreeText } from '../fresh/vary-value.ts'
 import { type Path, kindOfPlace, leavesOf, pathText } from './boxed/leaves.ts'
 import type { Lengthened, LongOptions } from './long-takes.ts'
 
@@ -25,7 +24,7 @@ export function longTexts(input: Json, { seed, schemas, names = [] }: LongOption
     const kind = kindOfPlace(pathText(path))
     if (typeof value !== 'string' || seen.has(kind) || ofThings.has(pathText(path))) return []
     const most = longestAt(path, schemas)
-    if (!isProse(value, path) || most === undefined) return []
+    if (!/\p{L}/u.test(value) || !isFreeText(value, path) || most === undefined) return []
     seen.add(kind)
     return [{ path, value, most }]
   })
@@ -38,12 +37,6 @@ export function longTexts(input: Json, { seed, schemas, names = [] }: LongOption
     )
 }
 
-/** Written by people and for them. */
-function isProse(value: string, path: Path): boolean {
-  if (value.trim() === '' || isDate(value) || isTimeZone(value) || /^\S+(@|:\/\/)\S+$/.test(value.trim())) return false
-  return /\p{L}/u.test(value) && !isCode(value, path)
-}
-
 /** How many characters the schema allows there; nothing where it wants them to be of a certain form. */
 function longestAt(path: Path, schemas: DeclaredSchemas | undefined): number | undefined {
   const schema = schemas && schemaAt(schemas.input, path, schemas.definitions)
@@ -51,7 +44,7 @@ function longestAt(path: Path, schemas: DeclaredSchemas | undefined): number | u
   const options = alternatives(schema, schemas.definitions)
   const isFormed = options.some((option) => option['pattern'] !== undefined || option['format'] !== undefined)
   if (isFormed || choicesOf(schema, schemas.definitions).length > 0) return undefined
-  return Math.min(Infinity, ...options.map((option) => option['maxLength']).filter((most) => typeof most === 'number'))
+  return mostOf(schema, 'maxLength', schemas.definitions)
 }
 
 interface Wish {

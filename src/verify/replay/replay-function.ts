@@ -121,7 +121,7 @@ export function wholeScene(run: FreshRun, answers: readonly Answer[], options: W
     ...chanceTakes(),
     ...inputTakes(run.input, { ...options, answers }),
     // What is sent is the same whatever is found.
-    ...(options.purpose === undefined ? longTakes(run.input, { ...options, names: namesIn(run) }) : []),
+    ...(options.purpose === undefined ? longTakes(run.input, { ...options, names: placesOfNames(run) }) : []),
     ...refusalTakes(answers, options.refusals),
     ...cutOffTakes(answers),
     ...htmlTakes(answers, (answer) => options.isReader === true || !mayWrite(answer)),
@@ -203,7 +203,7 @@ function cursorPathOf({ api, kind }: Interaction): Path | undefined {
   return typeof path === 'string' ? path.split('.') : undefined
 }
 
-function namesIn({ fresh }: FreshRun): Path[] {
+function placesOfNames({ fresh }: FreshRun): Path[] {
   return fresh.filter(({ isName }) => isName).map(({ path }) => path)
 }
 
