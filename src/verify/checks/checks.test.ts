@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { TestRun } from '../../nango/room.ts'
+import type { LongTake } from '../replay/boxed/job.ts'
 import { dryRun, evidence, exchange, freshRun, object, takeResult, trial } from '../testing/samples.ts'
 import { interactionOf } from '../testing/stage-attempt.ts'
 import type { GeneratedTests } from '../trial.ts'
@@ -213,6 +214,22 @@ describe('request-from-input', () => {
     expect(requestFromInput.examine(trial({ runs: written }))).toBeUndefined()
     const local = [searched('full', 'joined the shop', 'all'), searched('in-vain', told, 'all')]
     expect(requestFromInput.examine(trial({ runs: local }))).toBeUndefined()
+  })
+
+  it('breaks where a long text is cut that the API takes whole, holds where it declines it, and else does not know', () => {
+    const take = (differs: LongTake['differs'], sum: number) => ({
+      take: { kind: 'long' as const, path: ['words'], value: 'a long text', size: 230, differs },
+      result: takeResult({ asked: [{ place: '0.body.text', sum }] }),
+    })
+    const scene = { purpose: 'fresh', input: { words: 'a text' }, answers: [], takes: [] } as const
+    const takes = [take('nowhere', 1), take('early', 2), take('at the end', 1)]
+    const replay = { scenes: [{ scene, base: takeResult(), takes }] }
+    const asked = (more: object) => requestFromInput.examine(trial({ replay, ...more }))?.outcome
+    expect(asked({ wholeInputs: new Map([['words', true]]) })).toBe('broken')
+    expect(asked({ wholeInputs: new Map([['words', false]]) })).toBeUndefined()
+    expect(asked({ wholeInputs: new Map() })).toBe('undecided')
+    // What is certain comes first.
+    expect(asked({ takenForYes: ['done'] })).toBe('broken')
   })
 
   it('breaks where a text is cut within a word, and not where it is taken apart, sent whole too, or no phrase', () => {
